@@ -1,0 +1,51 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings every room of ours is built with.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A room of the house: what it uses is all it may import.
+func room(_ name: String, uses: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+  .target(name: name, dependencies: uses, resources: resources, swiftSettings: strict)
+}
+
+func tests(_ name: String, uses: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: uses, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "junheng",
+  products: [.executable(name: "junheng", targets: ["Tool"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+  ],
+  targets: [
+    // The domain: plain values, no I/O, no clock, no framework.
+    room(
+      "Notation", uses: [.product(name: "BigInt", package: "BigInt")],
+      resources: [.embedInCode("Texts/zh-CN.txt"), .embedInCode("Texts/en.txt")]),
+    room("Rules", uses: ["Notation"]),
+    room("Policies", uses: ["Notation", "Rules"]),
+    room("Scoring", uses: ["Notation", "Rules", "Policies"]),
+    room("Outcomes", uses: ["Notation", "Rules", "Policies", "Scoring"]),
+    // The machinery.
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    room("Documents", uses: ["Notation", "Policies", "Scoring", "Outcomes", "CYAML"]),
+    .executableTarget(
+      name: "Tool",
+      dependencies: [
+        "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Documents",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+    tests("NotationTests", uses: ["Notation"]),
+    tests("RulesTests", uses: ["Notation", "Rules"]),
+    tests("PoliciesTests", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "Documents"]),
+  ]
+)

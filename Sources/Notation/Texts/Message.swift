@@ -1,0 +1,33 @@
+/// A sentence for a person, not yet in words: the catalogue's key and what goes into the gaps.
+///
+/// The domain makes messages; only the edge (command line, page, workbook) turns them into text, in the reader's
+/// language.
+public struct Message: Sendable, Hashable {
+  public enum Part: Sendable, Hashable {
+    case text(String)
+    case number(Exact)
+    /// A sentence inside a sentence.
+    case message(Message)
+    /// Several sentences, joined by the language's list separator.
+    case list([Message])
+  }
+
+  public let key: String
+  public let parts: [String: Part]
+
+  public init(_ key: String, _ parts: [String: Part] = [:]) {
+    self.key = key
+    self.parts = parts
+  }
+}
+
+extension Message.Part: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
+  public init(stringLiteral value: String) { self = .text(value) }
+
+  /// Names in a row, as the language lists them.
+  public static func names(_ names: some Sequence<String>) -> Message.Part {
+    .list(names.map { Message("literal", ["text": .text($0)]) })
+  }
+
+  public static func count(_ value: Int) -> Message.Part { .number(Exact(value)) }
+}

@@ -1,0 +1,33 @@
+import Notation
+public import Scoring
+
+/// What a group is told of one year.
+public struct GroupResult: Sendable {
+  public let card: Scorecard
+  public var grade: String?
+  public var rank: Int?
+  /// How many were ranked with it.
+  public var ranked: Int?
+  /// Last year's rank − this year's.
+  public var rankChange: Int?
+  public var isLast = false
+  /// Consequences granted.
+  public var granted: [String] = []
+  /// Consequences that wait for a person's decision.
+  public var pending: [String] = []
+
+  public var id: String { card.group.id }
+  public var year: Int { card.year }
+
+  /// Whether it takes part in ranks and choices: eligible and fully scored.
+  var isRankable: Bool { card.isEligible && card.isComplete }
+}
+
+/// The results of all years, or why there are none.
+public struct Results: Sendable {
+  /// Years rising, groups in the order of the facts.
+  public let years: [(year: Int, groups: [GroupResult])]
+  public let faults: [ScoringFault]
+
+  public var all: [GroupResult] { years.flatMap(\.groups) }
+}

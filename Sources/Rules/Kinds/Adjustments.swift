@@ -1,0 +1,184 @@
+import Notation
+
+/// One deduction or gain: so much for each of something, or once where a condition holds.
+struct Adjustment: Sendable {
+  enum Measure: Sendable {
+    case each(Expression)
+    case when(Expression)
+  }
+
+  let id: String
+  let title: String
+  let amount: Exact
+  let measure: Measure
+  let cap: Exact?
+
+  static func shape(_ amount: String) -> ObjectShape {
+    ObjectShape("adjustment-\(amount)") {
+      [
+        Field("id", .id, required: true), Field("title", .text, required: true),
+        Field(amount, .number, required: true), Field("each", .expression), Field("when", .condition),
+        Field("cap", .bound),
+      ]
+    }
+  }
+
+  init?(_ node: Node, amount key: String) {
+    guard let id = node["id"]?.text, let amount = node.exact(key), !(node["cap"]?.isUndecided ?? false) else { return nil }
+    self.id = id
+    title = node["title"]?.text ?? id
+    self.amount = amount
+    cap = node.exact("cap")
+    if let each = node["each"], let expression = try? Expression(each) {
+      measure = .each(expression)
+    } else if let when = node["when"], let expression = try? Expression(condition: when) {
+      measure = .when(expression)
+    } else {
+      return nil
+    }
+  }
+
+  static func check(_ list: [Node], of key: String, amount: String, _ problems: inout Problems) {
+    problems.unique(list, of: key)
+    for node in list {
+      problems.notNegative(node, amount, "cap")
+      if (node["each"] == nil) == (node["when"] == nil) { problems.add("eachOrWhen", at: node.place) }
+      if node["when"] != nil, let cap = node["cap"] { problems.add("cap.when", at: cap.place) }
+    }
+  }
+
+  static func expressions(in list: [Node]) -> [TypedExpression] {
+    list.flatMap { node in
+      [
+        node["each"].map { TypedExpression($0, .number) },
+        node["when"].map { TypedExpression($0, .boolean, isCondition: true) },
+      ].compactMap(\.self)
+    }
+  }
+
+  /// The points this adjustment takes or gives, and the line that says so.
+  func work(_ facts: ItemFacts, points: Exact, gives: Bool) throws(Fault) -> (Exact, Message?) {
+    let sign = gives ? "gain" : "loss"
+    switch measure {
+    case .when(let condition):
+      guard try condition.holds(in: facts.scope(points: points)) else { return (.zero, nil) }
+      return (amount, Message("rule.\(sign).when", ["title": .text(title), "amount": .number(amount)]))
+    case .each(let expression):
+      guard let count = try expression.number(in: facts.scope(points: points)) else { throw Fault("missing") }
+      guard !count.isNegative else { throw Fault("negative", ["title": .text(title), "count": .number(count)]) }
+      let full = amount * count
+      let counted = cap.map { min($0, full) } ?? full
+      guard !count.isZero else { return (.zero, nil) }
+      return (
+        counted,
+        Message(
+          counted < full ? "rule.\(sign).capped" : "rule.\(sign).each",
+          [
+            "title": .text(title), "count": .number(count), "each": .number(amount), "amount": .number(counted),
+          ])
+      )
+    }
+  }
+
+  static func sum(_ list: [Adjustment], _ facts: ItemFacts, points: Exact, gives: Bool) throws(Fault) -> (Exact, [Message]) {
+    var sum = Exact.zero
+    var lines: [Message] = []
+    for adjustment in list {
+      let (amount, line) = try adjustment.work(facts, points: points, gives: gives)
+      sum += amount
+      if let line { lines.append(line) }
+    }
+    return (sum, lines)
+  }
+}
+
+/// Starts from the full points and takes away.
+struct Deduct: Rule {
+  static let kind = "deduct"
+  static let fields = [
+    Field("deductions", .list(.object(Adjustment.shape("lose")), least: 1), required: true),
+    Field("zeroWhen", .condition),
+  ]
+  static let pools = true
+
+  let deductions: Deductions
+
+  init?(_ node: Node) {
+    guard let deductions = Deductions(node) else { return nil }
+    self.deductions = deductions
+  }
+
+  static func check(_ node: Node, points: Exact?, _ problems: inout Problems) { Deductions.check(node, &problems) }
+  static func expressions(in node: Node) -> [TypedExpression] { Deductions.expressions(in: node) }
+  var needs: [Need] { [] }
+
+  func work(_ facts: ItemFacts, points: Exact) throws(Fault) -> Working {
+    try deductions.work(from: points, facts, points: points, lines: [])
+  }
+}
+
+/// The deductions of a `deduct` or `parts` rule.
+struct Deductions: Sendable {
+  let list: [Adjustment]
+  let zeroWhen: Expression?
+
+  init?(_ node: Node) {
+    guard let list = node["deductions"] == nil ? [] : node.each("deductions", { Adjustment($0, amount: "lose") }) else {
+      return nil
+    }
+    self.list = list
+    if let condition = node["zeroWhen"] {
+      guard let expression = try? Expression(condition: condition) else { return nil }
+      zeroWhen = expression
+    } else {
+      zeroWhen = nil
+    }
+  }
+
+  static func check(_ node: Node, _ problems: inout Problems) {
+    Adjustment.check(node["deductions"]?.list ?? [], of: "deductions", amount: "lose", &problems)
+  }
+
+  static func expressions(in node: Node) -> [TypedExpression] {
+    Adjustment.expressions(in: node["deductions"]?.list ?? [])
+      + [node["zeroWhen"]].compactMap(\.self).map { TypedExpression($0, .boolean, isCondition: true) }
+  }
+
+  func work(from start: Exact, _ facts: ItemFacts, points: Exact, lines: [Message]) throws(Fault) -> Working {
+    let (lost, reasons) = try Adjustment.sum(list, facts, points: points, gives: false)
+    if let zeroWhen, try zeroWhen.holds(in: facts.scope(points: points)) {
+      return Working(.zero, points: points, lines + [Message("rule.zero")])
+    }
+    let all = lines + reasons
+    return Working(start - lost, points: points, all.isEmpty ? [Message("rule.loss.none")] : all)
+  }
+}
+
+/// Starts from nothing and adds.
+struct Earn: Rule {
+  static let kind = "earn"
+  static let fields = [Field("gains", .list(.object(Adjustment.shape("gain")), least: 1), required: true)]
+  static let pools = true
+
+  let gains: [Adjustment]
+
+  init?(_ node: Node) {
+    guard let gains = node.each("gains", { Adjustment($0, amount: "gain") }) else { return nil }
+    self.gains = gains
+  }
+
+  static func check(_ node: Node, points: Exact?, _ problems: inout Problems) {
+    Adjustment.check(node["gains"]?.list ?? [], of: "gains", amount: "gain", &problems)
+  }
+
+  static func expressions(in node: Node) -> [TypedExpression] {
+    Adjustment.expressions(in: node["gains"]?.list ?? [])
+  }
+
+  var needs: [Need] { [] }
+
+  func work(_ facts: ItemFacts, points: Exact) throws(Fault) -> Working {
+    let (sum, lines) = try Adjustment.sum(gains, facts, points: points, gives: true)
+    return Working(sum, points: points, lines.isEmpty ? [Message("rule.gain.none")] : lines)
+  }
+}

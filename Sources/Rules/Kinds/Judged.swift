@@ -1,0 +1,40 @@
+import Notation
+
+/// A panel says how far it is done, in percent: points × done/100.
+struct Judged: Rule {
+  static let kind = "judged"
+  static let fields: [Field] = []
+
+  init?(_ node: Node) {}
+
+  var needs: [Need] { [Need("done", .number, range: .percent)] }
+
+  func work(_ facts: ItemFacts, points: Exact) throws(Fault) -> Working {
+    guard let done = facts.number("done") else { throw Fault("missing") }
+    let score = points * done / .hundred
+    return Working(
+      score, points: points, [Message("rule.judged", ["done": .number(done), "score": .number(score)])])
+  }
+}
+
+/// A result in percent counts as that share of the points, such as satisfaction.
+struct Percentage: Rule {
+  static let kind = "percentage"
+  static let fields: [Field] = []
+
+  init?(_ node: Node) {}
+
+  var needs: [Need] { [Need("percent", .number, range: .percent)] }
+
+  func work(_ facts: ItemFacts, points: Exact) throws(Fault) -> Working {
+    guard let percent = facts.number("percent") else { throw Fault("missing") }
+    let score = points * percent / .hundred
+    return Working(
+      score, points: points,
+      [
+        Message(
+          "rule.percentage",
+          ["title": facts.title("percent"), "percent": .number(percent), "score": .number(score)])
+      ])
+  }
+}

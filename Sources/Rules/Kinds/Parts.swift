@@ -1,0 +1,107 @@
+import Notation
+
+/// Several rules in one item, each for its share of the points.
+struct Parts: Rule {
+  static let kind = "parts"
+  static let part = ObjectShape("part") {
+    [
+      Field("id", .id, required: true), Field("title", .text, required: true), Field("points", .number),
+      Field("text", .text), Field("scoring", .text), Field("inputs", .map(.object(InputShape.input))),
+      Field("rule", RuleKinds.shape, required: true),
+    ]
+  }
+  static let fields = [
+    Field("parts", .list(.object(part), least: 1), required: true),
+    Field("deductions", .list(.object(Adjustment.shape("lose")))), Field("zeroWhen", .condition),
+  ]
+
+  struct Part: Sendable {
+    let id: String
+    let title: String
+    let points: Exact?
+    let rule: any Rule
+    let needs: [Need]
+    let inputs: [String: InputDescription]
+  }
+
+  let parts: [Part]
+  let deductions: Deductions
+
+  init?(_ node: Node) {
+    let parts: [Part]? = node.each("parts") { part in
+      guard let id = part["id"]?.text, let ruleNode = part["rule"], let rule = RuleKinds.rule(ruleNode) else { return nil }
+      return Part(
+        id: id, title: part["title"]?.text ?? id, points: part.exact("points"), rule: rule,
+        needs: RuleNeeds.all(of: rule, ruleNode, inputs: part["inputs"]),
+        inputs: InputShape.descriptions(part["inputs"]))
+    }
+    guard let parts, !parts.isEmpty, let deductions = Deductions(node) else { return nil }
+    self.parts = parts
+    self.deductions = deductions
+  }
+
+  static func check(_ node: Node, points: Exact?, _ problems: inout Problems) {
+    let parts = node["parts"]?.list ?? []
+    problems.unique(parts, of: "parts")
+    Deductions.check(node, &problems)
+    let given = parts.filter { $0["points"] != nil }
+    for part in parts { problems.notNegative(part, "points") }
+    if !given.isEmpty, given.count < parts.count, let first = parts.first(where: { $0["points"] == nil }) {
+      problems.add("entries.points", at: first.place)
+    }
+    let known = parts.compactMap { $0.exact("points") }
+    if let points, known.count == parts.count, known.reduce(.zero, +) != points {
+      problems.add(
+        "sum", at: node["parts"]?.place ?? node.place,
+        [
+          "what": .message(Message("sum.parts")), "sum": .number(known.reduce(.zero, +)), "points": .number(points),
+        ])
+    }
+    for part in parts {
+      if let rule = part["rule"], let kind = rule["kind"], kind.text == Placed.kind {
+        problems.add("placed.parts", at: kind.place)
+      }
+    }
+  }
+
+  static func expressions(in node: Node) -> [TypedExpression] { Deductions.expressions(in: node) }
+
+  var needs: [Need] { [] }
+
+  /// The points of each part: its own, or an equal and exact share.
+  static func share(_ part: Exact?, of points: Exact, among count: Int) -> Exact { part ?? points / Exact(count) }
+
+  func missing(in facts: ItemFacts, needs: [Need]) -> [String] {
+    let inParts = parts.flatMap { part in
+      part.rule.missing(in: facts.of(part), needs: part.needs).map { "\(part.id).\($0)" }
+    }
+    return inParts + needs.map(\.name).filter { facts.values[$0] == nil }
+  }
+
+  func work(_ facts: ItemFacts, points: Exact) throws(Fault) -> Working {
+    var sum = Exact.zero
+    var lines: [Message] = []
+    for part in parts {
+      let share = Parts.share(part.points, of: points, among: parts.count)
+      let working = try part.rule.work(facts.of(part), points: share)
+      sum += working.score
+      lines.append(
+        Message(
+          "rule.part",
+          [
+            "title": .text(part.title), "score": .number(working.score), "points": .number(share),
+            "lines": .list(working.lines),
+          ]))
+    }
+    return try deductions.work(from: sum, facts, points: points, lines: lines)
+  }
+}
+
+extension ItemFacts {
+  /// The facts of a part; one that has none is as if each of its inputs were missing.
+  func of(_ part: Parts.Part) -> ItemFacts {
+    var facts = parts[part.id] ?? ItemFacts(context: context)
+    facts.inputs = part.inputs
+    return facts
+  }
+}

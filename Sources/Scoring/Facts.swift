@@ -1,0 +1,45 @@
+public import Notation
+public import Rules
+
+/// The facts of several years, as a facts file holds them.
+public struct FactYears: Sendable {
+  public var years: [FactYear]
+
+  public init(years: [FactYear]) { self.years = years }
+}
+
+public struct FactYear: Sendable {
+  /// The calendar year in which the school year ends.
+  public let year: Int
+  public var groups: [GroupFacts]
+
+  public init(year: Int, groups: [GroupFacts]) {
+    self.year = year
+    self.groups = groups
+  }
+}
+
+/// What is known about a group in one year.
+public struct GroupFacts: Sendable {
+  public struct School: Sendable {
+    public let id: String
+    public let name: String?
+    public let isLead: Bool
+    public let pupils: Exact?
+  }
+
+  public let id: String
+  public let name: String?
+  public let formed: Day?
+  public let schools: [School]
+  public let context: GroupContext
+  /// By item, then by school, or `group` for what is asked of the group as a whole.
+  public var items: [String: [String: ItemFacts]]
+  public var vetoes: [String]
+
+  public var lead: School? { schools.first(where: \.isLead) }
+  public var members: [School] { schools.filter { !$0.isLead } }
+}
+
+/// The key under which a group's own facts stand in the facts file.
+public let groupKey = "group"

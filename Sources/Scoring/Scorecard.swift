@@ -1,0 +1,64 @@
+public import Notation
+public import Policies
+
+/// A group's sheet of one year: every item that applies, with its score and the reasoning behind it.
+public struct Scorecard: Sendable {
+  public struct Line: Sendable {
+    public let item: Item
+    /// Rounded as the policy says; nil where facts are missing.
+    public let score: Exact?
+    /// The facts that are missing, as `item/school/input`.
+    public let missing: [String]
+    /// How the score came about, in the order of the rule.
+    public let reasons: [Message]
+  }
+
+  public let year: Int
+  public let group: GroupFacts
+  public let isEligible: Bool
+  /// In the scheme's order.
+  public let lines: [Line]
+  public let bonusLines: [Line]
+  /// The sum of the scored lines (brought to the total, where the policy rescales); provisional while any is unscored.
+  public let base: Exact
+  /// What the bonus adds, at most the policy's cap.
+  public let bonus: Exact
+  public let total: Exact
+
+  public var unscored: [String] { lines.flatMap(\.missing) }
+  /// Bonus claims with missing facts.
+  public var incomplete: [String] { bonusLines.flatMap(\.missing) }
+  public var isComplete: Bool { lines.allSatisfy { $0.score != nil } }
+
+  /// The rounded scores under an indicator or item in percent of its applicable points; nil where nothing applies.
+  public func percent(of id: String) -> Exact? { percent { $0.id == id || $0.indicators.contains(id) } }
+
+  /// The lowest percentage among indicators at a depth, from 1 at the top; indicators where nothing applies are skipped.
+  public func lowestPercent(depth: Int) -> Exact? {
+    let ids = Set(lines.compactMap { $0.item.indicators.count >= depth ? $0.item.indicators[depth - 1] : nil })
+    return ids.compactMap { id in percent { $0.indicators.count >= depth && $0.indicators[depth - 1] == id } }.min()
+  }
+
+  private func percent(_ belongs: (Item) -> Bool) -> Exact? {
+    let mine = lines.filter { belongs($0.item) }
+    let points = mine.map(\.item.points).reduce(.zero, +)
+    guard !points.isZero else { return nil }
+    return mine.compactMap(\.score).reduce(.zero, +) * .hundred / points
+  }
+}
+
+/// Why an item can't be scored though its facts are there.
+public struct ScoringFault: Error, Sendable {
+  public let year: Int
+  public let group: String
+  /// The item, grade or consequence.
+  public let item: String
+  public let message: Message
+
+  public init(year: Int, group: String, item: String, message: Message) {
+    self.year = year
+    self.group = group
+    self.item = item
+    self.message = message
+  }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import Documents
+import Notation
+import Outcomes
+import Policies
+
+struct ScoreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "score", abstract: Words.help("score"), discussion: Words.help("score.more"))
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case json, table }
+
+  @Option(help: ArgumentHelp(Words.help("policy.name")))
+  var policy: String
+  @Option(help: ArgumentHelp(Words.help("score.facts"), valueName: "file"))
+  var facts: String
+  @Option(help: ArgumentHelp(Words.help("score.format")))
+  var format = Format.table
+  @OptionGroup var options: PolicyOptions
+
+  func run() throws {
+    let policy = try Loading.runnable(policy, folder: options.policies)
+    let results = try Loading.results(policy, try Loading.facts(facts, for: policy))
+    switch format {
+    case .json: ResultsJSON(policy: policy).write(results, to: Terminal.out)
+    case .table: Terminal.out(ResultsTable(policy: policy).text(results))
+    }
+  }
+}

@@ -1,0 +1,8 @@
+import ArgumentParser
+
+@main
+struct Junheng: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "junheng", abstract: Words.help("junheng"), discussion: Words.help("junheng.more"), version: "0.1.0",
+    subcommands: [PolicyCommand.self, ScoreCommand.self])
+}

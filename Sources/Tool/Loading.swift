@@ -1,0 +1,98 @@
+import ArgumentParser
+import Documents
+import Foundation
+import Notation
+import Outcomes
+import Policies
+import Scoring
+
+/// Loads policies and facts for the commands; what is wrong is said once, all of it, and ends the command.
+enum Loading {
+  /// `--policies`, else `JUNHENG_POLICIES`, else `policies/` here or above the program.
+  static func folder(_ given: String?) -> String {
+    if let given { return given }
+    if let named = ProcessInfo.processInfo.environment["JUNHENG_POLICIES"] { return named }
+    let manager = FileManager.default
+    if manager.fileExists(atPath: "policies") { return "policies" }
+    var url = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
+    for _ in 0..<6 {
+      let candidate = url.appendingPathComponent("policies").path
+      if manager.fileExists(atPath: candidate) { return candidate }
+      url.deleteLastPathComponent()
+    }
+    return "policies"
+  }
+
+  static func read(_ name: String, folder: String?) throws -> PolicyReader.Result {
+    let files = PolicyFiles(folder: Loading.folder(folder))
+    guard let result = files.read(name) else {
+      Terminal.say(Words.text("tool.policy.missing", ["name": .text(name), "known": .names(files.ids)]))
+      throw ExitCode.refused
+    }
+    return result
+  }
+
+  /// A policy that can be run.
+  static func runnable(_ name: String, folder: String?) throws -> Policy {
+    let policy = try sound(name, folder: folder)
+    guard policy.obstacles.isEmpty else {
+      Terminal.say(Words.text("tool.policy.obstacles", ["id": .text(policy.id)]))
+      for obstacle in policy.obstacles { Terminal.say("  " + Words.catalogue.text(obstacle)) }
+      throw ExitCode.refused
+    }
+    return policy
+  }
+
+  /// A policy without problems, decided or not.
+  static func sound(_ name: String, folder: String?) throws -> Policy {
+    let result = try read(name, folder: folder)
+    guard result.isSound, let policy = result.policy else {
+      Terminal.say(Words.text("tool.policy.problems", ["name": .text(name)]))
+      report(result.problems.filter { $0.severity == .error })
+      throw ExitCode.refused
+    }
+    return policy
+  }
+
+  static func report(_ problems: [Problem]) {
+    for problem in problems { Terminal.say(problem.line(in: Words.catalogue)) }
+  }
+
+  static let largestFacts = 2 << 30
+
+  /// The facts of a file for a policy.
+  static func facts(_ path: String, for policy: Policy) throws -> FactYears {
+    let root: Node
+    do throws(SyntaxProblem) {
+      root = try JSON.read(try PolicyFiles.bytes(path, most: largestFacts), file: path)
+    } catch {
+      report([error.problem])
+      throw ExitCode.refused
+    }
+    let (facts, problems) = FactsReader.read(root, for: policy)
+    guard problems.isEmpty else {
+      report(problems)
+      Terminal.say(Words.text("tool.facts.refused", ["count": .count(problems.count)]))
+      throw ExitCode.refused
+    }
+    return facts
+  }
+
+  /// The results, or every fault at once.
+  static func results(_ policy: Policy, _ facts: FactYears) throws -> Results {
+    let results = Confirmation(policy: policy).results(facts)
+    guard results.faults.isEmpty else {
+      for fault in results.faults {
+        Terminal.say(
+          Words.text(
+            "tool.fault",
+            [
+              "year": .text(String(fault.year)), "group": .text(fault.group), "item": .text(fault.item),
+              "why": .message(fault.message),
+            ]))
+      }
+      throw ExitCode.refused
+    }
+    return results
+  }
+}
