@@ -64,10 +64,14 @@ public struct Item: Sendable {
   /// Whether scoring it needs to know how long the group has existed.
   public let usesMonths: Bool
 
-  public func applies(to context: GroupContext) -> Bool {
+  /// Whether the item is asked of a group. One whose condition needs the group's age, where that is unknown, counts as
+  /// asked: it stays unscored and names what is missing.
+  ///
+  /// Throws where the condition divides by a computed zero.
+  public func applies(to context: GroupContext) throws(Fault) -> Bool {
     guard let applies else { return true }
-    // Conditions on the group alone hold no division: `PolicyCheck` saw to it.
-    return (try? applies.holds(in: Scope { context.value(of: $0) ?? .missing })) ?? false
+    if context.monthsSinceFormed == nil, applies.names.contains("months_since_formed") { return true }
+    return try applies.holds(in: Scope { context.value(of: $0) ?? .missing })
   }
 
   /// The schools' facts read, in the words of the facts file.

@@ -129,7 +129,8 @@ public struct FactsReading {
       }
       for entry in entries where entry.key != "level" && entry.key != "kind" {
         problems.add(
-          "fact.unknown", at: entry.keyPlace, path: place, ["name": .text(entry.key), "known": .names(["level", "kind"])])
+          "fact.unknown", at: entry.keyPlace, path: place,
+          ["name": .text(entry.key), "known": .names(["level", "kind"])])
       }
       var kind: String?
       if let given = award["kind"], !given.isNull {

@@ -21,7 +21,9 @@ public struct FactsReader {
   }
 
   private mutating func read(_ root: Node) -> FactYears {
-    guard let years = entries(root, "", known: ["years"], required: ["years"])["years"] else { return FactYears(years: []) }
+    guard let years = entries(root, "", known: ["years"], required: ["years"])["years"] else {
+      return FactYears(years: [])
+    }
     var seen: Set<Int> = []
     let read = list(years, "years").enumerated().compactMap { index, node -> FactYear? in
       let path = "years[\(index)]"
@@ -46,7 +48,8 @@ public struct FactsReader {
       let place = "\(path)[\(index)]"
       guard let group = group(node, path: place, year: year) else { return nil }
       guard seen.insert(group.id).inserted else {
-        problems.add("facts.group.twice", at: node.place, path: place, ["id": .text(group.id), "year": .text(String(year))])
+        problems.add(
+          "facts.group.twice", at: node.place, path: place, ["id": .text(group.id), "year": .text(String(year))])
         return nil
       }
       return group
@@ -120,8 +123,8 @@ public struct FactsReader {
           "named.item", at: entry.keyPlace, path: path, ["id": .text(entry.key), "known": .names(known)])
         continue
       }
-      let undecidable = item.usesMonths && group.context.monthsSinceFormed == nil
-      guard !entry.value.isNull, undecidable || item.applies(to: group.context) else { continue }
+      // A condition that can't be computed is reported by the scorer; the facts are read meanwhile.
+      guard !entry.value.isNull, (try? item.applies(to: group.context)) ?? true else { continue }
       readItem(entry.value, item, path: "\(path).\(entry.key)", &group)
     }
   }
@@ -152,7 +155,9 @@ extension FactsReader {
     for (index, school) in list(node, path).enumerated() {
       let place = "\(path)[\(index)]"
       let entries = entries(school, place, known: ["id", "name", "role", "pupils"], required: ["id", "role"])
-      guard let idNode = entries["id"], let roleNode = entries["role"], let id = text(idNode, place + ".id") else { continue }
+      guard let idNode = entries["id"], let roleNode = entries["role"], let id = text(idNode, place + ".id") else {
+        continue
+      }
       if id == groupKey || !seen.insert(id).inserted {
         problems.add("facts.school.twice", at: idNode.place, path: place, ["id": .text(id)])
       }

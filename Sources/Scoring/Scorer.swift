@@ -37,7 +37,7 @@ public struct Scorer: Sendable {
     var values: [String: [Exact]] = [:]
     for item in policy.scheme?.items ?? [] where item.isPlaced {
       values[item.id] = zip(year.groups, eligible).compactMap { group, eligible in
-        guard eligible, item.applies(to: group.context) else { return nil }
+        guard eligible, (try? item.applies(to: group.context)) ?? false else { return nil }
         return group.items[item.id]?[groupKey]?.number("value")
       }
     }
@@ -49,9 +49,8 @@ public struct Scorer: Sendable {
   ) -> Scorecard {
     func lines(_ items: [Item]) -> [Scorecard.Line] {
       items.compactMap { item in
-        let undecidable = item.usesMonths && group.context.monthsSinceFormed == nil
-        guard undecidable || item.applies(to: group.context) else { return nil }
         do throws(Fault) {
+          guard try item.applies(to: group.context) else { return nil }
           return try line(item, group, peers: peers[item.id] ?? [])
         } catch {
           faults.append(ScoringFault(year: year, group: group.id, item: item.id, message: error.message))

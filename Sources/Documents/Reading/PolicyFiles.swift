@@ -61,7 +61,8 @@ public struct PolicyFiles: Sendable {
   /// The bytes of a file no larger than `most`.
   public static func bytes(_ path: String, most: Int) throws(SyntaxProblem) -> [UInt8] {
     let place = Place(file: path, line: 1)
-    guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.read(upToCount: most + 1) ?? Data() else {
+    guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.read(upToCount: most + 1) ?? Data()
+    else {
       throw SyntaxProblem(problem: Problem("file.unreadable", at: place))
     }
     guard data.count <= most else {

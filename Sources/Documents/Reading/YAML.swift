@@ -194,8 +194,12 @@ enum CoreSchema {
     case "false": return .boolean(false)
     default: break
     }
-    if text.hasPrefix("0x"), let number = Int(text.dropFirst(2), radix: 16), !text.contains("+") { return .number(Exact(number)) }
-    if text.hasPrefix("0o"), let number = Int(text.dropFirst(2), radix: 8), !text.contains("+") { return .number(Exact(number)) }
+    if text.hasPrefix("0x"), let number = Int(text.dropFirst(2), radix: 16), !text.contains("+") {
+      return .number(Exact(number))
+    }
+    if text.hasPrefix("0o"), let number = Int(text.dropFirst(2), radix: 8), !text.contains("+") {
+      return .number(Exact(number))
+    }
     return Exact(decimal: text).map { .number($0) } ?? .text(text)
   }
 }

@@ -17,7 +17,8 @@ public struct Problem: Sendable, Hashable {
   public let remedy: Message
 
   public init(
-    _ key: String, at place: Place, path: String = "", severity: Severity = .error, _ parts: [String: Message.Part] = [:]
+    _ key: String, at place: Place, path: String = "", severity: Severity = .error,
+    _ parts: [String: Message.Part] = [:]
   ) {
     self.severity = severity
     self.place = place

@@ -29,7 +29,8 @@ extension Problems {
 
   private mutating func checkNamed(_ expression: Expression, _ node: Node, _ named: Named) {
     switch expression {
-    case .comparison(let comparison, .name(let name), let other), .comparison(let comparison, let other, .name(let name)):
+    case .comparison(let comparison, .name(let name), let other),
+      .comparison(let comparison, let other, .name(let name)):
       checkLiteral(other, of: name, node, named)
       if comparison == .unequal, Vocabulary.missable.contains(name) {
         add("unequal", at: node.place, severity: .note, ["name": .text(name)])

@@ -24,7 +24,8 @@ extension PolicyCheck {
     }
     for (above, below) in zip(grades, grades.dropFirst()) {
       if let upper = above["from"]?.number, let from = below["from"], let lower = from.number, lower >= upper {
-        problems.add("grades.falling", at: from.place, ["grade": .text(below["name"]?.text ?? ""), "from": .number(lower)])
+        problems.add(
+          "grades.falling", at: from.place, ["grade": .text(below["name"]?.text ?? ""), "from": .number(lower)])
       }
     }
     if let last = grades.last {

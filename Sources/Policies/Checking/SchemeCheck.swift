@@ -49,7 +49,9 @@ extension PolicyCheck {
       if of != "group" { problems.add("placed.of", at: item["of"]?.place ?? rule.place) }
     }
     guard let across = item["across"], let word = across.text else { return }
-    if of != "members", of != "schools", !(item["of"]?.isUndecided ?? false) { problems.add("across.of", at: across.place) }
+    if of != "members", of != "schools", !(item["of"]?.isUndecided ?? false) {
+      problems.add("across.of", at: across.place)
+    }
     if word == "pooled", let kind = RuleKinds.kind(of: rule) {
       if !kind.pools {
         let pooling = RuleKinds.all.filter { $0.pools }.map { $0.kind }
@@ -75,7 +77,8 @@ extension PolicyCheck {
     let forms: [String?] = policy.forms.isEmpty ? [nil] : policy.forms.map(\.id)
     var reported: Set<Place> = []
     func check(_ node: Node, sum: Exact?, points: Node?, form: String?) {
-      guard let sum, let points, let number = points.number, sum != number, reported.insert(points.place).inserted else {
+      guard let sum, let points, let number = points.number, sum != number, reported.insert(points.place).inserted
+      else {
         return
       }
       problems.add(

@@ -45,7 +45,9 @@ extension PolicyCheck {
       if !stages.contains(entry.key) {
         problems.add("named.stage", at: entry.keyPlace, ["id": .text(entry.key), "known": .names(stages)])
       }
-      if entry.value.number == nil, !entry.value.isUndecided { Shape.number.check(entry.value, key: entry.key, &problems) }
+      if entry.value.number == nil, !entry.value.isUndecided {
+        Shape.number.check(entry.value, key: entry.key, &problems)
+      }
       sum = entry.value.number.flatMap { weight in sum.map { $0 + weight } }
     }
     if let sum, sum != .hundred { problems.add("weights.sum", at: weights.place, ["sum": .number(sum)]) }

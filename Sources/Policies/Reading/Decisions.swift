@@ -37,7 +37,9 @@ struct Decisions {
       problems.add("decision.options", at: node.place, ["id": .text(decision.id)])
     }
     for option in node["options"]?.list ?? [] {
-      if let entries = option.map, option["value"] == nil || entries.contains(where: { $0.key != "value" && $0.key != "title" }) {
+      if let entries = option.map,
+        option["value"] == nil || entries.contains(where: { $0.key != "value" && $0.key != "title" })
+      {
         problems.add("decision.option", at: option.place, ["id": .text(decision.id)])
       } else if option.isNull || option["value"]?.isNull == true {
         problems.add("null", at: option.place, ["key": "options"])

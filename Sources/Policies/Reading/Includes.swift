@@ -40,7 +40,8 @@ struct Includes {
       }
     }
     for name in inner {
-      guard let file = name.text, !file.contains("/"), !file.contains("\\"), file != "..", file.hasSuffix(".yaml") else {
+      guard let file = name.text, !file.contains("/"), !file.contains("\\"), file != "..", file.hasSuffix(".yaml")
+      else {
         problems.add("include.name", at: name.place, ["name": .text(name.plainText)])
         continue
       }

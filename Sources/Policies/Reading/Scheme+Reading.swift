@@ -27,7 +27,9 @@ extension Policy {
 
   /// Nil where an essential is missing or undecided.
   static func item(_ source: Node, indicators: [String], isBonus: Bool) -> Item? {
-    guard let id = source["id"]?.text, let points = source["points"]?.number, let given = source["rule"] else { return nil }
+    guard let id = source["id"]?.text, let points = source["points"]?.number, let given = source["rule"] else {
+      return nil
+    }
     let (inputs, ruleNode) = PartInputs.spread(source["inputs"], into: given)
     guard let rule = RuleKinds.rule(ruleNode),
       let of = source["of"].map({ $0.text.flatMap(Item.Subject.init) }) ?? .group,

@@ -53,7 +53,8 @@ enum SchemeShape {
   }
 
   static let shows = [
-    "indicator", "id", "title", "text", "points", "scoring", "of", "object", "methods", "evidence", "score", "explanation",
+    "indicator", "id", "title", "text", "points", "scoring", "of", "object", "methods", "evidence", "score",
+    "explanation",
   ]
 
   static let sheet = ObjectShape("sheet") {

@@ -77,7 +77,8 @@ public struct TypeTable: Sendable {
 
   /// The expression's type; throws the first mismatch, unknown name or function in it.
   @discardableResult
-  public mutating func check(_ expression: Expression, expecting expected: ExpressionType? = nil) throws(Fault) -> Kind {
+  public mutating func check(_ expression: Expression, expecting expected: ExpressionType? = nil) throws(Fault) -> Kind
+  {
     let kind = try kind(of: expression)
     guard let expected else { return kind }
     if case .known(let type) = kind, type != expected {

@@ -24,7 +24,9 @@ struct Adjustment: Sendable {
   }
 
   init?(_ node: Node, amount key: String) {
-    guard let id = node["id"]?.text, let amount = node.exact(key), !(node["cap"]?.isUndecided ?? false) else { return nil }
+    guard let id = node["id"]?.text, let amount = node.exact(key), !(node["cap"]?.isUndecided ?? false) else {
+      return nil
+    }
     self.id = id
     title = node["title"]?.text ?? id
     self.amount = amount
@@ -80,7 +82,9 @@ struct Adjustment: Sendable {
     }
   }
 
-  static func sum(_ list: [Adjustment], _ facts: ItemFacts, points: Exact, gives: Bool) throws(Fault) -> (Exact, [Message]) {
+  static func sum(_ list: [Adjustment], _ facts: ItemFacts, points: Exact, gives: Bool) throws(Fault) -> (
+    Exact, [Message]
+  ) {
     var sum = Exact.zero
     var lines: [Message] = []
     for adjustment in list {

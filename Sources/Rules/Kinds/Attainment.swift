@@ -112,7 +112,8 @@ struct Levels: Rule {
       }
     }
     for entry in node["describe"]?.map ?? [] where !entries.contains(where: { $0.key == entry.key }) {
-      problems.add("level.unknown", at: entry.keyPlace, ["level": .text(entry.key), "known": .names(entries.map(\.key))])
+      problems.add(
+        "level.unknown", at: entry.keyPlace, ["level": .text(entry.key), "known": .names(entries.map(\.key))])
     }
   }
 

@@ -29,7 +29,9 @@ struct Parts: Rule {
 
   init?(_ node: Node) {
     let parts: [Part]? = node.each("parts") { part in
-      guard let id = part["id"]?.text, let ruleNode = part["rule"], let rule = RuleKinds.rule(ruleNode) else { return nil }
+      guard let id = part["id"]?.text, let ruleNode = part["rule"], let rule = RuleKinds.rule(ruleNode) else {
+        return nil
+      }
       return Part(
         id: id, title: part["title"]?.text ?? id, points: part.exact("points"), rule: rule,
         needs: RuleNeeds.all(of: rule, ruleNode, inputs: part["inputs"]),

@@ -98,7 +98,9 @@ struct Formula: Rule {
   func work(_ facts: ItemFacts, points: Exact) throws(Fault) -> Working {
     guard let score = try formula.number(in: facts.scope(points: points)) else { throw Fault("missing") }
     let values = formula.names.sorted().compactMap { name in
-      facts.number(name).map { Message("rule.formula.value", ["title": facts.title(name), "value": facts.shown(name, $0)]) }
+      facts.number(name).map {
+        Message("rule.formula.value", ["title": facts.title(name), "value": facts.shown(name, $0)])
+      }
     }
     return Working(
       score, points: points,

@@ -75,7 +75,9 @@ struct Tiers: Rule {
             "points": .number(tier.points), "sum": .number(count * tier.points), "over": .text(over ?? ""),
           ]))
     }
-    if lines.isEmpty { lines.append(Message(over == nil ? "rule.tiers.none" : "rule.tiers.noIncrease", ["over": .text(over ?? "")])) }
+    if lines.isEmpty {
+      lines.append(Message(over == nil ? "rule.tiers.none" : "rule.tiers.noIncrease", ["over": .text(over ?? "")]))
+    }
     return Working(score, points: points, lines)
   }
 

@@ -23,7 +23,8 @@ struct PolicyCommand: ParsableCommand {
         guard let result = files.read(id), let policy = result.policy else { return [id, "", "", ""] }
         let state =
           !result.isSound
-          ? "state.problems" : policy.obstacles.isEmpty ? "state.runs" : policy.scheme == nil ? "state.reads" : "state.open"
+          ? "state.problems"
+          : policy.obstacles.isEmpty ? "state.runs" : policy.scheme == nil ? "state.reads" : "state.open"
         return [id, Words.text("status.\(policy.status)"), Words.text(state), policy.title]
       }
       Terminal.out(Terminal.table(["id", "status", "state", "title"].map { Words.text("head.\($0)") }, rows))
