@@ -62,20 +62,39 @@ enum Loading {
 
   /// The facts of a file for a policy.
   static func facts(_ path: String, for policy: Policy) throws -> FactYears {
-    let root: Node
+    let (facts, problems) = FactsReader.read(try tree(path), for: policy)
+    try refuse(problems)
+    return facts
+  }
+
+  /// The same facts for the policy in force and for one that is to follow it; what the new one no longer asks for is
+  /// left aside and returned.
+  static func factsForBacktest(
+    _ path: String, old: Policy, new: Policy
+  ) throws -> (old: FactYears, new: FactYears, ignored: [Problem]) {
+    let root = try tree(path)
+    let (before, oldProblems) = FactsReader.read(root, for: old)
+    try refuse(oldProblems)
+    let (now, newProblems, ignored) = FactsReader.readEarlier(root, for: new)
+    try refuse(newProblems)
+    return (before, now, ignored)
+  }
+
+  private static func tree(_ path: String) throws -> Node {
     do throws(SyntaxProblem) {
-      root = try JSON.read(try PolicyFiles.bytes(path, most: largestFacts), file: path)
+      return try JSON.read(try PolicyFiles.bytes(path, most: largestFacts), file: path)
     } catch {
       report([error.problem])
       throw ExitCode.refused
     }
-    let (facts, problems) = FactsReader.read(root, for: policy)
+  }
+
+  private static func refuse(_ problems: [Problem]) throws {
     guard problems.isEmpty else {
       report(problems)
       Terminal.say(Words.text("tool.facts.refused", ["count": .count(problems.count)]))
       throw ExitCode.refused
     }
-    return facts
   }
 
   /// The results, or every fault at once.
