@@ -53,9 +53,10 @@ public struct City: Sendable {
       id: "g\(index + 1)", name: name(index), formed: formed, schools: schools, context: context, items: [:],
       vetoes: [])
     // How good a group is changes slowly from year to year.
-    let standing = chance.near(880, from: 560, to: 1000)
+    let isWeak = chance.happens(40)
+    let standing = isWeak ? chance.within(400...600) : chance.within(680...1010)
     var drift = Chance(seed: seed, 2, index, year)
-    let quality = min(1000, max(300, standing + drift.within(-60...60)))
+    let quality = min(1000, max(200, standing + drift.within(-30...30)))
     var maker = FactsMaker(
       plan: plan, quality: quality, exchanged: share(of: totals.exchangedTeachers, index),
       chance: Chance(seed: seed, 3, index, year))

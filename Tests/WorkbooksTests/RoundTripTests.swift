@@ -73,8 +73,8 @@ struct RoundTripTests {
 
   @Test func `a book with everything in it is read back`() throws {
     let book = try Folder().roundTrip(SampleBook.fill)
-    #expect(book.sheets.map(\.name) == ["计分表", "填报", "下拉选项"])
-    #expect(book.sheet(named: "下拉选项")?.count == 60)
+    #expect(book.sheets.map(\.name) == ["计分表", "填报", "lists"])
+    #expect(book.sheet(named: "lists")?.count == 60)
     #expect(book.sheet(named: "计分表")?["A1"] == .text("集团化办学评价计分表"))
   }
 }

@@ -4,7 +4,7 @@ package struct CellStyle: Hashable, Sendable {
   package enum Vertical: Hashable, Sendable { case top, centre, bottom }
   package enum Border: Hashable, Sendable { case none, thin, medium, double }
 
-  /// The font's name, such as `宋体` or `仿宋`.
+  /// The font's name, such as `SimSun`.
   package var font: String
   /// In points.
   package var size: Double
@@ -26,7 +26,7 @@ package struct CellStyle: Hashable, Sendable {
   /// A locked cell can't be changed while the sheet is protected.
   package var isLocked = true
 
-  package init(font: String = "宋体", size: Double = 11) {
+  package init(font: String = "SimSun", size: Double = 11) {
     self.font = font
     self.size = size
   }

@@ -17,7 +17,7 @@ package struct PageSetup: Sendable {
   package var centresAcross = true
   /// In the middle of every page.
   package var header: [Piece] = []
-  package var footer: [Piece] = [.text("第 "), .page, .text(" 页，共 "), .pages, .text(" 页")]
+  package var footer: [Piece] = [.page, .text(" / "), .pages]
   /// Rows repeated at the top of every page.
   package var repeatedRows: ClosedRange<Int>?
   package var printArea: CellRange?

@@ -10,7 +10,7 @@ extension SheetWriter {
     let texts = CTexts()
     var box = lxw_comment_options()
     box.author = texts.lend(EscapedText.encode(author))
-    box.font_name = texts.lend("宋体")
+    box.font_name = texts.lend("SimSun")
     box.font_size = 9
     box.width = 260
     // 20 Chinese characters of 9 points fill a line of 260 pixels; a line is 16 pixels high.

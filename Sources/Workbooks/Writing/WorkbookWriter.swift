@@ -5,7 +5,7 @@ import Glibc
 /// saves the file.
 package final class WorkbookWriter {
   /// The hidden sheet that holds choices too long for a drop-down of its own.
-  package static let choicesSheet = "下拉选项"
+  package static let choicesSheet = "lists"
 
   private let path: String
   private let book: UnsafeMutablePointer<lxw_workbook>
