@@ -12,7 +12,6 @@ public struct CityPlan: Sendable {
 
   struct Share: Sendable {
     let id: String
-    let name: String
     let share: Int
   }
 
@@ -46,10 +45,11 @@ public struct CityPlan: Sendable {
     exchangedTeachers = node["exchangedTeachers"]?.integer ?? 0
     districts = (node["districts"]?.list ?? []).compactMap { district in
       guard let id = district["id"]?.text else { return nil }
-      return Share(id: id, name: district["name"]?.text ?? id, share: district["share"]?.integer ?? 1)
+      // Districts go by their names: facts carry one text for both.
+      return Share(id: district["name"]?.text ?? id, share: district["share"]?.integer ?? 1)
     }
     forms = (node["forms"]?.map ?? []).map {
-      Share(id: $0.key, name: $0.key, share: $0.value.integer ?? 1)
+      Share(id: $0.key, share: $0.value.integer ?? 1)
     }
     leadNames = leads
     memberNames = members
