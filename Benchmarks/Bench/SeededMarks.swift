@@ -14,7 +14,7 @@ struct SeededMarks {
   }
 
   /// A whole number below the bound, which is below 2³².
-  private mutating func below(_ bound: UInt64) -> Int { Int((next() >> 32) * bound >> 32) }
+  private mutating func below(_ bound: UInt64) -> Int { Int(((next() >> 32) * bound) >> 32) }
 
   /// Marks in hundredths of a percent, by item, then reviewer, then group.
   mutating func marks(groups: Int, items: Int, reviewers: Int) -> [Int16] {

@@ -76,10 +76,13 @@ struct PanelBlock {
   func add(_ course: PanelItem.Course, to bases: UnsafeMutablePointer<Int>, absent: UnsafeMutablePointer<Int16>) {
     switch course {
     case .line(let quotient, let most):
+      let exceeds = quotient(quotient.most) > most
       if quotient.mode == .halfEven {
         add(to: bases, absent) { min(Int(truncatingIfNeeded: quotient.even($0)), most) }
-      } else {
+      } else if exceeds {
         add(to: bases, absent) { min(Int(truncatingIfNeeded: quotient.floor($0)), most) }
+      } else {
+        add(to: bases, absent) { Int(truncatingIfNeeded: quotient.floor($0)) }
       }
     case .steps(let steps):
       for step in steps {
