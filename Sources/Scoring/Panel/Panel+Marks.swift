@@ -6,6 +6,11 @@ extension Panel {
     public let item: String
     /// From 0.
     public let reviewer: Int
+
+    public init(item: String, reviewer: Int) {
+      self.item = item
+      self.reviewer = reviewer
+    }
   }
 
   /// A mark in percent; nil where there is none. Positions count from 0.

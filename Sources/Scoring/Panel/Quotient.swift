@@ -20,7 +20,10 @@ struct Quotient: Sendable, Hashable {
 
   /// Nil where the numbers are too large for it: then nothing is to be computed this way.
   init?(top: Int, bottom: Int, most: Int, mode: Rounding.Mode) {
-    guard top >= 0, bottom > 0, most >= 0, top < 1 << 40, bottom < 1 << 40, most < 1 << 31 else { return nil }
+    guard top >= 0, bottom > 0, (0..<1 << 31).contains(most) else { return nil }
+    let divisor = Quotient.commonDivisor(top, bottom)
+    let (top, bottom) = (top / divisor, bottom / divisor)
+    guard top < 1 << 40, bottom < 1 << 40 else { return nil }
     let (a, d) = (UInt128(2 * top), UInt128(2 * bottom))
     let half = mode == .down ? 0 : UInt128(bottom)
     var shift: UInt128 = 0
@@ -37,6 +40,12 @@ struct Quotient: Sendable, Hashable {
     self.bottom = UInt64(d)
     self.mode = mode
     self.most = most
+  }
+
+  private static func commonDivisor(_ one: Int, _ two: Int) -> Int {
+    var (one, two) = (one, two)
+    while two != 0 { (one, two) = (two, one % two) }
+    return one
   }
 
   @inline(__always)
