@@ -35,13 +35,18 @@ let package = Package(
     room("Policies", uses: ["Notation", "Rules"]),
     room("Scoring", uses: ["Notation", "Rules", "Policies"]),
     room("Outcomes", uses: ["Notation", "Rules", "Policies", "Scoring"]),
+    room("Demonstration", uses: ["Notation", "Rules", "Policies", "Scoring"]),
     // The machinery.
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-    room("Documents", uses: ["Notation", "Policies", "Scoring", "Outcomes", "CYAML"]),
+    .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    room("Workbooks", uses: ["CXlsxWriter", "CZip", "CExpat"]),
+    room("Documents", uses: ["Workbooks", "Notation", "Rules", "Policies", "Scoring", "Outcomes", "CYAML"]),
     .executableTarget(
       name: "Tool",
       dependencies: [
-        "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Documents",
+        "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Demonstration", "Documents",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     // Measured by `make bench`, apart from the tests.
@@ -51,6 +56,9 @@ let package = Package(
         "Notation", "Policies", "Scoring", "Outcomes", "Documents",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Benchmarks/Bench", swiftSettings: strict),
+    .testTarget(
+      name: "WorkbooksTests", dependencies: ["Workbooks"], exclude: ["hostile.py", "measure.py"],
+      swiftSettings: strict),
     tests("NotationTests", uses: ["Notation"]),
     tests("RulesTests", uses: ["Notation", "Rules"]),
     tests("ScoringTests", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "Documents"]),

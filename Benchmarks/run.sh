@@ -2,7 +2,7 @@
 # Measures bulk scoring and its peers and prints one table. Called by `make bench`; apart from the tests.
 set -eu
 cd "$(dirname "$0")/.."
-scratch="${BENCH_SCRATCH:-.build-release}"
+scratch="${BENCH_SCRATCH:-.build}"
 venv=.build/bench-venv
 export BENCH_FOLDER=.build/bench
 

@@ -110,6 +110,12 @@ public struct SheetLayout: Sendable {
     public let show: String
     /// Which level of indicators, from 1, for `show: indicator`.
     public let depth: Int
+
+    public init(title: String, show: String, depth: Int) {
+      self.title = title
+      self.show = show
+      self.depth = depth
+    }
   }
 
   public let title: String

@@ -4,6 +4,8 @@ public import Rules
 /// One authority's evaluation document as data. A value: reading it again gives the same scores.
 public struct Policy: Sendable {
   public let id: String
+  /// The policy this one follows.
+  public let was: String?
   public let title: String
   public let issuer: String?
   public let region: String?

@@ -18,7 +18,7 @@ public struct FactsReading {
       wrongType(node, path, "map")
       return facts
     }
-    let parts = (rule as? Parts)?.parts ?? []
+    let parts = RulePart.of(rule)
     for entry in entries where !entry.value.isNull {
       let place = "\(path).\(entry.key)"
       if let part = parts.first(where: { $0.id == entry.key }) {

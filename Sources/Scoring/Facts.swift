@@ -26,6 +26,13 @@ public struct GroupFacts: Sendable {
     public let name: String?
     public let isLead: Bool
     public let pupils: Exact?
+
+    public init(id: String, name: String?, isLead: Bool, pupils: Exact?) {
+      self.id = id
+      self.name = name
+      self.isLead = isLead
+      self.pupils = pupils
+    }
   }
 
   public let id: String
@@ -35,7 +42,22 @@ public struct GroupFacts: Sendable {
   public let context: GroupContext
   /// By item, then by school, or `group` for what is asked of the group as a whole.
   public var items: [String: [String: ItemFacts]]
+  /// Which of the items are bonus items: in files their facts stand apart.
+  public var bonusItems: Set<String> = []
   public var vetoes: [String]
+
+  public init(
+    id: String, name: String?, formed: Day?, schools: [School], context: GroupContext,
+    items: [String: [String: ItemFacts]] = [:], vetoes: [String] = []
+  ) {
+    self.id = id
+    self.name = name
+    self.formed = formed
+    self.schools = schools
+    self.context = context
+    self.items = items
+    self.vetoes = vetoes
+  }
 
   public var lead: School? { schools.first(where: \.isLead) }
   public var members: [School] { schools.filter { !$0.isLead } }

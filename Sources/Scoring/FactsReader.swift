@@ -5,7 +5,8 @@ import Rules
 /// Reads a facts file against a policy and finds all that is wrong with it, each with its line and path.
 public struct FactsReader {
   let policy: Policy
-  let items: [String: Item]
+  /// By the ids that facts use.
+  private var items: [String: Item]
   public private(set) var problems = Problems()
 
   /// The facts in a tree, and what is wrong with them; usable only where nothing is.
@@ -13,6 +14,20 @@ public struct FactsReader {
     var reader = FactsReader(policy: policy)
     let facts = reader.read(root)
     return (facts, reader.problems.sorted)
+  }
+
+  /// The facts of an earlier policy as a later one reads them: items by what they were, and what is no longer asked for
+  /// left aside.
+  public static func readEarlier(
+    _ root: Node, for policy: Policy
+  ) -> (facts: FactYears, problems: [Problem], ignored: [Problem]) {
+    var reader = FactsReader(policy: policy)
+    for item in policy.allItems { if let was = item.was { reader.items[was] = item } }
+    let facts = reader.read(root)
+    let aside: Set = ["named.item", "named.veto", "facts.subject", "fact.unknown", "fact.value"]
+    let all = reader.problems.sorted
+    func isAside(_ problem: Problem) -> Bool { aside.contains { problem.what.key == "problem.\($0)" } }
+    return (facts, all.filter { !isAside($0) }, all.filter(isAside))
   }
 
   init(policy: Policy) {
@@ -144,6 +159,7 @@ public struct FactsReader {
         entry.value, rule: item.rule, needs: item.needs, inputs: item.inputs, path: "\(path).\(entry.key)")
       problems.append(contentsOf: reading.problems.all)
       group.items[item.id, default: [:]][entry.key] = facts
+      if item.isBonus { group.bonusItems.insert(item.id) }
     }
   }
 }

@@ -4,5 +4,8 @@ import ArgumentParser
 struct Junheng: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "junheng", abstract: Words.help("junheng"), discussion: Words.help("junheng.more"), version: "0.1.0",
-    subcommands: [PolicyCommand.self, ScoreCommand.self])
+    subcommands: [
+      PolicyCommand.self, ScoreCommand.self, BacktestCommand.self, DemoCommand.self, SheetCommand.self,
+      ResultsCommand.self, FactsCommand.self,
+    ])
 }

@@ -62,20 +62,59 @@ enum Loading {
 
   /// The facts of a file for a policy.
   static func facts(_ path: String, for policy: Policy) throws -> FactYears {
-    let root: Node
+    let (root, formProblems) = try tree(path, for: policy)
+    let (facts, problems) = FactsReader.read(root, for: policy)
+    try refuse(formProblems + problems)
+    return facts
+  }
+
+  /// The same facts for the policy in force and for one that is to follow it; what the new one no longer asks for is
+  /// left aside and returned.
+  static func factsForBacktest(
+    _ path: String, old: Policy, new: Policy
+  ) throws -> (old: FactYears, new: FactYears, ignored: [Problem]) {
+    let (root, formProblems) = try tree(path, for: old)
+    let (before, oldProblems) = FactsReader.read(root, for: old)
+    try refuse(formProblems + oldProblems)
+    let (now, newProblems, ignored) = FactsReader.readEarlier(root, for: new)
+    try refuse(newProblems)
+    return (before, now, ignored)
+  }
+
+  /// The tree of a facts file, JSON or workbook, and what is wrong with a workbook's form.
+  private static func tree(_ path: String, for policy: Policy) throws -> (root: Node, problems: [Problem]) {
+    if path.lowercased().hasSuffix(".xlsx") {
+      do throws(WorkbookTrouble) {
+        return try FactsBookReader.read(path, for: policy)
+      } catch {
+        for message in error.messages { Terminal.say("\(path): \(Words.catalogue.text(message))") }
+        throw ExitCode.refused
+      }
+    }
     do throws(SyntaxProblem) {
-      root = try JSON.read(try PolicyFiles.bytes(path, most: largestFacts), file: path)
+      return (try JSON.read(try PolicyFiles.bytes(path, most: largestFacts), file: path), [])
     } catch {
       report([error.problem])
       throw ExitCode.refused
     }
-    let (facts, problems) = FactsReader.read(root, for: policy)
+  }
+
+  /// Writes a workbook, or says all that stands in its way.
+  static func write(_ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch let error as WorkbookTrouble {
+      for message in error.messages { Terminal.say(Words.catalogue.text(message)) }
+      throw ExitCode.refused
+    }
+  }
+
+  private static func refuse(_ problems: [Problem]) throws {
     guard problems.isEmpty else {
       report(problems)
       Terminal.say(Words.text("tool.facts.refused", ["count": .count(problems.count)]))
       throw ExitCode.refused
     }
-    return facts
   }
 
   /// The results, or every fault at once.

@@ -36,7 +36,13 @@ struct ResultsTable {
       card.group.context.form.flatMap(policy.form)?.name ?? "—", card.base.fixed(places: places),
       card.bonus.fixed(places: places), card.total.fixed(places: places),
       result.grade ?? Words.text(card.isEligible ? "table.noGrade" : "table.ineligible"),
-      result.rankChange.map { $0 > 0 ? "+\($0)" : String($0) } ?? "—", (missing + follows).joined(separator: "；"),
+      result.rankChange.map { $0 > 0 ? "+\($0)" : String($0) } ?? "—", short(missing + follows),
     ]
+  }
+
+  /// The first two in words, the rest counted: the workbook has them all.
+  private func short(_ texts: [String]) -> String {
+    let shown = texts.prefix(2).joined(separator: Words.text("paragraph.separator"))
+    return texts.count > 2 ? Words.text("table.more", ["shown": .text(shown), "count": .count(texts.count)]) : shown
   }
 }

@@ -82,6 +82,15 @@ extension Exact {
   }
 }
 
+extension Exact {
+  /// The value as a decimal that reads back the same; facts are decimals, so there always is one within 60 places.
+  public var decimalText: String {
+    var places = 0
+    while places < Exact.longestText, isFiner(thanPlaces: places) { places += 1 }
+    return fixed(places: places)
+  }
+}
+
 extension Exact: CustomStringConvertible {
   public var description: String { plain }
 }

@@ -3,15 +3,30 @@ public struct Place: Sendable, Hashable, Comparable {
   public var file: String
   public var line: Int
   public var column: Int
+  /// In a workbook: the sheet; `line` and `column` are then those of the cell.
+  public var sheet: String?
 
-  public init(file: String, line: Int, column: Int = 1) {
+  public init(file: String, line: Int, column: Int = 1, sheet: String? = nil) {
     self.file = file
     self.line = line
     self.column = column
+    self.sheet = sheet
+  }
+
+  /// `FILE:LINE`, or `FILE SHEET!CELL`.
+  public var text: String {
+    guard let sheet else { return "\(file):\(line)" }
+    var letters = ""
+    var rest = column
+    while rest > 0 {
+      letters = String(UnicodeScalar(UInt8(65 + (rest - 1) % 26))) + letters
+      rest = (rest - 1) / 26
+    }
+    return "\(file) \(sheet)!\(letters)\(line)"
   }
 
   public static func < (a: Place, b: Place) -> Bool {
-    (a.file, a.line, a.column) < (b.file, b.line, b.column)
+    (a.file, a.sheet ?? "", a.line, a.column) < (b.file, b.sheet ?? "", b.line, b.column)
   }
 }
 

@@ -29,11 +29,11 @@ public struct Problem: Sendable, Hashable {
 
   /// `FILE:LINE: what, why, what to do` in the reader's language.
   public func line(in catalogue: Catalogue) -> String {
-    let where_ = path.isEmpty ? "" : catalogue.text("problem.at", ["path": .text(path)])
+    let inside = path.isEmpty || place.sheet != nil ? "" : catalogue.text("problem.at", ["path": .text(path)])
     let mark = severity == .note ? catalogue.text("problem.note") : ""
     let sentence = catalogue.text(
       "problem.sentence", ["what": .message(what), "do": .message(remedy)])
-    return "\(place.file):\(place.line): \(mark)\(where_)\(sentence)"
+    return "\(place.text): \(mark)\(inside)\(sentence)"
   }
 }
 

@@ -5,6 +5,7 @@ extension Policy {
   /// Reads what can be read; what can't is left out here and explained by the check.
   init(_ root: Node, decisions: [Decision]) {
     id = root["policy"]?.text ?? ""
+    was = root["was"]?.text
     title = root["title"]?.text ?? ""
     issuer = root["issuer"]?.text
     region = root["region"]?.text

@@ -85,3 +85,11 @@ struct Gate: Rule {
       ])
   }
 }
+
+/// What a rule calls the entries of its list.
+public enum RuleEntries {
+  /// Titles by id; empty for rules without a list.
+  public static func titles(of rule: any Rule) -> [String: String] {
+    Dictionary((rule as? Checklist)?.entries.map { ($0.id, $0.title) } ?? []) { first, _ in first }
+  }
+}

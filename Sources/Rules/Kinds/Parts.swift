@@ -1,4 +1,18 @@
-import Notation
+public import Notation
+
+/// One part of an item that has several rules.
+public struct RulePart: Sendable {
+  public let id: String
+  public let title: String
+  /// Nil: an equal share.
+  public let points: Exact?
+  public let rule: any Rule
+  public let needs: [Need]
+  public let inputs: [String: InputDescription]
+
+  /// The parts of a rule; none but those of `parts` have any.
+  public static func of(_ rule: any Rule) -> [RulePart] { (rule as? Parts)?.parts ?? [] }
+}
 
 /// Several rules in one item, each for its share of the points.
 struct Parts: Rule {
@@ -15,24 +29,15 @@ struct Parts: Rule {
     Field("deductions", .list(.object(Adjustment.shape("lose")))), Field("zeroWhen", .condition),
   ]
 
-  struct Part: Sendable {
-    let id: String
-    let title: String
-    let points: Exact?
-    let rule: any Rule
-    let needs: [Need]
-    let inputs: [String: InputDescription]
-  }
-
-  let parts: [Part]
+  let parts: [RulePart]
   let deductions: Deductions
 
   init?(_ node: Node) {
-    let parts: [Part]? = node.each("parts") { part in
+    let parts: [RulePart]? = node.each("parts") { part in
       guard let id = part["id"]?.text, let ruleNode = part["rule"], let rule = RuleKinds.rule(ruleNode) else {
         return nil
       }
-      return Part(
+      return RulePart(
         id: id, title: part["title"]?.text ?? id, points: part.exact("points"), rule: rule,
         needs: RuleNeeds.all(of: rule, ruleNode, inputs: part["inputs"]),
         inputs: InputShape.descriptions(part["inputs"]))
@@ -101,7 +106,7 @@ struct Parts: Rule {
 
 extension ItemFacts {
   /// The facts of a part; one that has none is as if each of its inputs were missing.
-  func of(_ part: Parts.Part) -> ItemFacts {
+  func of(_ part: RulePart) -> ItemFacts {
     var facts = parts[part.id] ?? ItemFacts(context: context)
     facts.inputs = part.inputs
     return facts

@@ -11,7 +11,7 @@ struct PolicyOptions: ParsableArguments {
 struct PolicyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "policy", abstract: Words.help("policy"),
-    subcommands: [List.self, Check.self, Schema.self])
+    subcommands: [List.self, Show.self, Check.self, Diff.self, Schema.self])
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: Words.help("policy.list"))

@@ -1,0 +1,185 @@
+import Notation
+import Policies
+import Rules
+import Scoring
+import Workbooks
+
+extension FactsBookReader {
+  /// Collects the awards by whom and what they are for.
+  mutating func readAwards() {
+    guard book.sheet(named: text("awards")) != nil else { return }
+    for row in rows("awards", from: 3, codeRow: 2) {
+      guard let key = key(row, idColumn: "group"), let group = row["group"] else { continue }
+      guard let input = row["input"] else {
+        problems.add("excel.award.input", at: group.place)
+        continue
+      }
+      var fields: [Node.Entry] = []
+      for name in ["level", "kind"] {
+        if let node = row[name] { fields.append(Node.Entry(key: name, keyPlace: node.place, value: node.asText)) }
+      }
+      let subject = row["school"]?.plainText ?? groupKey
+      let award = AwardKey(group: key, subject: subject, code: input.plainText)
+      awards[award, default: []].append(Node(.map(fields), at: input.place))
+    }
+  }
+
+  mutating func readFacts(ofSchools: Bool) {
+    let columns = FactColumn.all(policy, ofSchools: ofSchools, catalogue)
+    guard !columns.isEmpty else { return }
+    let byCode = Dictionary(columns.map { ($0.code, $0) }) { first, _ in first }
+    let keys = FactsBook.keyColumns(ofSchools: ofSchools)
+    var seen: Set<String> = []
+    for row in rows(ofSchools ? "schoolFacts" : "groupFacts", from: FactsBook.headRows + 1, codeRow: FactsBook.headRows) {
+      guard let key = key(row, idColumn: "group"), let group = row["group"] else { continue }
+      guard groups[key] != nil else {
+        problems.add("excel.group", at: group.place, ["id": .text(key.id), "year": .text(String(key.year))])
+        continue
+      }
+      if ofSchools, row["school"] == nil {
+        problems.add("excel.key", at: group.place)
+        continue
+      }
+      let subject = row["school"]?.plainText ?? groupKey
+      guard seen.insert("\(key.year)/\(key.id)/\(subject)").inserted else {
+        problems.add("excel.row.twice", at: group.place, ["id": .text(subject == groupKey ? key.id : subject)])
+        continue
+      }
+      for (code, node) in row where byCode[code] == nil && !keys.contains(code) {
+        problems.add("excel.code", at: node.place, ["code": .text(code)])
+      }
+      add(row, columns, key, subject, group.place)
+    }
+  }
+
+  /// Puts a row's values where they belong in the group's facts.
+  private mutating func add(
+    _ row: [String: Node], _ columns: [FactColumn], _ key: GroupKey, _ subject: String, _ place: Place
+  ) {
+    var lists: [String: [(column: FactColumn, node: Node?)]] = [:]
+    for column in columns {
+      let node = row[column.code]
+      let path = [column.item.id, subject] + column.path
+      switch column.content {
+      case .claim:
+        if let node, answer(node, yes: "yes", no: "no") == true { put(nil, [column.item.id, subject], column, key, node.place) }
+      case .entry, .count:
+        lists[column.code.split(separator: "#")[0].description, default: []].append((column, node))
+      case .awards: addAwards(column, node, path, key, subject, place)
+      case .number:
+        if let node { put(node.asNumber, path, column, key, node.place) }
+      case .boolean:
+        if let node {
+          let value = answer(node, yes: "yes", no: "no")
+          put(value.map { Node(.boolean($0), at: node.place) } ?? node, path, column, key, node.place)
+        }
+      case .text, .level:
+        if let node { put(node.asText, path, column, key, node.place) }
+      }
+    }
+    for list in lists.values { addList(list, key, subject, place) }
+  }
+
+  /// `yes` or `no` in the workbook's language; nil for anything else.
+  private func answer(_ node: Node, yes: String, no: String) -> Bool? {
+    if let boolean = node.boolean { return boolean }
+    return node.text == text(yes) ? true : node.text == text(no) ? false : nil
+  }
+
+  /// The entries of a checklist, or the counts by level. All empty: unknown. A checklist begun must be finished.
+  private mutating func addList(
+    _ list: [(column: FactColumn, node: Node?)], _ key: GroupKey, _ subject: String, _ place: Place
+  ) {
+    guard let first = list.first, let filled = list.compactMap(\.node).first else { return }
+    let path = [first.column.item.id, subject] + first.column.path
+    var lacking: [Node] = []
+    var counts: [Node.Entry] = []
+    for (column, node) in list {
+      switch column.content {
+      case .entry(let id):
+        guard let node else {
+          problems.add("excel.entry.empty", at: filled.place, ["entry": .text(column.title)])
+          continue
+        }
+        guard let isPresent = answer(node, yes: "present", no: "lacking") else {
+          problems.add(
+            "fact.value", at: node.place,
+            ["found": .text(node.plainText), "known": .names([text("present"), text("lacking")])])
+          continue
+        }
+        if !isPresent { lacking.append(Node(.text(id), at: node.place)) }
+      case .count(let level):
+        if let node { counts.append(Node.Entry(key: level, keyPlace: node.place, value: node.asNumber)) }
+      default: break
+      }
+    }
+    if case .entry = first.column.content {
+      put(Node(.list(lacking), at: filled.place), path, first.column, key, filled.place)
+    } else {
+      put(Node(.map(counts), at: filled.place), path, first.column, key, filled.place)
+    }
+  }
+
+  private mutating func addAwards(
+    _ column: FactColumn, _ node: Node?, _ path: [String], _ key: GroupKey, _ subject: String, _ place: Place
+  ) {
+    let awardKey = AwardKey(group: key, subject: subject, code: column.code)
+    let listed = awards[awardKey] ?? []
+    usedAwards.insert(awardKey)
+    if let node {
+      guard let count = node.asNumber.integer, count == listed.count else {
+        problems.add(
+          "excel.award.count", at: node.place, ["found": .text(node.plainText), "listed": .count(listed.count)])
+        return
+      }
+    } else if listed.isEmpty {
+      return
+    }
+    put(Node(.list(listed), at: node?.place ?? place), path, column, key, node?.place ?? place)
+  }
+
+  private mutating func put(_ node: Node?, _ path: [String], _ column: FactColumn, _ key: GroupKey, _ place: Place) {
+    if column.item.isBonus {
+      groups[key]?.bonus.put(node, path, place)
+    } else {
+      groups[key]?.facts.put(node, path, place)
+    }
+  }
+}
+
+/// A tree that grows value by value.
+struct Branch {
+  private enum Content {
+    case leaf(Node)
+    indirect case branch(Branch)
+  }
+
+  private var order: [String] = []
+  private var entries: [String: (place: Place, content: Content)] = [:]
+
+  /// Puts a value under a path; without a value, only the path.
+  mutating func put(_ node: Node?, _ path: [String], _ place: Place) {
+    guard let key = path.first else { return }
+    if entries[key] == nil { order.append(key) }
+    if path.count == 1, let node {
+      entries[key] = (node.place, .leaf(node))
+      return
+    }
+    var inner = Branch()
+    if case .branch(let known)? = entries[key]?.content { inner = known }
+    inner.put(node, Array(path.dropFirst()), place)
+    entries[key] = (entries[key]?.place ?? place, .branch(inner))
+  }
+
+  func node(at place: Place) -> Node {
+    let list = order.compactMap { key -> Node.Entry? in
+      guard let entry = entries[key] else { return nil }
+      switch entry.content {
+      case .leaf(let node): return Node.Entry(key: key, keyPlace: entry.place, value: node)
+      case .branch(let branch):
+        return Node.Entry(key: key, keyPlace: entry.place, value: branch.node(at: entry.place))
+      }
+    }
+    return Node(.map(list), at: place)
+  }
+}

@@ -1,0 +1,247 @@
+public import Notation
+public import Policies
+import Rules
+import Scoring
+import Workbooks
+
+/// Reads a filled facts workbook into the same tree a facts file gives, every value with its sheet and cell, so that
+/// one check (`FactsReader`) serves both.
+public struct FactsBookReader {
+  let policy: Policy
+  let file: String
+  let catalogue: Catalogue
+  let book: Workbook
+  var problems = Problems()
+  /// Groups by year and id, in the order of their sheet.
+  var groups: [GroupKey: GroupEntry] = [:]
+  var order: [GroupKey] = []
+  var awards: [AwardKey: [Node]] = [:]
+  var usedAwards: Set<AwardKey> = []
+
+  struct GroupKey: Hashable {
+    let year: Int
+    let id: String
+  }
+
+  struct GroupEntry {
+    let place: Place
+    let yearPlace: Place
+    var fields: [Node.Entry]
+    var schools: [Node] = []
+    var facts = Branch()
+    var bonus = Branch()
+  }
+
+  struct AwardKey: Hashable {
+    let group: GroupKey
+    let subject: String
+    let code: String
+  }
+
+  /// The tree of a workbook and what is wrong with its form; or why it is refused.
+  public static func read(
+    _ path: String, for policy: Policy
+  ) throws(WorkbookTrouble) -> (root: Node, problems: [Problem]) {
+    let book: Workbook
+    do throws(WorkbookRefusal) {
+      book = try Workbook.read(from: path)
+    } catch {
+      throw WorkbookTrouble(error)
+    }
+    var reader = FactsBookReader(policy: policy, file: path, book: book)
+    let root = reader.root()
+    return (root, reader.problems.sorted)
+  }
+
+  init(policy: Policy, file: String, book: Workbook) {
+    self.policy = policy
+    self.file = file
+    self.book = book
+    catalogue = .of(language: policy.language)
+  }
+
+  func text(_ key: String) -> String { catalogue.text("excel.\(key)") }
+
+  private mutating func root() -> Node {
+    let start = Place(file: file, line: 1, sheet: text("guide"))
+    checkPolicy()
+    readGroups()
+    readSchools()
+    readAwards()
+    readFacts(ofSchools: false)
+    readFacts(ofSchools: true)
+    for (key, nodes) in awards where !usedAwards.contains(key) {
+      if let place = nodes.first?.place { problems.add("excel.award.unused", at: place, ["code": .text(key.code)]) }
+    }
+    var years: [Int] = []
+    for key in order where !years.contains(key.year) { years.append(key.year) }
+    let list = years.map { year in
+      let keys = order.filter { $0.year == year }
+      let place = groups[keys[0]]?.yearPlace ?? start
+      let groupNodes = keys.compactMap { groups[$0]?.node }
+      return Node(
+        .map([
+          Node.Entry(key: "year", keyPlace: place, value: Node(.number(Exact(year)), at: place)),
+          Node.Entry(key: "groups", keyPlace: place, value: Node(.list(groupNodes), at: place)),
+        ]), at: place)
+    }
+    return Node(.map([Node.Entry(key: "years", keyPlace: start, value: Node(.list(list), at: start))]), at: start)
+  }
+
+  private mutating func checkPolicy() {
+    let name = text("guide")
+    guard let sheet = book.sheet(named: name) else { return missingSheet(name) }
+    let found = sheet["B2"]?.written ?? ""
+    if found != policy.id {
+      problems.add(
+        "excel.policy", at: place(name, CellAddress(row: 2, column: 2)),
+        ["found": .text(found), "id": .text(policy.id)])
+    }
+  }
+
+  mutating func missingSheet(_ name: String) {
+    problems.add("excel.sheet", at: Place(file: file, line: 1), ["sheet": .text(name)])
+  }
+
+  func place(_ sheet: String, _ address: CellAddress) -> Place {
+    Place(file: file, line: address.row, column: address.column, sheet: sheet)
+  }
+
+  // MARK: rows with fixed columns
+
+  /// The rows of a sheet whose second row holds the codes of its columns; rows without anything are left out.
+  mutating func rows(_ sheetKey: String, from first: Int, codeRow: Int) -> [[String: Node]] {
+    let name = text(sheetKey)
+    guard let sheet = book.sheet(named: name) else {
+      missingSheet(name)
+      return []
+    }
+    var codes: [Int: String] = [:]
+    for (address, cell) in sheet.row(codeRow) { codes[address.column] = cell.written }
+    guard sheet.lastRow >= first else { return [] }
+    return (first...sheet.lastRow).compactMap { row in
+      var values: [String: Node] = [:]
+      for (address, cell) in sheet.row(row) {
+        guard let node = node(cell, place(name, address)) else { continue }
+        if let code = codes[address.column], !code.isEmpty {
+          values[code] = node
+        } else {
+          problems.add("excel.column", at: place(name, address))
+        }
+      }
+      return values.isEmpty ? nil : values
+    }
+  }
+
+  /// A cell as a value; nil for an empty one.
+  private mutating func node(_ cell: Cell, _ place: Place) -> Node? {
+    switch cell {
+    case .text(let text):
+      let trimmed = text.trimmed
+      return trimmed.isEmpty ? nil : Node(.text(trimmed), at: place)
+    case .number(let text):
+      if let number = Exact(decimal: text) { return Node(.number(number), at: place) }
+      return Node(.text(text), at: place)
+    case .bool(let value): return Node(.boolean(value), at: place)
+    case .date(let date): return Node(.text(String(date.description.prefix(10))), at: place)
+    case .error(let text):
+      problems.add("excel.error", at: place, ["text": .text(text)])
+      return nil
+    case .uncalculated:
+      problems.add("excel.uncalculated", at: place)
+      return nil
+    }
+  }
+
+  private mutating func readGroups() {
+    for row in rows("groups", from: 3, codeRow: 2) {
+      guard let key = key(row, idColumn: "id"), let id = row["id"], let year = row["year"] else { continue }
+      guard groups[key] == nil else {
+        problems.add("facts.group.twice", at: id.place, ["id": .text(key.id), "year": .text(String(key.year))])
+        continue
+      }
+      var fields = [Node.Entry(key: "id", keyPlace: id.place, value: Node(.text(key.id), at: id.place))]
+      for name in ["name", "district", "formed"] {
+        if let node = row[name] { fields.append(Node.Entry(key: name, keyPlace: node.place, value: node.asText)) }
+      }
+      if let form = row["form"] {
+        let named = policy.forms.first { $0.name == form.text }?.id ?? form.plainText
+        fields.append(Node.Entry(key: "form", keyPlace: form.place, value: Node(.text(named), at: form.place)))
+      }
+      if let vetoes = row["vetoes"] {
+        let ids = vetoes.plainText.split(whereSeparator: { "\n、；;，,".contains($0) }).map { word -> Node in
+          let word = String(word).trimmed
+          return Node(.text(policy.vetoes.first { $0.title == word }?.id ?? word), at: vetoes.place)
+        }
+        fields.append(
+          Node.Entry(key: "vetoes", keyPlace: vetoes.place, value: Node(.list(ids), at: vetoes.place)))
+      }
+      groups[key] = GroupEntry(place: id.place, yearPlace: year.place, fields: fields)
+      order.append(key)
+    }
+  }
+
+  /// The year and group a row belongs to; what is missing or no year is reported.
+  mutating func key(_ row: [String: Node], idColumn: String) -> GroupKey? {
+    guard let any = row.values.map(\.place).min() else { return nil }
+    guard let year = row["year"], let id = row[idColumn] else {
+      problems.add("excel.key", at: any)
+      return nil
+    }
+    guard let number = year.integer ?? year.text.flatMap({ Int($0) }), (1900...2200).contains(number) else {
+      problems.add("facts.year", at: year.place, ["found": .message(year.summary)])
+      return nil
+    }
+    return GroupKey(year: number, id: id.plainText)
+  }
+
+  private mutating func readSchools() {
+    for row in rows("schools", from: 3, codeRow: 2) {
+      guard let key = key(row, idColumn: "group"), let group = row["group"] else { continue }
+      guard groups[key] != nil else {
+        problems.add("excel.group", at: group.place, ["id": .text(key.id), "year": .text(String(key.year))])
+        continue
+      }
+      var fields: [Node.Entry] = []
+      for name in ["id", "name"] {
+        if let node = row[name] { fields.append(Node.Entry(key: name, keyPlace: node.place, value: node.asText)) }
+      }
+      if let role = row["role"] {
+        let word = role.text == text("role.lead") ? "lead" : role.text == text("role.member") ? "member" : role.plainText
+        fields.append(Node.Entry(key: "role", keyPlace: role.place, value: Node(.text(word), at: role.place)))
+      }
+      if let pupils = row["pupils"] {
+        fields.append(Node.Entry(key: "pupils", keyPlace: pupils.place, value: pupils.asNumber))
+      }
+      groups[key]?.schools.append(Node(.map(fields), at: group.place))
+    }
+  }
+}
+
+extension FactsBookReader.GroupEntry {
+  /// The group as the facts file writes it.
+  var node: Node {
+    var entries = fields
+    if !schools.isEmpty { entries.append(Node.Entry(key: "schools", keyPlace: place, value: Node(.list(schools), at: place))) }
+    entries.append(Node.Entry(key: "facts", keyPlace: place, value: facts.node(at: place)))
+    entries.append(Node.Entry(key: "bonus", keyPlace: place, value: bonus.node(at: place)))
+    return Node(.map(entries), at: place)
+  }
+}
+
+extension Node {
+  /// Ids and names typed as numbers are meant as text.
+  var asText: Node { number == nil ? self : Node(.text(plainText), at: place) }
+
+  /// Numbers with more digits than Excel keeps stand as text.
+  var asNumber: Node { text.flatMap { Exact(decimal: $0) }.map { Node(.number($0), at: place) } ?? self }
+}
+
+extension String {
+  var trimmed: String {
+    var text = self[...]
+    while let first = text.first, first.isWhitespace { text.removeFirst() }
+    while let last = text.last, last.isWhitespace { text.removeLast() }
+    return String(text)
+  }
+}
