@@ -49,11 +49,19 @@ let package = Package(
         "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Demonstration", "Documents",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
+    // Measured by `make bench`, apart from the tests.
+    .executableTarget(
+      name: "Bench",
+      dependencies: [
+        "Notation", "Policies", "Scoring", "Outcomes", "Documents",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], path: "Benchmarks/Bench", swiftSettings: strict),
     .testTarget(
       name: "WorkbooksTests", dependencies: ["Workbooks"], exclude: ["hostile.py", "measure.py"],
       swiftSettings: strict),
     tests("NotationTests", uses: ["Notation"]),
     tests("RulesTests", uses: ["Notation", "Rules"]),
+    tests("ScoringTests", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "Documents"]),
     tests("PoliciesTests", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "Documents"]),
   ]
 )

@@ -21,6 +21,9 @@ public protocol Rule: Sendable {
   /// What the rule reads under fixed names; names in expressions come on top.
   var needs: [Need] { get }
 
+  /// The rule as a function of one number; nil where it is more than that.
+  var curve: Curve? { get }
+
   /// The inputs that are missing, in the rule's order.
   func missing(in facts: ItemFacts, needs: [Need]) -> [String]
 

@@ -15,6 +15,7 @@ struct Attainment: Rule {
   static func check(_ node: Node, points: Exact?, _ problems: inout Problems) { problems.positive(node, "target") }
 
   var needs: [Need] { [Need("value", .number)] }
+  var curve: Curve? { .line(input: "value", full: target) }
 
   func work(_ facts: ItemFacts, points: Exact) throws(Fault) -> Working {
     guard let value = facts.number("value") else { throw Fault("missing") }
@@ -69,6 +70,7 @@ struct Bands: Rule {
   }
 
   var needs: [Need] { [Need("value", .number)] }
+  var curve: Curve? { .steps(input: "value", bands) }
 
   func work(_ facts: ItemFacts, points: Exact) throws(Fault) -> Working {
     guard let value = facts.number("value") else { throw Fault("missing") }

@@ -8,6 +8,7 @@ struct Judged: Rule {
   init?(_ node: Node) {}
 
   var needs: [Need] { [Need("done", .number, range: .percent)] }
+  var curve: Curve? { .line(input: "done", full: .hundred) }
 
   func work(_ facts: ItemFacts, points: Exact) throws(Fault) -> Working {
     guard let done = facts.number("done") else { throw Fault("missing") }
@@ -25,6 +26,7 @@ struct Percentage: Rule {
   init?(_ node: Node) {}
 
   var needs: [Need] { [Need("percent", .number, range: .percent)] }
+  var curve: Curve? { .line(input: "percent", full: .hundred) }
 
   func work(_ facts: ItemFacts, points: Exact) throws(Fault) -> Working {
     guard let percent = facts.number("percent") else { throw Fault("missing") }
