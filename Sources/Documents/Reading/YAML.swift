@@ -194,11 +194,11 @@ enum CoreSchema {
     case "false": return .boolean(false)
     default: break
     }
-    if text.hasPrefix("0x"), let number = Int(text.dropFirst(2), radix: 16), !text.contains("+") {
-      return .number(Exact(number))
-    }
-    if text.hasPrefix("0o"), let number = Int(text.dropFirst(2), radix: 8), !text.contains("+") {
-      return .number(Exact(number))
+    for (prefix, radix) in [("0x", 16), ("0o", 8)] where text.hasPrefix(prefix) {
+      let digits = text.dropFirst(2)
+      if digits.first != "+", digits.first != "-", let number = Int(digits, radix: radix) {
+        return .number(Exact(number))
+      }
     }
     return Exact(decimal: text).map { .number($0) } ?? .text(text)
   }
