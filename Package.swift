@@ -57,5 +57,6 @@ let package = Package(
       name: "Fixtures", dependencies: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "Documents"],
       path: "Tests/Fixtures", swiftSettings: strict),
     tests("NotationTests", uses: ["Notation", .product(name: "BigInt", package: "BigInt")]),
+    tests("RulesTests", uses: ["Notation", "Rules"]),
   ]
 )
