@@ -58,5 +58,7 @@ let package = Package(
       path: "Tests/Fixtures", swiftSettings: strict),
     tests("NotationTests", uses: ["Notation", .product(name: "BigInt", package: "BigInt")]),
     tests("RulesTests", uses: ["Notation", "Rules"]),
+    tests(
+      "PoliciesTests", uses: ["Notation", "Rules", "Policies", "Documents"], data: ["Bad", "requirement-ids.csv"]),
   ]
 )
