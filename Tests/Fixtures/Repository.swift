@@ -43,3 +43,9 @@ public enum Repository {
   /// The ids of the policies, those that can only be read included.
   public static var policies: [String] { names(in: "policies").filter { exists("policies/\($0)/policy.yaml") } }
 }
+
+extension Repository {
+  public static func makeFolder(_ path: String) throws {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+}
