@@ -60,5 +60,6 @@ let package = Package(
     tests("RulesTests", uses: ["Notation", "Rules"]),
     tests(
       "PoliciesTests", uses: ["Notation", "Rules", "Policies", "Documents"], data: ["Bad", "requirement-ids.csv"]),
+    tests("ScoringTests", uses: ["Notation", "Rules", "Policies", "Scoring", "Documents"]),
   ]
 )
