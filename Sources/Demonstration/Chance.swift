@@ -1,4 +1,3 @@
-
 /// Reproducible chance: the same seed gives the same city on every machine (SplitMix64).
 public struct Chance: Sendable {
   private var state: UInt64

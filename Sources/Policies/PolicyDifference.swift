@@ -21,7 +21,8 @@ public struct PolicyDifference: Sendable {
 
   public init(from old: Policy, to new: Policy) {
     var comparison = Comparison()
-    for key in ["title", "issuer", "status", "rounding", "eligible", "year", "counts", "weights", "reviewers", "cycle"] {
+    for key in ["title", "issuer", "status", "rounding", "eligible", "year", "counts", "weights", "reviewers", "cycle"]
+    {
       comparison.compare(old.root[key], new.root[key], path: key, title: key)
     }
     comparison.compareLists(old.root["forms"], new.root["forms"], path: "forms")

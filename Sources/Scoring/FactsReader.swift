@@ -184,8 +184,8 @@ extension FactsReader {
       if let given = entries["pupils"] {
         if let number = given.number, !number.isNegative {
           pupils = number
-        } else if given.number != nil {
-          problems.add("fact.range.count", at: given.place, path: place, ["found": .message(given.summary)])
+        } else if let number = given.number {
+          problems.add("fact.range.count", at: given.place, path: place, ["found": .number(number)])
         } else {
           wrongType(given, place + ".pupils", "number")
         }

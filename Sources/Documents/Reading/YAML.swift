@@ -13,7 +13,9 @@ public struct YAML {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let file: String
   private var nodes = 0
-  private var anchors: [String: (node: Node, size: Int)] = [:]
+  private var anchors: [String: (node: Node, size: Int, height: Int)] = [:]
+  /// The deepest level reached since an anchor's node began; an alias reaches as deep as what it stands for.
+  private var reached = 0
 
   /// The tree of a YAML text, or the first thing that keeps it from being read.
   public static func read(_ bytes: [UInt8], file: String) throws(SyntaxProblem) -> Node {
@@ -137,6 +139,9 @@ public struct YAML {
   ) throws(SyntaxProblem) -> Node {
     guard depth < YAML.deepest else { throw problem("yaml.deep", place, ["most": .count(YAML.deepest)]) }
     let before = nodes
+    let reachedBefore = reached
+    reached = depth
+    defer { reached = max(reached, reachedBefore) }
     try count(1, place)
     let node: Node
     var anchor: String?
@@ -150,6 +155,8 @@ public struct YAML {
     case .alias(let name):
       guard let known = anchors[name] else { throw problem("yaml.alias", place, ["name": .text(name)]) }
       try count(known.size, place)
+      reached = depth + known.height
+      guard reached < YAML.deepest else { throw problem("yaml.deep", place, ["most": .count(YAML.deepest)]) }
       return known.node
     case .listStart(let name):
       node = Node(.list(try list(bytes, depth: depth)), at: place)
@@ -159,7 +166,7 @@ public struct YAML {
       anchor = name
     default: throw problem("yaml.form", place, ["detail": "unexpected event"])
     }
-    if let anchor { anchors[anchor] = (node, nodes - before) }
+    if let anchor { anchors[anchor] = (node, nodes - before, reached - depth) }
     return node
   }
 
@@ -194,11 +201,11 @@ enum CoreSchema {
     case "false": return .boolean(false)
     default: break
     }
-    if text.hasPrefix("0x"), let number = Int(text.dropFirst(2), radix: 16), !text.contains("+") {
-      return .number(Exact(number))
-    }
-    if text.hasPrefix("0o"), let number = Int(text.dropFirst(2), radix: 8), !text.contains("+") {
-      return .number(Exact(number))
+    for (prefix, radix) in [("0x", 16), ("0o", 8)] where text.hasPrefix(prefix) {
+      let digits = text.dropFirst(2)
+      if digits.first != "+", digits.first != "-", let number = Int(digits, radix: radix) {
+        return .number(Exact(number))
+      }
     }
     return Exact(decimal: text).map { .number($0) } ?? .text(text)
   }

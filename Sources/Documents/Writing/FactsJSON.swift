@@ -9,7 +9,8 @@ public struct FactsJSON {
   public init(output: @escaping (String) -> Void) { self.output = output }
 
   /// Writes year by year and group by group; groups are made as they are written, so that a large city fits.
-  public func write(years: [Int], groupCount: Int, group: (Int, Int) -> GroupFacts, progress: (Int) -> Void = { _ in }) {
+  public func write(years: [Int], groupCount: Int, group: (Int, Int) -> GroupFacts, progress: (Int) -> Void = { _ in })
+  {
     output("{\"years\": [")
     for (place, year) in years.enumerated() {
       output(place == 0 ? "\n" : ",\n")

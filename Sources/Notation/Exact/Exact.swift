@@ -16,7 +16,8 @@ public struct Exact: Sendable {
   public static let one = Exact(1)
   public static let hundred = Exact(100)
 
-  public init(_ value: Int) { form = .small(value, 1) }
+  /// `Int.min` has no opposite in a machine word; keeping it out of the small form makes negation safe.
+  public init(_ value: Int) { form = value == .min ? .big(BigInt(value), 1) : .small(value, 1) }
 
   init(reduced numerator: Int, _ denominator: Int) { form = .small(numerator, denominator) }
 

@@ -49,6 +49,7 @@ public struct Catalogue: Sendable {
     case .text(let text): text
     case .number(let number): number.plain
     case .message(let message): text(message)
+    case .list(let messages) where messages.isEmpty: sentences["list.none"] ?? ""
     case .list(let messages): messages.map(text).joined(separator: sentences["list.separator"] ?? ", ")
     }
   }

@@ -5,9 +5,16 @@ extension JSON {
     let text = String(decoding: bytes[start..<index], as: UTF8.self)
     guard isNumber(text), let number = Exact(decimal: text) else {
       index = start
-      throw problem("json.value", ["text": .text(String(text.prefix(40)))])
+      throw problem("json.value", ["text": .text(word(from: start))])
     }
     return number
+  }
+
+  /// What stands at an index up to the next space or sign of JSON, shortened, for a message.
+  func word(from start: Int) -> String {
+    let ends = Set(" \t\r\n,:[]{}\"".utf8)
+    let end = bytes[start...].dropFirst().firstIndex(where: ends.contains) ?? bytes.count
+    return String(String(decoding: bytes[start..<end], as: UTF8.self).prefix(40))
   }
 
   func isNumberByte(_ byte: UInt8) -> Bool {
@@ -81,6 +88,7 @@ extension JSON {
 
   mutating func hex() throws(SyntaxProblem) -> UInt32 {
     guard index + 4 <= bytes.count,
+      bytes[index..<index + 4].allSatisfy({ Unicode.Scalar($0).properties.isASCIIHexDigit }),
       let code = UInt32(String(decoding: bytes[index..<index + 4], as: UTF8.self), radix: 16)
     else { throw problem("json.escape") }
     index += 4

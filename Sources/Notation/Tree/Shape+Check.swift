@@ -22,16 +22,16 @@ extension Shape {
     case .either(let shapes):
       guard let fitting = shapes.first(where: { $0.isLike(node) }) else { return mismatch(node, key, &problems) }
       fitting.check(node, key: key, &problems)
-    case .tagged(let key, let variants):
+    case .tagged(let tagKey, let variants):
       guard node.map != nil else { return mismatch(node, key, &problems) }
-      guard let tag = node[key] else {
-        problems.add("key.missing", at: node.place, ["key": .text(key), "of": .text(key)])
+      guard let tag = node[tagKey] else {
+        problems.add("key.missing", at: node.place, ["key": .text(tagKey), "of": .text(key)])
         return
       }
       if let variant = variants().first(where: { $0.0 == tag.text }) {
         variant.1.check(node, key: variant.0, &problems)
       } else {
-        Shape.word(variants().map(\.0)).check(tag, key: key, &problems)
+        Shape.word(variants().map(\.0)).check(tag, key: tagKey, &problems)
       }
     case .condition where node.map != nil:
       Shape.checkKeys(node.map ?? [], &problems)

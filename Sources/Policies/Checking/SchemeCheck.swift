@@ -91,11 +91,17 @@ extension PolicyCheck {
     /// The sum below a node for a form; nil where something below is pending, undecided or unreadable.
     func sum(below node: Node, form: String?) -> Exact? {
       var total: Exact? = .zero
-      for item in node["items"]?.list ?? [] where applies(item, form) {
+      for item in node["items"]?.list ?? [] {
+        guard let applies = applies(item, form) else {
+          total = nil
+          continue
+        }
+        guard applies else { continue }
         total = item["points"]?.number.flatMap { points in total.map { $0 + points } }
       }
       for inner in node["indicators"]?.list ?? [] {
-        let below = inner["pending"]?.boolean == true ? nil : sum(below: inner, form: form)
+        let isEmpty = (inner["items"]?.list ?? []).isEmpty && (inner["indicators"]?.list ?? []).isEmpty
+        let below = isEmpty || inner["pending"]?.boolean == true ? nil : sum(below: inner, form: form)
         check(inner, sum: below, points: inner["points"], form: form)
         total = inner["points"]?.number.flatMap { points in total.map { $0 + points } }
         if inner["pending"]?.boolean == true { total = nil }
@@ -107,10 +113,14 @@ extension PolicyCheck {
     }
   }
 
-  private func applies(_ item: Node, _ form: String?) -> Bool {
-    guard let condition = item["applies"], let expression = try? Expression(condition: condition) else { return true }
+  /// Nil where the form alone doesn't decide it, which is reported by itself.
+  private func applies(_ item: Node, _ form: String?) -> Bool? {
+    guard let condition = item["applies"] else { return true }
+    guard let expression = try? Expression(condition: condition), expression.names.isSubset(of: ["form"]) else {
+      return nil
+    }
     let context = GroupContext(form: form, district: nil, members: nil, schools: nil, monthsSinceFormed: nil)
-    return (try? expression.holds(in: Scope { context.value(of: $0) ?? .missing })) ?? true
+    return (try? expression.holds(in: Scope { context.value(of: $0) ?? .missing })) ?? nil
   }
 }
 

@@ -54,18 +54,15 @@ struct Decisions {
     }
     guard let chosen = decision.chosen else { return }
     if decision.isNumber {
-      let fits = chosen.number.map { number in
-        (decision.least.map { number >= $0 } ?? true) && (decision.most.map { number <= $0 } ?? true)
-      }
-      if fits != true {
-        problems.add(
-          "decision.range", at: chosen.place,
-          [
-            "id": .text(decision.id), "found": .message(chosen.summary),
-            "least": decision.least.map { .number($0) } ?? "—", "most": decision.most.map { .number($0) } ?? "—",
-          ])
-      }
-    } else if !decision.options.contains(where: { $0.value.says(chosen) }) {
+      Shape.number.check(chosen, key: "chosen", &problems)
+      guard let number = chosen.number else { return }
+      let parts: [String: Message.Part] = [
+        "id": .text(decision.id), "found": .number(number), "least": .number(decision.least ?? number),
+        "most": .number(decision.most ?? number),
+      ]
+      if let least = decision.least, number < least { problems.add("decision.least", at: chosen.place, parts) }
+      if let most = decision.most, number > most { problems.add("decision.most", at: chosen.place, parts) }
+    } else if !decision.options.isEmpty, !decision.options.contains(where: { $0.value.says(chosen) }) {
       problems.add(
         "decision.chosen.unknown", at: chosen.place,
         [

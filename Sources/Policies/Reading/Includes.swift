@@ -5,7 +5,10 @@ struct Includes {
   /// Reads a file of the policy's folder; what can't be read is added to the problems.
   let load: (String, Place, inout Problems) -> Node?
   var entries: [Node.Entry] = []
+  private var places: [String: Place] = [:]
   var seen: Set<String> = []
+
+  init(load: @escaping (String, Place, inout Problems) -> Node?) { self.load = load }
 
   /// The whole policy as one map.
   mutating func join(_ root: Node, file: String, _ problems: inout Problems) -> Node? {
@@ -31,11 +34,12 @@ struct Includes {
           continue
         }
         inner += list
-      } else if let earlier = entries.first(where: { $0.key == entry.key }) {
+      } else if let earlier = places[entry.key] {
         problems.add(
           "key.twice.files", at: entry.keyPlace,
-          ["key": .text(entry.key), "file": .text(earlier.keyPlace.file), "line": .count(earlier.keyPlace.line)])
+          ["key": .text(entry.key), "file": .text(earlier.file), "line": .count(earlier.line)])
       } else {
+        places[entry.key] = entry.keyPlace
         entries.append(entry)
       }
     }

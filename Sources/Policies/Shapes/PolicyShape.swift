@@ -12,7 +12,8 @@ public enum PolicyShape {
   static let head = [
     Field("policy", .id, required: true), Field("title", .text, required: true), Field("issuer", .text),
     Field("region", .text), Field("status", .word(statuses)), Field("effective", .object(effective)),
-    Field("document", .text), Field("was", .id), Field("language", .word(["zh-CN", "en"])), Field("include", .list(.text)),
+    Field("document", .text), Field("was", .id), Field("language", .word(["zh-CN", "en"])),
+    Field("include", .list(.text)),
     Field("rounding", .object(rounding)), Field("forms", .list(.object(form))),
     Field("decisions", .list(.object(decision))),
   ]

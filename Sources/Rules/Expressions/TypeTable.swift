@@ -41,12 +41,14 @@ public struct TypeTable: Sendable {
   /// Says that a fact has a type; throws where another use says otherwise.
   public mutating func fix(_ name: String, as type: ExpressionType) throws(Fault) {
     let root = root(name)
-    if let known = facts[root], known != type {
-      throw Fault(
-        "type.two",
-        ["name": .text(name), "one": .message(Message("type.\(known)")), "two": .message(Message("type.\(type)"))])
-    }
+    if let known = facts[root], known != type { throw TypeTable.two(name, known, type) }
     facts[root] = type
+  }
+
+  static func two(_ name: String, _ one: ExpressionType, _ two: ExpressionType) -> Fault {
+    Fault(
+      "type.two",
+      ["name": .text(name), "one": .message(Message("type.\(one)")), "two": .message(Message("type.\(two)"))])
   }
 
   mutating func kind(ofName name: String) throws(Fault) -> Kind {
@@ -82,6 +84,7 @@ public struct TypeTable: Sendable {
     let kind = try kind(of: expression)
     guard let expected else { return kind }
     if case .known(let type) = kind, type != expected {
+      if case .name(let name) = expression { throw TypeTable.two(name, type, expected) }
       throw Fault(
         "type.expected",
         ["expected": .message(Message("type.\(expected)")), "found": .message(Message("type.\(type)"))])

@@ -49,7 +49,9 @@ struct PolicyText {
     section("show.vetoes", policy.vetoes.map { "\($0.title)  \($0.source)" }, &lines)
     section(
       "show.grades",
-      (policy.grading?.grades ?? []).map { Words.text("show.grade", ["name": .text($0.name), "from": .number($0.from)]) },
+      (policy.grading?.grades ?? []).map {
+        Words.text("show.grade", ["name": .text($0.name), "from": .number($0.from)])
+      },
       &lines)
     section("show.stages", policy.stages.map(stage), &lines)
     section("show.consequences", policy.consequences.map { "\($0.title)  \($0.source)" }, &lines)
