@@ -28,8 +28,8 @@ public struct Indicator: Sendable {
   public var withInner: [Indicator] { [self] + indicators.flatMap(\.withInner) }
 }
 
-/// Something that is scored (考核要点).
-public struct Item: Sendable {
+/// Something that is scored (考核要点). A reference, because every line of every scorecard points at one.
+public final class Item: Sendable {
   /// Whose facts are read (考核对象).
   public enum Subject: String, Sendable, CaseIterable { case group, lead, members, schools }
 
@@ -63,6 +63,34 @@ public struct Item: Sendable {
 
   /// Whether scoring it needs to know how long the group has existed.
   public let usesMonths: Bool
+
+  init(
+    id: String, title: String, text: String?, scoring: String?, points: Exact, of: Subject, across: Across,
+    applies: Expression?, rule: any Rule, needs: [Need], inputs: [String: InputDescription], methods: [String],
+    evidence: [String], source: String, was: String?, decisions: [String], indicators: [String], isBonus: Bool,
+    node: Node, usesMonths: Bool
+  ) {
+    self.id = id
+    self.title = title
+    self.text = text
+    self.scoring = scoring
+    self.points = points
+    self.of = of
+    self.across = across
+    self.applies = applies
+    self.rule = rule
+    self.needs = needs
+    self.inputs = inputs
+    self.methods = methods
+    self.evidence = evidence
+    self.source = source
+    self.was = was
+    self.decisions = decisions
+    self.indicators = indicators
+    self.isBonus = isBonus
+    self.node = node
+    self.usesMonths = usesMonths
+  }
 
   /// Whether the item is asked of a group. One whose condition needs the group's age, where that is unknown, counts as
   /// asked: it stays unscored and names what is missing.

@@ -105,8 +105,8 @@ public struct ItemFacts: Sendable {
   public var context: GroupContext
   /// Titles and units by input name, for the explanation.
   public var inputs: [String: InputDescription]
-  /// The values of the year's other groups, for `placed` only.
-  public var peers: [Exact] = []
+  /// The values of the year's groups, for `placed` only.
+  public var peers = Peers([])
 
   public init(context: GroupContext, inputs: [String: InputDescription] = [:]) {
     self.context = context
@@ -144,4 +144,33 @@ public struct ItemFacts: Sendable {
       }
     }
   }
+}
+
+/// The values of all groups that are placed together, in order, so that a place is found without counting through.
+public struct Peers: Sendable {
+  private let rising: [Exact]
+
+  public init(_ values: [Exact]) { rising = values.sorted() }
+
+  /// How many are below a value.
+  func below(_ value: Exact) -> Int {
+    var (low, high) = (0, rising.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if rising[middle] < value { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// How many are at or below a value.
+  func atMost(_ value: Exact) -> Int {
+    var (low, high) = (0, rising.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if rising[middle] <= value { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  var count: Int { rising.count }
 }

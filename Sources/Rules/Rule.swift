@@ -50,17 +50,22 @@ public struct TypedExpression: Sendable {
   }
 }
 
-/// A score and the lines that lead to it.
+/// A score and, on demand, the lines that lead to it. Both come out of the same facts in the same call, so that an
+/// explanation can't disagree with its number; nothing is put into sentences until somebody asks.
 public struct Working: Sendable {
-  public var score: Exact
-  public var lines: [Message]
+  public let score: Exact
+  private let reasons: @Sendable () -> [Message]
 
-  init(_ score: Exact, points: Exact, _ lines: [Message]) {
+  init(_ score: Exact, points: Exact, _ lines: @autoclosure @escaping @Sendable () -> [Message]) {
     self.score = score.clamped(to: .zero...points)
-    self.lines = lines
-    if score < .zero { self.lines.append(Message("rule.floor")) }
-    if score > points { self.lines.append(Message("rule.ceiling", ["points": .number(points)])) }
+    reasons = {
+      if score < .zero { return lines() + [Message("rule.floor")] }
+      if score > points { return lines() + [Message("rule.ceiling", ["points": .number(points)])] }
+      return lines()
+    }
   }
+
+  public var lines: [Message] { reasons() }
 }
 
 extension Rule {

@@ -102,7 +102,7 @@ public struct FactsReader {
   private mutating func form(_ node: Node?, _ group: Node, _ path: String) -> String? {
     guard let node else {
       if !policy.forms.isEmpty {
-        problems.add("key.missing", at: group.place, path: path, ["key": "form", "of": .text(path)])
+        problems.add("key.missing", at: group.place, path: path, ["key": "form", "of": FactsReader.name(path)])
       }
       return nil
     }
@@ -211,15 +211,20 @@ extension FactsReader {
       guard known.contains(entry.key) else {
         problems.add(
           "key.unknown", at: entry.keyPlace, path: path,
-          ["key": .text(entry.key), "of": .text(path), "known": .names(known)])
+          ["key": .text(entry.key), "of": FactsReader.name(path), "known": .names(known)])
         continue
       }
       if !entry.value.isNull { result[entry.key] = entry.value }
     }
     for key in required where result[key] == nil {
-      problems.add("key.missing", at: node.place, path: path, ["key": .text(key), "of": .text(path)])
+      problems.add("key.missing", at: node.place, path: path, ["key": .text(key), "of": FactsReader.name(path)])
     }
     return result
+  }
+
+  /// What a message calls a place of the file.
+  private static func name(_ path: String) -> Message.Part {
+    path.isEmpty ? .message(Message("file.top")) : .text(path)
   }
 
   private mutating func list(_ node: Node, _ path: String) -> [Node] {

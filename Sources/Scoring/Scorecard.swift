@@ -2,15 +2,24 @@ public import Notation
 public import Policies
 
 /// A group's sheet of one year: every item that applies, with its score and the reasoning behind it.
-public struct Scorecard: Sendable {
-  public struct Line: Sendable {
+public final class Scorecard: Sendable {
+  public final class Line: Sendable {
     public let item: Item
     /// Rounded as the policy says; nil where facts are missing.
     public let score: Exact?
     /// The facts that are missing, as `item/school/input`.
     public let missing: [String]
-    /// How the score came about, in the order of the rule.
-    public let reasons: [Message]
+    private let explain: @Sendable () -> [Message]
+
+    init(item: Item, score: Exact?, missing: [String], reasons: @autoclosure @escaping @Sendable () -> [Message]) {
+      self.item = item
+      self.score = score
+      self.missing = missing
+      explain = reasons
+    }
+
+    /// How the score came about, in the order of the rule; made on demand.
+    public var reasons: [Message] { explain() }
   }
 
   public let year: Int
@@ -25,10 +34,27 @@ public struct Scorecard: Sendable {
   public let bonus: Exact
   public let total: Exact
 
+  /// Whether every line is scored.
+  public let isComplete: Bool
+
+  init(
+    year: Int, group: GroupFacts, isEligible: Bool, lines: [Line], bonusLines: [Line], base: Exact, bonus: Exact,
+    total: Exact
+  ) {
+    self.year = year
+    self.group = group
+    self.isEligible = isEligible
+    self.lines = lines
+    self.bonusLines = bonusLines
+    self.base = base
+    self.bonus = bonus
+    self.total = total
+    isComplete = lines.allSatisfy { $0.score != nil }
+  }
+
   public var unscored: [String] { lines.flatMap(\.missing) }
   /// Bonus claims with missing facts.
   public var incomplete: [String] { bonusLines.flatMap(\.missing) }
-  public var isComplete: Bool { lines.allSatisfy { $0.score != nil } }
 
   /// The rounded scores under an indicator or item in percent of its applicable points; nil where nothing applies.
   public func percent(of id: String) -> Exact? { percent { $0.id == id || $0.indicators.contains(id) } }

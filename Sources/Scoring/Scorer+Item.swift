@@ -4,7 +4,7 @@ import Rules
 
 extension Scorer {
   /// One item of a group. Nothing missing is read as zero: what is missing is named and the score stays open.
-  func line(_ item: Item, _ group: GroupFacts, peers: [Exact]) throws(Fault) -> Scorecard.Line {
+  func line(_ item: Item, _ group: GroupFacts, peers: Peers) throws(Fault) -> Scorecard.Line {
     var facts = group.items[item.id] ?? [:]
     let keys = group.keys(of: item.of)
     let claimed = item.isBonus ? keys.filter { facts[$0] != nil } : keys
@@ -13,6 +13,26 @@ extension Scorer {
     if item.isBonus, claimed.isEmpty {
       return Scorecard.Line(item: item, score: .zero, missing: [], reasons: [Message("bonus.none")])
     }
+    let missing = missing(item, group, facts, keys: keys, claimed: claimed)
+    guard missing.isEmpty else {
+      // A bonus claim that lacks a fact earns nothing and is listed; a sheet's item stays open.
+      return Scorecard.Line(
+        item: item, score: item.isBonus ? .zero : nil, missing: missing,
+        reasons: [Message(item.isBonus ? "bonus.incomplete" : "item.unscored", ["missing": .names(missing)])])
+    }
+    let combined = try combined(item, group, facts, keys: keys, claimed: claimed, peers: peers)
+    let score = combined.score.clamped(to: .zero...item.points)
+    let rounded = score.rounded(policy.rounding)
+    return Scorecard.Line(
+      item: item, score: rounded, missing: [],
+      reasons: combined.lines()
+        + (rounded == score ? [] : [Message("item.rounded", ["score": .number(rounded)])]) + readings(item))
+  }
+
+  /// The facts an item lacks, as `item/school/input`.
+  private func missing(
+    _ item: Item, _ group: GroupFacts, _ facts: [String: ItemFacts], keys: [String], claimed: [String]
+  ) -> [String] {
     var missing: [String] = []
     if item.usesMonths, group.context.monthsSinceFormed == nil { missing.append("\(item.id)/formed") }
     if keys.isEmpty { missing.append("\(item.id)/members") }
@@ -25,17 +45,7 @@ extension Scorer {
         missing.append("\(item.id)/\(school.id)/pupils")
       }
     }
-    guard missing.isEmpty else {
-      // A bonus claim that lacks a fact earns nothing and is listed; a sheet's item stays open.
-      return Scorecard.Line(
-        item: item, score: item.isBonus ? .zero : nil, missing: missing,
-        reasons: [Message(item.isBonus ? "bonus.incomplete" : "item.unscored", ["missing": .names(missing)])])
-    }
-    var (score, reasons) = try combined(item, group, facts, keys: keys, claimed: claimed, peers: peers)
-    score = score.clamped(to: .zero...item.points)
-    let rounded = score.rounded(policy.rounding)
-    if rounded != score { reasons.append(Message("item.rounded", ["score": .number(rounded)])) }
-    return Scorecard.Line(item: item, score: rounded, missing: [], reasons: reasons + readings(item))
+    return missing
   }
 
   /// The readings of decisions that the item depends on.
@@ -44,42 +54,65 @@ extension Scorer {
     return readings.isEmpty ? [] : [Message("item.readings", ["readings": .names(readings)])]
   }
 
+  /// A score of one or several schools, unrounded, and the lines behind it.
+  private struct Combined {
+    let score: Exact
+    let lines: @Sendable () -> [Message]
+  }
+
   private func combined(
-    _ item: Item, _ group: GroupFacts, _ facts: [String: ItemFacts], keys: [String], claimed: [String], peers: [Exact]
-  ) throws(Fault) -> (Exact, [Message]) {
+    _ item: Item, _ group: GroupFacts, _ facts: [String: ItemFacts], keys: [String], claimed: [String], peers: Peers
+  ) throws(Fault) -> Combined {
     if item.of == .group || item.of == .lead {
       guard var own = facts[keys[0]] else { throw Fault("missing") }
       own.peers = peers
       let working = try item.rule.work(own, points: item.points)
-      return (working.score, working.lines)
+      return Combined(score: working.score) { working.lines }
     }
     if item.across == .pooled {
       guard let pooled = ItemFacts.pooled(claimed.compactMap { facts[$0] }) else { throw Fault("missing") }
       let working = try item.rule.work(pooled, points: item.points)
-      return (working.score, [Message("across.pooled", ["count": .count(claimed.count)])] + working.lines)
-    }
-    var scores: [(score: Exact, pupils: Exact?)] = []
-    var reasons: [Message] = []
-    for school in group.schools where keys.contains(school.id) {
-      guard let own = facts[school.id] else {
-        // Reached for bonus items only: a school without a claim where others claim.
-        scores.append((.zero, school.pupils))
-        continue
+      let count = claimed.count
+      return Combined(score: working.score) {
+        [Message("across.pooled", ["count": .count(count)])] + working.lines
       }
-      let working = try item.rule.work(own, points: item.points)
-      scores.append((working.score, school.pupils))
-      reasons.append(
+    }
+    var workings: [SchoolWorking] = []
+    for school in group.schools where keys.contains(school.id) {
+      // A bonus item's school without a claim, where others claim, has no facts and adds nothing.
+      workings.append(
+        SchoolWorking(
+          school: school,
+          working: try facts[school.id].map { facts throws(Fault) in
+            try item.rule.work(facts, points: item.points)
+          }))
+    }
+    let all = workings
+    let score = try item.across.combine(all.map { ($0.score, $0.school.pupils) }, points: item.points)
+    let across = item.across
+    return Combined(score: score) {
+      all.compactMap(\.line)
+        + [Message("across.\(across.rawValue)", ["count": .count(all.count), "score": .number(score)])]
+    }
+  }
+
+  /// One school's part in an item.
+  private struct SchoolWorking: Sendable {
+    let school: GroupFacts.School
+    /// Nil where the school claims nothing.
+    let working: Working?
+
+    var score: Exact { working?.score ?? .zero }
+
+    var line: Message? {
+      working.map {
         Message(
           "across.school",
           [
-            "school": .text(school.name ?? school.id), "score": .number(working.score),
-            "lines": .list(working.lines),
-          ]))
+            "school": .text(school.name ?? school.id), "score": .number($0.score), "lines": .lines($0.lines),
+          ])
+      }
     }
-    let score = try item.across.combine(scores, points: item.points)
-    reasons.append(
-      Message("across.\(item.across.rawValue)", ["count": .count(scores.count), "score": .number(score)]))
-    return (score, reasons)
   }
 }
 

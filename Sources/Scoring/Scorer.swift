@@ -33,25 +33,26 @@ public struct Scorer: Sendable {
   }
 
   /// For each item scored by place: the values of the eligible groups it applies to.
-  private func placedValues(_ year: FactYear, _ eligible: [Bool]) -> [String: [Exact]] {
-    var values: [String: [Exact]] = [:]
+  private func placedValues(_ year: FactYear, _ eligible: [Bool]) -> [String: Peers] {
+    var values: [String: Peers] = [:]
     for item in policy.scheme?.items ?? [] where item.isPlaced {
-      values[item.id] = zip(year.groups, eligible).compactMap { group, eligible in
-        guard eligible, (try? item.applies(to: group.context)) ?? false else { return nil }
-        return group.items[item.id]?[groupKey]?.number("value")
-      }
+      values[item.id] = Peers(
+        zip(year.groups, eligible).compactMap { group, eligible in
+          guard eligible, (try? item.applies(to: group.context)) ?? false else { return nil }
+          return group.items[item.id]?[groupKey]?.number("value")
+        })
     }
     return values
   }
 
   private func card(
-    _ group: GroupFacts, year: Int, eligible: Bool, peers: [String: [Exact]], _ faults: inout [ScoringFault]
+    _ group: GroupFacts, year: Int, eligible: Bool, peers: [String: Peers], _ faults: inout [ScoringFault]
   ) -> Scorecard {
     func lines(_ items: [Item]) -> [Scorecard.Line] {
       items.compactMap { item in
         do throws(Fault) {
           guard try item.applies(to: group.context) else { return nil }
-          return try line(item, group, peers: peers[item.id] ?? [])
+          return try line(item, group, peers: peers[item.id] ?? Peers([]))
         } catch {
           faults.append(ScoringFault(year: year, group: group.id, item: item.id, message: error.message))
           return nil

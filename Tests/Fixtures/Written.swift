@@ -86,7 +86,7 @@ public enum Bench {
     var known = reading.facts(
       Written.node(facts), rule: rule, needs: needs, inputs: InputShape.descriptions(inputNode), path: "item")
     guard reading.problems.isEmpty else { return .refused(reading.problems.all.map { $0.line(in: .chinese) }) }
-    known.peers = peers
+    known.peers = Peers(peers)
     let missing = rule.missing(in: known, needs: needs)
     guard missing.isEmpty else { return .missing(missing) }
     do throws(Fault) {

@@ -70,7 +70,8 @@ struct FactColumn {
     _ catalogue: Catalogue
   ) -> [FactColumn] {
     let own = input?.title ?? catalogue.named("input.\(need.name)") ?? need.name
-    let title = heading.map { $0 == own ? own : catalogue.text("excel.part", ["part": .text($0), "input": .text(own)]) } ?? own
+    let title =
+      heading.map { $0 == own ? own : catalogue.text("excel.part", ["part": .text($0), "input": .text(own)]) } ?? own
     func column(_ content: Content, _ title: String) -> FactColumn {
       FactColumn(item: item, path: path, content: content, title: title, unit: input?.unit)
     }

@@ -59,7 +59,12 @@ public struct FactsBook {
       sheet.merge(CellRange(rows: row...row, columns: 1...2), text("guide.readings"), Look.head)
       for decision in readings {
         row += 1
-        let line = "\(decision.question) → \(decision.reading ?? "")（\(decision.source)）"
+        let line = text(
+          "reading",
+          [
+            "question": .text(decision.question), "reading": .text(decision.reading ?? ""),
+            "source": .text(decision.source),
+          ])
         sheet.write(decision.id, at: CellAddress(row: row, column: 1), Look.cell)
         sheet.write(line, at: CellAddress(row: row, column: 2), Look.cell)
         sheet.setHeight(Look.height([(line, 90), (decision.id, 16)]), ofRow: row)
@@ -86,14 +91,19 @@ public struct FactsBook {
     let count = rows.isEmpty ? FactsBook.blankRows : rows.count + 10
     let last = count + 2
     let day = Look.input.with { $0.numberFormat = "yyyy-mm-dd" }
-    for row in 3...last { for column in 1...7 { sheet.blank(CellAddress(row: row, column: column), column == 6 ? day : Look.input) } }
+    for row in 3...last {
+      for column in 1...7 { sheet.blank(CellAddress(row: row, column: column), column == 6 ? day : Look.input) }
+    }
     let forms = policy.forms.map(\.name)
     if !forms.isEmpty { allow(.choices(forms), sheet, CellRange(rows: 3...last, columns: 4...4)) }
     if policy.vetoes.count == 1 {
       allow(.choices(policy.vetoes.map(\.title)), sheet, CellRange(rows: 3...last, columns: 7...7))
     }
-    let vetoes = policy.vetoes.map { "\($0.title)（\($0.source)）" }.joined(separator: "\n")
-    if !vetoes.isEmpty { sheet.note(text("vetoes.note", ["vetoes": .text(vetoes)]), at: CellAddress(row: 1, column: 7)) }
+    let vetoes = policy.vetoes.map { text("veto", ["title": .text($0.title), "source": .text($0.source)]) }.joined(
+      separator: "\n")
+    if !vetoes.isEmpty {
+      sheet.note(text("vetoes.note", ["vetoes": .text(vetoes)]), at: CellAddress(row: 1, column: 7))
+    }
     for (offset, entry) in rows.enumerated() {
       let group = entry.group
       func at(_ column: Int) -> CellAddress { CellAddress(row: offset + 3, column: column) }

@@ -30,7 +30,8 @@ extension FactsBookReader {
     let byCode = Dictionary(columns.map { ($0.code, $0) }) { first, _ in first }
     let keys = FactsBook.keyColumns(ofSchools: ofSchools)
     var seen: Set<String> = []
-    for row in rows(ofSchools ? "schoolFacts" : "groupFacts", from: FactsBook.headRows + 1, codeRow: FactsBook.headRows) {
+    for row in rows(ofSchools ? "schoolFacts" : "groupFacts", from: FactsBook.headRows + 1, codeRow: FactsBook.headRows)
+    {
       guard let key = key(row, idColumn: "group"), let group = row["group"] else { continue }
       guard groups[key] != nil else {
         problems.add("excel.group", at: group.place, ["id": .text(key.id), "year": .text(String(key.year))])
@@ -62,7 +63,9 @@ extension FactsBookReader {
       let path = [column.item.id, subject] + column.path
       switch column.content {
       case .claim:
-        if let node, answer(node, yes: "yes", no: "no") == true { put(nil, [column.item.id, subject], column, key, node.place) }
+        if let node, answer(node, yes: "yes", no: "no") == true {
+          put(nil, [column.item.id, subject], column, key, node.place)
+        }
       case .entry, .count:
         lists[column.code.split(separator: "#")[0].description, default: []].append((column, node))
       case .awards: addAwards(column, node, path, key, subject, place)

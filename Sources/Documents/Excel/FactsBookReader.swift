@@ -169,16 +169,21 @@ public struct FactsBookReader {
         fields.append(Node.Entry(key: "form", keyPlace: form.place, value: Node(.text(named), at: form.place)))
       }
       if let vetoes = row["vetoes"] {
-        let ids = vetoes.plainText.split(whereSeparator: { "\n、；;，,".contains($0) }).map { word -> Node in
-          let word = String(word).trimmed
-          return Node(.text(policy.vetoes.first { $0.title == word }?.id ?? word), at: vetoes.place)
-        }
-        fields.append(
-          Node.Entry(key: "vetoes", keyPlace: vetoes.place, value: Node(.list(ids), at: vetoes.place)))
+        let list = Node(.list(self.vetoes(vetoes)), at: vetoes.place)
+        fields.append(Node.Entry(key: "vetoes", keyPlace: vetoes.place, value: list))
       }
       groups[key] = GroupEntry(place: id.place, yearPlace: year.place, fields: fields)
       order.append(key)
     }
+  }
+
+  /// Titles or ids, one a line; where a line is no title, several in it, as people write them.
+  private func vetoes(_ cell: Node) -> [Node] {
+    func id(_ word: String) -> String? { policy.vetoes.first { $0.title == word || $0.id == word }?.id }
+    let words = cell.plainText.split(separator: "\n").map { String($0).trimmed }.flatMap { line in
+      id(line) != nil ? [line] : line.split { "\u{3001}\u{FF1B};\u{FF0C},".contains($0) }.map { String($0).trimmed }
+    }
+    return words.filter { !$0.isEmpty }.map { Node(.text(id($0) ?? $0), at: cell.place) }
   }
 
   /// The year and group a row belongs to; what is missing or no year is reported.
@@ -207,7 +212,8 @@ public struct FactsBookReader {
         if let node = row[name] { fields.append(Node.Entry(key: name, keyPlace: node.place, value: node.asText)) }
       }
       if let role = row["role"] {
-        let word = role.text == text("role.lead") ? "lead" : role.text == text("role.member") ? "member" : role.plainText
+        let word =
+          role.text == text("role.lead") ? "lead" : role.text == text("role.member") ? "member" : role.plainText
         fields.append(Node.Entry(key: "role", keyPlace: role.place, value: Node(.text(word), at: role.place)))
       }
       if let pupils = row["pupils"] {
@@ -222,7 +228,9 @@ extension FactsBookReader.GroupEntry {
   /// The group as the facts file writes it.
   var node: Node {
     var entries = fields
-    if !schools.isEmpty { entries.append(Node.Entry(key: "schools", keyPlace: place, value: Node(.list(schools), at: place))) }
+    if !schools.isEmpty {
+      entries.append(Node.Entry(key: "schools", keyPlace: place, value: Node(.list(schools), at: place)))
+    }
     entries.append(Node.Entry(key: "facts", keyPlace: place, value: facts.node(at: place)))
     entries.append(Node.Entry(key: "bonus", keyPlace: place, value: bonus.node(at: place)))
     return Node(.map(entries), at: place)

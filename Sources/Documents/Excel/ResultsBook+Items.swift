@@ -91,7 +91,8 @@ extension ResultsBook {
     sheet.setWidth(28, ofColumns: 1...1)
     for (index, year) in years.enumerated() {
       for (place, key) in ["total", "rank", "grade"].enumerated() {
-        let text = catalogue.text("excel.years.head", ["year": .text(String(year)), "what": .message(Message("head.\(key)"))])
+        let text = catalogue.text(
+          "excel.years.head", ["year": .text(String(year)), "what": .message(Message("head.\(key)"))])
         sheet.write(text, at: CellAddress(row: 2, column: index * 3 + place + 2), Look.head)
       }
     }

@@ -49,7 +49,9 @@ public struct ResultsBook {
   private func writeRanks(_ book: WorkbookWriter) {
     let sheet = book.addSheet(named: catalogue.text("excel.results"))
     let keys = ["rank", "group", "form", "district", "base", "bonus", "total", "grade", "change", "follows", "missing"]
-    head(keys, sheet, title: catalogue.text("excel.results.title", ["title": .text(policy.title), "year": .text(String(year))]))
+    head(
+      keys, sheet,
+      title: catalogue.text("excel.results.title", ["title": .text(policy.title), "year": .text(String(year))]))
     for (column, width) in [7.0, 28, 12, 14, 10, 8, 10, 9, 8, 44, 30].enumerated() {
       sheet.setWidth(width, ofColumns: (column + 1)...(column + 1))
     }
@@ -73,7 +75,9 @@ public struct ResultsBook {
         + result.pending.map { catalogue.text("table.pending", ["title": .text(titles[$0] ?? $0)]) }
       sheet.write(follows.joined(separator: "\n"), at: at(10), Look.cell)
       sheet.write(card.unscored.joined(separator: "\n"), at: at(11), Look.cell)
-      sheet.setHeight(Look.height([(follows.joined(separator: "\n"), 44), (card.unscored.joined(separator: "\n"), 30)]), ofRow: offset + 3)
+      sheet.setHeight(
+        Look.height([(follows.joined(separator: "\n"), 44), (card.unscored.joined(separator: "\n"), 30)]),
+        ofRow: offset + 3)
     }
     sheet.freeze(rows: 2, columns: 2)
     if !groups.isEmpty {

@@ -11,7 +11,7 @@ public struct YAML {
   static let mostBytes = 4 << 20
 
   private let parser: UnsafeMutablePointer<yaml_parser_t>
-  private let file: String
+  private let source: Place.Source
   private var nodes = 0
   private var anchors: [String: (node: Node, size: Int, height: Int)] = [:]
   /// The deepest level reached since an anchor's node began; an alias reaches as deep as what it stands for.
@@ -47,7 +47,7 @@ public struct YAML {
   }
 
   private init(file: String) {
-    self.file = file
+    source = Place.Source(file: file)
     parser = .allocate(capacity: 1)
     yaml_parser_initialize(parser)
   }
@@ -78,7 +78,7 @@ public struct YAML {
     var event = yaml_event_t()
     guard yaml_parser_parse(parser, &event) == 1 else { throw syntaxProblem(bytes) }
     defer { yaml_event_delete(&event) }
-    let place = Place(file: file, line: event.start_mark.line + 1, column: event.start_mark.column + 1)
+    let place = Place(source, line: event.start_mark.line + 1, column: event.start_mark.column + 1)
     switch event.type {
     case YAML_SCALAR_EVENT:
       let scalar = event.data.scalar
@@ -104,7 +104,7 @@ public struct YAML {
     let hasTab = text?.prefix { $0 == 0x20 || $0 == 0x09 || $0 == 0x2D }.contains(0x09) ?? false
     return SyntaxProblem(
       problem: Problem(
-        hasTab ? "yaml.tab" : "yaml.form", at: Place(file: file, line: line, column: mark.column + 1),
+        hasTab ? "yaml.tab" : "yaml.form", at: Place(source, line: line, column: mark.column + 1),
         ["detail": .text(detail)]))
   }
 
@@ -120,7 +120,7 @@ public struct YAML {
       let (event, place) = try next(bytes)
       switch event {
       case .streamEnd:
-        guard let root else { throw problem("yaml.empty", Place(file: file, line: 1)) }
+        guard let root else { throw problem("yaml.empty", Place(source, line: 1)) }
         return root
       case .documentStart where root != nil: throw problem("yaml.documents", place)
       case .documentStart, .documentEnd, .other: continue

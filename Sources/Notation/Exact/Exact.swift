@@ -7,7 +7,8 @@ import BigInt
 public struct Exact: Sendable {
   enum Form: Sendable {
     case small(Int, Int)
-    case big(BigInt, BigInt)
+    /// Behind a pointer, so that the common case stays two words.
+    indirect case big(BigInt, BigInt)
   }
 
   let form: Form

@@ -1,7 +1,13 @@
 /// The texts of one language: `key = sentence with {gaps}`, one a line, `#` begins a remark, `\n` a new line.
 public struct Catalogue: Sendable {
   public let language: String
-  let sentences: [String: String]
+  private let sentences: [String: [Piece]]
+
+  /// A sentence is cut into its pieces once: explanations are written by the million.
+  private enum Piece {
+    case text(String)
+    case gap(String)
+  }
 
   public static let chinese = Catalogue(language: "zh-CN", lines: PackageResources.zh_CN_txt)
   public static let english = Catalogue(language: "en", lines: PackageResources.en_txt)
@@ -10,52 +16,80 @@ public struct Catalogue: Sendable {
 
   init(language: String, lines: [UInt8]) {
     self.language = language
-    var sentences: [String: String] = [:]
+    var sentences: [String: [Piece]] = [:]
     for line in String(decoding: lines, as: UTF8.self).split(separator: "\n") where !line.hasPrefix("#") {
       guard let cut = line.firstRange(of: " = ") else { continue }
       let text = line[cut.upperBound...].replacing("\\n", with: "\n")
-      sentences[String(line[..<cut.lowerBound])] = String(text)
+      sentences[String(line[..<cut.lowerBound])] = Catalogue.pieces(Substring(text))
     }
     self.sentences = sentences
+  }
+
+  private static func pieces(_ sentence: Substring) -> [Piece] {
+    var pieces: [Piece] = []
+    var rest = sentence
+    while let gap = rest.firstMatch(of: #/\{([a-zA-Z]+)\}/#) {
+      pieces.append(.text(String(rest[..<gap.range.lowerBound])))
+      pieces.append(.gap(String(gap.output.1)))
+      rest = rest[gap.range.upperBound...]
+    }
+    return pieces + [.text(String(rest))]
   }
 
   public var keys: Set<String> { Set(sentences.keys) }
 
   /// The names of the gaps in a key's sentence.
   public func gaps(of key: String) -> Set<String> {
-    Set((sentences[key] ?? "").matches(of: #/\{([a-zA-Z]+)\}/#).map { String($0.output.1) })
+    Set((sentences[key] ?? []).compactMap { if case .gap(let name) = $0 { name } else { nil } })
   }
 
-  /// The message in words. A key the catalogue lacks shows as the key itself, so that nothing disappears silently.
+  /// The message in words. A name the catalogue doesn't know (an input's, a level's) stands for itself; a key it lacks
+  /// otherwise shows as the key, so that nothing disappears silently.
   public func text(_ message: Message) -> String {
-    guard let sentence = sentences[message.key] else { return message.key }
     var result = ""
-    var rest = sentence[...]
-    while let open = rest.firstIndex(of: "{") {
-      result += rest[..<open]
-      guard let close = rest[open...].firstIndex(of: "}") else { break }
-      let name = String(rest[rest.index(after: open)..<close])
-      result += message.parts[name].map(text) ?? "{\(name)}"
-      rest = rest[rest.index(after: close)...]
-    }
-    return result + rest
+    write(message, to: &result)
+    return result
   }
 
   /// A fixed text, such as a heading.
   public func text(_ key: String, _ parts: [String: Message.Part] = [:]) -> String { text(Message(key, parts)) }
 
-  func text(_ part: Message.Part) -> String {
+  private func write(_ message: Message, to result: inout String) {
+    guard let pieces = sentences[message.key] else {
+      if let name = message.parts["name"] { write(name, to: &result) } else { result += message.key }
+      return
+    }
+    for piece in pieces {
+      switch piece {
+      case .text(let text): result += text
+      case .gap(let name):
+        if let part = message.parts[name] { write(part, to: &result) } else { result += "{\(name)}" }
+      }
+    }
+  }
+
+  private func write(_ part: Message.Part, to result: inout String) {
     switch part {
-    case .text(let text): text
-    case .number(let number): number.plain
-    case .message(let message): text(message)
-    case .list(let messages) where messages.isEmpty: sentences["list.none"] ?? ""
-    case .list(let messages): messages.map(text).joined(separator: sentences["list.separator"] ?? ", ")
+    case .text(let text): result += text
+    case .number(let number): result += number.plain
+    case .message(let message): write(message, to: &result)
+    case .list(let messages) where messages.isEmpty: result += text("list.none")
+    case .list(let messages): write(messages, separator: "list.separator", to: &result)
+    case .lines(let messages): write(messages, separator: "lines.separator", to: &result)
+    }
+  }
+
+  private func write(_ messages: [Message], separator: String, to result: inout String) {
+    for (place, message) in messages.enumerated() {
+      if place > 0 { write(Message(separator), to: &result) }
+      write(message, to: &result)
     }
   }
 
   /// Several lines of reasoning as one paragraph.
   public func paragraph(_ messages: [Message]) -> String {
-    messages.map(text).joined(separator: sentences["paragraph.separator"] ?? "; ")
+    var result = ""
+    write(messages, separator: "paragraph.separator", to: &result)
+    return result
   }
 }

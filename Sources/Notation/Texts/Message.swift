@@ -8,8 +8,10 @@ public struct Message: Sendable, Hashable {
     case number(Exact)
     /// A sentence inside a sentence.
     case message(Message)
-    /// Several sentences, joined by the language's list separator.
+    /// Names in a row.
     case list([Message])
+    /// Sentences in a row.
+    case lines([Message])
   }
 
   public let key: String

@@ -3,7 +3,7 @@
 public struct JSON {
   static let deepest = 64
 
-  let file: String
+  let source: Place.Source
   let bytes: UnsafeBufferPointer<UInt8>
   var index = 0
   var line = 1
@@ -12,7 +12,7 @@ public struct JSON {
   /// The tree of a JSON text, or the first thing wrong with it.
   public static func read(_ bytes: [UInt8], file: String) throws(SyntaxProblem) -> Node {
     let result: Result<Node, SyntaxProblem> = bytes.withUnsafeBufferPointer { buffer in
-      var reader = JSON(file: file, bytes: buffer)
+      var reader = JSON(source: Place.Source(file: file), bytes: buffer)
       if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { reader.index = 3 }
       do throws(SyntaxProblem) {
         let node = try reader.value(depth: 0)
@@ -26,7 +26,7 @@ public struct JSON {
     return try result.get()
   }
 
-  var place: Place { Place(file: file, line: line, column: index - lineStart + 1) }
+  var place: Place { Place(source, line: line, column: index - lineStart + 1) }
 
   func problem(_ key: String, _ parts: [String: Message.Part] = [:]) -> SyntaxProblem {
     SyntaxProblem(problem: Problem(key, at: place, parts))

@@ -1,17 +1,35 @@
-/// Where something stands in a file: lines and columns from 1. A JSON place also has a path such as `years[0].groups[2]`.
-public struct Place: Sendable, Hashable, Comparable {
-  public var file: String
-  public var line: Int
-  public var column: Int
-  /// In a workbook: the sheet; `line` and `column` are then those of the cell.
-  public var sheet: String?
+/// Where something stands in a file: lines and columns from 1.
+public struct Place: Sendable {
+  /// The file and, in a workbook, the sheet: shared by all its places, since a facts file has millions of them.
+  public final class Source: Sendable {
+    public let file: String
+    public let sheet: String?
+
+    public init(file: String, sheet: String? = nil) {
+      self.file = file
+      self.sheet = sheet
+    }
+  }
+
+  public let source: Source
+  private let storedLine: Int32
+  private let storedColumn: Int32
+
+  public init(_ source: Source, line: Int, column: Int = 1) {
+    self.source = source
+    storedLine = Int32(clamping: line)
+    storedColumn = Int32(clamping: column)
+  }
 
   public init(file: String, line: Int, column: Int = 1, sheet: String? = nil) {
-    self.file = file
-    self.line = line
-    self.column = column
-    self.sheet = sheet
+    self.init(Source(file: file, sheet: sheet), line: line, column: column)
   }
+
+  public var file: String { source.file }
+  public var sheet: String? { source.sheet }
+  /// In a workbook, line and column are those of the cell.
+  public var line: Int { Int(storedLine) }
+  public var column: Int { Int(storedColumn) }
 
   /// `FILE:LINE`, or `FILE SHEET!CELL`.
   public var text: String {
@@ -25,8 +43,19 @@ public struct Place: Sendable, Hashable, Comparable {
     return "\(file) \(sheet)!\(letters)\(line)"
   }
 
-  public static func < (a: Place, b: Place) -> Bool {
-    (a.file, a.sheet ?? "", a.line, a.column) < (b.file, b.sheet ?? "", b.line, b.column)
+}
+
+extension Place: Hashable, Comparable {
+  private var key: (String, String, Int, Int) { (file, sheet ?? "", line, column) }
+
+  public static func == (a: Place, b: Place) -> Bool { a.key == b.key }
+  public static func < (a: Place, b: Place) -> Bool { a.key < b.key }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(file)
+    hasher.combine(sheet)
+    hasher.combine(line)
+    hasher.combine(column)
   }
 }
 

@@ -84,7 +84,8 @@ extension PolicyCheck {
       problems.add(
         form == nil ? "sum" : "sum.form", at: points.place,
         [
-          "what": .text(node.name), "sum": .number(sum), "points": .number(number),
+          "what": node["total"] == nil ? .text(node.name) : .message(Message("sum.total")), "sum": .number(sum),
+          "points": .number(number),
           "form": .text(form.flatMap(policy.form)?.name ?? ""),
         ])
     }
@@ -126,5 +127,5 @@ extension PolicyCheck {
 
 extension Node {
   /// What a person calls it: its title, or its id.
-  var name: String { self["title"]?.text ?? self["id"]?.text ?? self["policy"]?.text ?? "total" }
+  var name: String { self["title"]?.text ?? self["id"]?.text ?? "" }
 }

@@ -58,41 +58,49 @@ struct Adjustment: Sendable {
     }
   }
 
-  /// The points this adjustment takes or gives, and the line that says so.
-  func work(_ facts: ItemFacts, points: Exact, gives: Bool) throws(Fault) -> (Exact, Message?) {
-    let sign = gives ? "gain" : "loss"
-    switch measure {
-    case .when(let condition):
-      guard try condition.holds(in: facts.scope(points: points)) else { return (.zero, nil) }
-      return (amount, Message("rule.\(sign).when", ["title": .text(title), "amount": .number(amount)]))
-    case .each(let expression):
-      guard let count = try expression.number(in: facts.scope(points: points)) else { throw Fault("missing") }
-      guard !count.isNegative else { throw Fault("negative", ["title": .text(title), "count": .number(count)]) }
-      let full = amount * count
-      let counted = cap.map { min($0, full) } ?? full
-      guard !count.isZero else { return (.zero, nil) }
-      return (
-        counted,
-        Message(
-          counted < full ? "rule.\(sign).capped" : "rule.\(sign).each",
-          [
-            "title": .text(title), "count": .number(count), "each": .number(amount), "amount": .number(counted),
-          ])
-      )
+  /// What an adjustment came to.
+  struct Outcome: Sendable {
+    let adjustment: Adjustment
+    /// Nil where a condition held.
+    let count: Exact?
+    let points: Exact
+
+    func line(gives: Bool) -> Message {
+      let sign = gives ? "gain" : "loss"
+      let title = Message.Part.text(adjustment.title)
+      guard let count else {
+        return Message("rule.\(sign).when", ["title": title, "amount": .number(points)])
+      }
+      let isCapped = points < adjustment.amount * count
+      return Message(
+        isCapped ? "rule.\(sign).capped" : "rule.\(sign).each",
+        [
+          "title": title, "count": .number(count), "each": .number(adjustment.amount), "amount": .number(points),
+        ])
     }
   }
 
-  static func sum(_ list: [Adjustment], _ facts: ItemFacts, points: Exact, gives: Bool) throws(Fault) -> (
-    Exact, [Message]
-  ) {
-    var sum = Exact.zero
-    var lines: [Message] = []
-    for adjustment in list {
-      let (amount, line) = try adjustment.work(facts, points: points, gives: gives)
-      sum += amount
-      if let line { lines.append(line) }
+  /// The points this adjustment takes or gives; nil where there is nothing to take or give.
+  func outcome(_ facts: ItemFacts, points: Exact) throws(Fault) -> Outcome? {
+    switch measure {
+    case .when(let condition):
+      guard try condition.holds(in: facts.scope(points: points)) else { return nil }
+      return Outcome(adjustment: self, count: nil, points: amount)
+    case .each(let expression):
+      guard let count = try expression.number(in: facts.scope(points: points)) else { throw Fault("missing") }
+      guard !count.isNegative else { throw Fault("negative", ["title": .text(title), "count": .number(count)]) }
+      guard !count.isZero else { return nil }
+      let full = amount * count
+      return Outcome(adjustment: self, count: count, points: cap.map { min($0, full) } ?? full)
     }
-    return (sum, lines)
+  }
+
+  static func outcomes(_ list: [Adjustment], _ facts: ItemFacts, points: Exact) throws(Fault) -> [Outcome] {
+    var outcomes: [Outcome] = []
+    for adjustment in list {
+      if let outcome = try adjustment.outcome(facts, points: points) { outcomes.append(outcome) }
+    }
+    return outcomes
   }
 }
 
@@ -117,7 +125,7 @@ struct Deduct: Rule {
   var needs: [Need] { [] }
 
   func work(_ facts: ItemFacts, points: Exact) throws(Fault) -> Working {
-    try deductions.work(from: points, facts, points: points, lines: [])
+    try deductions.work(from: points, facts, points: points) { [] }
   }
 }
 
@@ -148,14 +156,18 @@ struct Deductions: Sendable {
       + [node["zeroWhen"]].compactMap(\.self).map { TypedExpression($0, .boolean, isCondition: true) }
   }
 
-  func work(from start: Exact, _ facts: ItemFacts, points: Exact, lines: [Message]) throws(Fault) -> Working {
-    let (lost, reasons) = try Adjustment.sum(list, facts, points: points, gives: false)
+  func work(
+    from start: Exact, _ facts: ItemFacts, points: Exact, lines: @escaping @Sendable () -> [Message]
+  ) throws(Fault) -> Working {
+    let outcomes = try Adjustment.outcomes(list, facts, points: points)
     if let zeroWhen, try zeroWhen.holds(in: facts.scope(points: points)) {
-      return Working(.zero, points: points, lines + [Message("rule.zero")])
+      return Working(.zero, points: points, lines() + [Message("rule.zero")])
     }
-    let all = lines + reasons
-    return Working(start - lost, points: points, all.isEmpty ? [Message("rule.loss.none")] : all)
+    let lost = outcomes.map(\.points).reduce(.zero, +)
+    return Working(start - lost, points: points, Deductions.lines(lines() + outcomes.map { $0.line(gives: false) }))
   }
+
+  private static func lines(_ lines: [Message]) -> [Message] { lines.isEmpty ? [Message("rule.loss.none")] : lines }
 }
 
 /// Starts from nothing and adds.
@@ -182,7 +194,9 @@ struct Earn: Rule {
   var needs: [Need] { [] }
 
   func work(_ facts: ItemFacts, points: Exact) throws(Fault) -> Working {
-    let (sum, lines) = try Adjustment.sum(gains, facts, points: points, gives: true)
-    return Working(sum, points: points, lines.isEmpty ? [Message("rule.gain.none")] : lines)
+    let outcomes = try Adjustment.outcomes(gains, facts, points: points)
+    return Working(
+      outcomes.map(\.points).reduce(.zero, +), points: points,
+      outcomes.isEmpty ? [Message("rule.gain.none")] : outcomes.map { $0.line(gives: true) })
   }
 }

@@ -53,16 +53,15 @@ struct Checklist: Rule {
     let lacking = entries.filter { names.contains($0.id) }
     let share = points / Exact(entries.count)
     let lost = lacking.map { lose ?? $0.points ?? share }.reduce(.zero, +)
-    let line =
-      lacking.isEmpty
-      ? Message("rule.checklist.full", ["count": .count(entries.count)])
-      : Message(
-        "rule.checklist.lacking",
-        [
-          "count": .count(entries.count), "lacking": .count(lacking.count), "names": .names(lacking.map(\.title)),
-          "loss": .number(lost),
-        ])
-    return Working(points - lost, points: points, [line])
+    return Working(points - lost, points: points, [line(lacking.map(\.title), lost)])
+  }
+
+  private func line(_ lacking: [String], _ lost: Exact) -> Message {
+    let count = Message.Part.count(entries.count)
+    if lacking.isEmpty { return Message("rule.checklist.full", ["count": count]) }
+    return Message(
+      "rule.checklist.lacking",
+      ["count": count, "lacking": .count(lacking.count), "names": .names(lacking), "loss": .number(lost)])
   }
 }
 

@@ -86,21 +86,22 @@ struct Parts: Rule {
   }
 
   func work(_ facts: ItemFacts, points: Exact) throws(Fault) -> Working {
-    var sum = Exact.zero
-    var lines: [Message] = []
+    var workings: [Working] = []
     for part in parts {
       let share = Parts.share(part.points, of: points, among: parts.count)
-      let working = try part.rule.work(facts.of(part), points: share)
-      sum += working.score
-      lines.append(
+      workings.append(try part.rule.work(facts.of(part), points: share))
+    }
+    let done = workings
+    return try deductions.work(from: done.map(\.score).reduce(.zero, +), facts, points: points) {
+      zip(parts, done).map { part, working in
         Message(
           "rule.part",
           [
-            "title": .text(part.title), "score": .number(working.score), "points": .number(share),
-            "lines": .list(working.lines),
-          ]))
+            "title": .text(part.title), "score": .number(working.score),
+            "points": .number(Parts.share(part.points, of: points, among: parts.count)), "lines": .lines(working.lines),
+          ])
+      }
     }
-    return try deductions.work(from: sum, facts, points: points, lines: lines)
   }
 }
 

@@ -45,6 +45,12 @@ struct Placed: Rule {
 
   func isFull(_ value: Exact) -> Bool { fullFrom.map { !isBetter($0, than: value) } ?? false }
 
+  /// How many stand better, those with the full points left out.
+  private func ahead(of value: Exact, _ peers: Peers) -> Int {
+    if higherIsBetter { return (fullFrom.map { peers.below($0) } ?? peers.count) - peers.atMost(value) }
+    return peers.below(value) - (fullFrom.map { peers.atMost($0) } ?? 0)
+  }
+
   func work(_ facts: ItemFacts, points: Exact) throws(Fault) -> Working {
     guard let value = facts.number("value") else { throw Fault("missing") }
     if let fullFrom, isFull(value) {
@@ -59,8 +65,7 @@ struct Placed: Rule {
             ])
         ])
     }
-    let rivals = facts.peers.filter { !isFull($0) }
-    let place = rivals.filter { isBetter($0, than: value) }.count + 1
+    let place = ahead(of: value, facts.peers) + 1
     let score = place <= places.count ? places[place - 1] : .zero
     return Working(
       score, points: points,
@@ -97,13 +102,16 @@ struct Formula: Rule {
 
   func work(_ facts: ItemFacts, points: Exact) throws(Fault) -> Working {
     guard let score = try formula.number(in: facts.scope(points: points)) else { throw Fault("missing") }
-    let values = formula.names.sorted().compactMap { name in
+    return Working(
+      score, points: points,
+      values(facts) + [Message("rule.formula", ["formula": .text(text), "score": .number(score)])])
+  }
+
+  private func values(_ facts: ItemFacts) -> [Message] {
+    formula.names.sorted().compactMap { name in
       facts.number(name).map {
         Message("rule.formula.value", ["title": facts.title(name), "value": facts.shown(name, $0)])
       }
     }
-    return Working(
-      score, points: points,
-      values + [Message("rule.formula", ["formula": .text(text), "score": .number(score)])])
   }
 }

@@ -96,30 +96,43 @@ struct Shortfall: Rule {
     return !isKnown || (try? when.holds(in: facts.scope(points: .zero))) ?? true
   }
 
+  /// What one threshold costs; nil where its condition spares it.
+  private struct Loss {
+    let input: String
+    let counted: (value: Exact, atLeast: Exact, gap: Exact, points: Exact)?
+  }
+
   func work(_ facts: ItemFacts, points: Exact) throws(Fault) -> Working {
-    var losses: [Exact] = []
-    var lines: [Message] = []
+    var found: [Loss] = []
     for threshold in thresholds {
       if let when = threshold.when, try !when.holds(in: facts.scope(points: points)) {
-        lines.append(Message("rule.shortfall.skipped", ["title": facts.title(threshold.input)]))
+        found.append(Loss(input: threshold.input, counted: nil))
         continue
       }
       guard let value = facts.number(threshold.input) else { throw Fault("missing") }
       let gap = max(.zero, threshold.atLeast - value)
-      let loss = lose * step.steps(gap / per)
-      losses.append(loss)
-      lines.append(
-        Message(
-          gap.isZero ? "rule.shortfall.reached" : "rule.shortfall.below",
-          [
-            "title": facts.title(threshold.input), "value": facts.shown(threshold.input, value),
-            "atLeast": facts.shown(threshold.input, threshold.atLeast), "gap": .number(gap),
-            "gapUnit": .message(Message("unit.gap.\(facts.inputs[threshold.input]?.unit ?? "none")")),
-            "loss": .number(loss),
-          ]))
+      found.append(
+        Loss(input: threshold.input, counted: (value, threshold.atLeast, gap, lose * step.steps(gap / per))))
     }
-    let lost = takesWorst ? losses.max() ?? .zero : losses.reduce(.zero, +)
-    if takesWorst, losses.count > 1 { lines.append(Message("rule.shortfall.worst", ["loss": .number(lost)])) }
-    return Working(points - lost, points: points, lines)
+    let losses = found
+    let each = losses.compactMap(\.counted?.points)
+    let lost = takesWorst ? each.max() ?? .zero : each.reduce(.zero, +)
+    return Working(
+      points - lost, points: points,
+      losses.map { Shortfall.line($0, facts) }
+        + (takesWorst && each.count > 1 ? [Message("rule.shortfall.worst", ["loss": .number(lost)])] : []))
+  }
+
+  private static func line(_ loss: Loss, _ facts: ItemFacts) -> Message {
+    let title = facts.title(loss.input)
+    guard let counted = loss.counted else { return Message("rule.shortfall.skipped", ["title": title]) }
+    return Message(
+      counted.gap.isZero ? "rule.shortfall.reached" : "rule.shortfall.below",
+      [
+        "title": title, "value": facts.shown(loss.input, counted.value),
+        "atLeast": facts.shown(loss.input, counted.atLeast), "gap": .number(counted.gap),
+        "gapUnit": .message(Message("unit.gap.\(facts.inputs[loss.input]?.unit ?? "none")")),
+        "loss": .number(counted.points),
+      ])
   }
 }

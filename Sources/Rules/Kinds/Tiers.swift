@@ -63,26 +63,29 @@ struct Tiers: Rule {
   }
 
   func work(_ facts: ItemFacts, points: Exact) throws(Fault) -> Working {
-    var lines: [Message] = []
-    var score = Exact.zero
-    for (count, tier, best) in tally(facts) where count > .zero {
-      score += count * tier.points
-      lines.append(
-        Message(
-          best ? "rule.tiers.best" : over == nil ? "rule.tiers.count" : "rule.tiers.increase",
-          [
-            "level": .message(Message("level.\(tier.level)", ["name": .text(tier.level)])), "count": .number(count),
-            "points": .number(tier.points), "sum": .number(count * tier.points), "over": .text(over ?? ""),
-          ]))
-    }
-    if lines.isEmpty {
-      lines.append(Message(over == nil ? "rule.tiers.none" : "rule.tiers.noIncrease", ["over": .text(over ?? "")]))
-    }
-    return Working(score, points: points, lines)
+    let counted = tally(facts).filter { $0.count > .zero }
+    let score = counted.map { $0.count * $0.tier.points }.reduce(.zero, +)
+    return Working(
+      score, points: points,
+      counted.isEmpty
+        ? [Message(over == nil ? "rule.tiers.none" : "rule.tiers.noIncrease", ["over": .text(over ?? "")])]
+        : counted.map(line))
   }
 
+  private func line(_ counted: Counted) -> Message {
+    let tier = counted.tier
+    return Message(
+      counted.isBest ? "rule.tiers.best" : over == nil ? "rule.tiers.count" : "rule.tiers.increase",
+      [
+        "level": .message(Message("level.\(tier.level)", ["name": .text(tier.level)])), "count": .number(counted.count),
+        "points": .number(tier.points), "sum": .number(counted.count * tier.points), "over": .text(over ?? ""),
+      ])
+  }
+
+  private typealias Counted = (count: Exact, tier: (level: String, points: Exact), isBest: Bool)
+
   /// How many awards count at each tier.
-  private func tally(_ facts: ItemFacts) -> [(Exact, (level: String, points: Exact), Bool)] {
+  private func tally(_ facts: ItemFacts) -> [Counted] {
     var counts: [String: Exact] = [:]
     if case .counts(let given)? = facts.values["counts"] { counts = given }
     if over != nil {
