@@ -64,6 +64,7 @@ extension Exact {
 
   /// The value with exactly `places` decimals; what is finer is rounded half up (scores are rounded beforehand).
   public func fixed(places: Int) -> String {
+    if let scaled = scaled(places: places) { return Exact.text(scaled, places: places, trims: false) }
     let whole = (rounded(Rounding(places: places, mode: .halfUp)) * Exact.power(ofTen: places)).numerator
     var digits = String(whole.magnitude)
     if digits.count <= places { digits = String(repeating: "0", count: places + 1 - digits.count) + digits }
@@ -75,10 +76,40 @@ extension Exact {
 
   /// The value for a reader: as few decimals as it takes, at most four.
   public var plain: String {
+    if let scaled = scaled(places: 4) { return Exact.text(scaled, places: 4, trims: true) }
     var text = fixed(places: 4)
     while text.last == "0" { text.removeLast() }
     if text.last == "." { text.removeLast() }
     return text == "-0" ? "0" : text
+  }
+
+  /// The value in units of the last place, rounded half up, where that fits a machine integer: the way of nearly every
+  /// number that is ever shown.
+  private func scaled(places: Int) -> Int? {
+    guard case .small(let top, let bottom) = form, (0...8).contains(places) else { return nil }
+    var scale = 1
+    for _ in 0..<places { scale *= 10 }
+    let (product, overflow) = top.magnitude.multipliedReportingOverflow(by: UInt(scale))
+    guard !overflow, product < UInt(Int.max / 2) else { return nil }
+    let (quotient, rest) = product.quotientAndRemainder(dividingBy: UInt(bottom))
+    let whole = Int(quotient) + (rest >= UInt(bottom) - rest ? 1 : 0)
+    return top < 0 ? -whole : whole
+  }
+
+  private static func text(_ scaled: Int, places: Int, trims: Bool) -> String {
+    var digits: [UInt8] = []
+    var rest = scaled.magnitude
+    var place = 0
+    repeat {
+      let digit = UInt8(rest % 10)
+      rest /= 10
+      // Trailing zeros behind the point say nothing.
+      if !(trims && digit == 0 && place < places && digits.isEmpty) { digits.append(48 + digit) }
+      place += 1
+      if place == places, !digits.isEmpty, places > 0 { digits.append(UInt8(ascii: ".")) }
+    } while rest > 0 || place <= places
+    if scaled < 0 { digits.append(UInt8(ascii: "-")) }
+    return String(decoding: digits.reversed(), as: UTF8.self)
   }
 }
 
