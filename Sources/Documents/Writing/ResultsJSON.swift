@@ -14,13 +14,13 @@ public struct ResultsJSON {
   }
 
   /// Writes one piece after another, so that large results needn't be held as text.
-  public func write(_ results: Results, to output: (String) -> Void) {
+  /// - Parameter progress: told how many results are written.
+  public func write(_ results: Results, to output: (String) -> Void, progress: (Int) -> Void = { _ in }) {
     output("{\"policy\": \(JSONText.quoted(policy.id)), \"results\": [")
-    var isFirst = true
-    for result in results.all {
-      output(isFirst ? "\n  " : ",\n  ")
+    for (place, result) in results.all.enumerated() {
+      output(place == 0 ? "\n  " : ",\n  ")
       output(text(result))
-      isFirst = false
+      progress(place + 1)
     }
     output("\n]}\n")
   }

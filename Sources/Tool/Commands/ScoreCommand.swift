@@ -22,7 +22,10 @@ struct ScoreCommand: ParsableCommand {
     let policy = try Loading.runnable(policy, folder: options.policies)
     let results = try Loading.results(policy, try Loading.facts(facts, for: policy))
     switch format {
-    case .json: ResultsJSON(policy: policy).write(results, to: Terminal.out)
+    case .json:
+      let progress = Progress(Words.text("tool.writing"), total: results.all.count)
+      ResultsJSON(policy: policy).write(results, to: Terminal.out, progress: progress.advance)
+      progress.finish()
     case .table: Terminal.out(ResultsTable(policy: policy).text(results))
     }
   }
