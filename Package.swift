@@ -69,5 +69,6 @@ tests(
       "PoliciesTests", uses: ["Notation", "Rules", "Policies", "Documents"], data: ["Bad", "requirement-ids.csv"]),
     tests("ScoringTests", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "Documents"]),
     tests("OutcomesTests", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes"]),
+    tests("HouseRulesTests", uses: ["Notation", "Policies", "Documents"]),
   ]
 )
