@@ -68,6 +68,18 @@ import Testing
     #expect(took < .seconds(10))
   }
 
+  @Test func `many wrong names among many right ones are told within seconds`() {
+    let documents = (0..<300).map { "  - {id: d\($0), title: 材料, every: once, source: 一}\n" }.joined()
+    let stages = (0..<200).map { "  - {id: s\($0), title: 阶段, needs: [n\($0)]}\n" }.joined()
+    let text = "policy: example\ntitle: 示例办法\ndocuments:\n\(documents)stages:\n\(stages)"
+    let clock = ContinuousClock()
+    var problems: [Problem] = []
+    let took = clock.measure { problems = Self.check(Array(text.utf8)) }
+    #expect(problems.count == 200)
+    #expect(problems.allSatisfy { $0.line(in: .chinese).count < 1000 })
+    #expect(took < .seconds(20))
+  }
+
   @Test func `a bomb of aliases is refused`() {
     var text = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
     for level in 1..<40 {
