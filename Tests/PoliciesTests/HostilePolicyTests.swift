@@ -52,6 +52,17 @@ import Testing
     #expect(took < .seconds(2))
   }
 
+  @Test func `ten megabytes on disk are refused within two seconds`() throws {
+    try Repository.withFolder { folder in
+      try Repository.writeFile(String(repeating: "[", count: 10 << 20), at: "\(folder)/policy.yaml")
+      let took = ContinuousClock().measure {
+        let problems = PolicyFiles(folder: folder).read(folder)?.problems
+        #expect(problems?.map(\.what.key) == ["problem.file.large"])
+      }
+      #expect(took < .seconds(2))
+    }
+  }
+
   @Test(arguments: [
     "[", "{a: ", "- ", "\"", "? ", "&a [", "{", "[{", "a: b\n", "a: {b: c}\n", "- {}\n", "!", "*a ", "\t", "%", "|",
     ">",
