@@ -35,7 +35,7 @@ import Testing
     let lines = Self.whole(policy).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     var seeded = Seeded(UInt64(lines.count))
     let clock = ContinuousClock()
-    for _ in 0..<150 {
+    for _ in 0..<80 {
       var changed = lines
       for _ in 0..<Int.random(in: 1...3, using: &seeded) {
         Mutation.allCases.randomElement(using: &seeded)?.apply(to: &changed, &seeded)
