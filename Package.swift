@@ -65,9 +65,10 @@ let package = Package(
       path: "Tests/Fixtures", swiftSettings: strict),
     tests("NotationTests", uses: ["Notation", .product(name: "BigInt", package: "BigInt")]),
     tests("RulesTests", uses: ["Notation", "Rules"]),
-tests(
+    tests(
       "PoliciesTests", uses: ["Notation", "Rules", "Policies", "Documents"], data: ["Bad", "requirement-ids.csv"]),
     tests("ScoringTests", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "Documents"]),
     tests("OutcomesTests", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes"]),
+    tests("HouseRulesTests", uses: ["Notation", "Policies", "Documents"]),
   ]
 )

@@ -29,7 +29,7 @@ public struct FactsReading {
       } else {
         problems.add(
           "fact.unknown", at: entry.keyPlace, path: place,
-          ["name": .text(entry.key), "known": .names(parts.map(\.id) + needs.map(\.name))])
+          ["name": .text(entry.key), "known": .known(parts.map(\.id) + needs.map(\.name))])
       }
     }
     if rule is Tiers, facts.values["awards"] != nil, facts.values["counts"] != nil {
@@ -90,7 +90,7 @@ public struct FactsReading {
       return nil
     }
     guard known.contains(text) else {
-      problems.add("fact.value", at: node.place, path: path, ["found": .text(text), "known": .names(known)])
+      problems.add("fact.value", at: node.place, path: path, ["found": .text(text), "known": .known(known)])
       return nil
     }
     return text
@@ -105,7 +105,7 @@ public struct FactsReading {
     for entry in entries where !entry.value.isNull {
       guard levels.contains(entry.key) else {
         problems.add(
-          "fact.value", at: entry.keyPlace, path: path, ["found": .text(entry.key), "known": .names(levels)])
+          "fact.value", at: entry.keyPlace, path: path, ["found": .text(entry.key), "known": .known(levels)])
         continue
       }
       counts[entry.key] = number(entry.value, .count, "\(path).\(entry.key)")
@@ -130,7 +130,7 @@ public struct FactsReading {
       for entry in entries where entry.key != "level" && entry.key != "kind" {
         problems.add(
           "fact.unknown", at: entry.keyPlace, path: place,
-          ["name": .text(entry.key), "known": .names(["level", "kind"])])
+          ["name": .text(entry.key), "known": .known(["level", "kind"])])
       }
       var kind: String?
       if let given = award["kind"], !given.isNull {

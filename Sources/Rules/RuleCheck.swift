@@ -38,7 +38,7 @@ public enum RuleCheck {
     for entry in inputs?.map ?? [] {
       guard let need = needs.first(where: { $0.name == entry.key }) else {
         problems.add(
-          "input.unknown", at: entry.keyPlace, ["name": .text(entry.key), "known": .names(needs.map(\.name))])
+          "input.unknown", at: entry.keyPlace, ["name": .text(entry.key), "known": .known(needs.map(\.name))])
         continue
       }
       if let type = entry.value["type"], let declared = type.text, !need.kind.fits(declared) {

@@ -109,7 +109,7 @@ public struct FactsReader {
     guard let form = text(node, path + ".form") else { return nil }
     if policy.form(form) == nil {
       problems.add(
-        "named.form", at: node.place, path: path, ["id": .text(form), "known": .names(policy.forms.map(\.id))])
+        "named.form", at: node.place, path: path, ["id": .text(form), "known": .known(policy.forms.map(\.id))])
     }
     return form
   }
@@ -121,7 +121,7 @@ public struct FactsReader {
       guard let id = text(veto, "\(path)[\(index)]") else { continue }
       guard policy.vetoes.contains(where: { $0.id == id }) else {
         problems.add(
-          "named.veto", at: veto.place, path: path, ["id": .text(id), "known": .names(policy.vetoes.map(\.id))])
+          "named.veto", at: veto.place, path: path, ["id": .text(id), "known": .known(policy.vetoes.map(\.id))])
         continue
       }
       if !vetoes.contains(id) { vetoes.append(id) }
@@ -135,7 +135,7 @@ public struct FactsReader {
       guard let item = items[entry.key], item.isBonus == bonus else {
         let known = policy.allItems.filter { $0.isBonus == bonus }.map(\.id)
         problems.add(
-          "named.item", at: entry.keyPlace, path: path, ["id": .text(entry.key), "known": .names(known)])
+          "named.item", at: entry.keyPlace, path: path, ["id": .text(entry.key), "known": .known(known)])
         continue
       }
       // A condition that can't be computed is reported by the scorer; the facts are read meanwhile.
@@ -150,7 +150,7 @@ public struct FactsReader {
     for entry in entries {
       guard keys.contains(entry.key) else {
         problems.add(
-          "facts.subject", at: entry.keyPlace, path: path, ["id": .text(entry.key), "known": .names(keys)])
+          "facts.subject", at: entry.keyPlace, path: path, ["id": .text(entry.key), "known": .known(keys)])
         continue
       }
       guard !entry.value.isNull else { continue }
@@ -211,7 +211,7 @@ extension FactsReader {
       guard known.contains(entry.key) else {
         problems.add(
           "key.unknown", at: entry.keyPlace, path: path,
-          ["key": .text(entry.key), "of": FactsReader.name(path), "known": .names(known)])
+          ["key": .text(entry.key), "of": FactsReader.name(path), "known": .known(known)])
         continue
       }
       if !entry.value.isNull { result[entry.key] = entry.value }

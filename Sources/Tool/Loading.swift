@@ -26,7 +26,7 @@ enum Loading {
   static func read(_ name: String, folder: String?) throws -> PolicyReader.Result {
     let files = PolicyFiles(folder: Loading.folder(folder))
     guard let result = files.read(name) else {
-      Terminal.say(Words.text("tool.policy.missing", ["name": .text(name), "known": .names(files.ids)]))
+      Terminal.say(Words.text("tool.policy.missing", ["name": .text(name), "known": .known(files.ids)]))
       throw ExitCode.refused
     }
     return result

@@ -48,4 +48,8 @@ extension Repository {
   public static func makeFolder(_ path: String) throws {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
+
+  public static func writeFile(_ text: String, at path: String) throws {
+    try text.write(toFile: path, atomically: false, encoding: .utf8)
+  }
 }

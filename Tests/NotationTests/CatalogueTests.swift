@@ -55,6 +55,16 @@ import Testing
     }
   }
 
+  @Test func `lists as many known names as help and says where there are none`() {
+    func shown(_ count: Int) -> String {
+      Catalogue.chinese.text("problem.named.form.do", ["known": .known((0..<count).map { "n\($0)" })])
+    }
+    #expect(shown(0) == "已有：无")
+    #expect(shown(3) == "已有：n0、n1、n2")
+    #expect(shown(60).hasSuffix("n58、n59"))
+    #expect(shown(10_000).hasSuffix("n58、n59、…"))
+  }
+
   @Test func `chooses a language`() {
     #expect(Catalogue.of(language: "en-GB").language == "en")
     #expect(Catalogue.of(language: "zh-CN").language == "zh-CN")

@@ -81,6 +81,13 @@ import Testing
     #expect(vetoed.award() == ["g"])
   }
 
+  @Test func `a year without a graded result breaks a streak even where the condition holds in it`() {
+    let policy = yearPolicy(follows("when: 'streak(bonus >= 0) >= 2'"))
+    let open = policy.results([(2020, [Marked("g", 50)]), (2021, [Marked("g", nil)]), (2022, [Marked("g", 50)])])
+    #expect((2020...2022).map { open.award($0) } == [[], [], []])
+    #expect(policy.results([(2021, [Marked("g", 50)]), (2022, [Marked("g", 50)])]).award() == ["g"])
+  }
+
   @Test func `a streak reads each year with that year's ranks`() {
     let policy = yearPolicy(follows("when: 'streak(rank == 1 and not is_last) >= 2'"))
     let results = policy.results([

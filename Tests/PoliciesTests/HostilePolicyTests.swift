@@ -35,7 +35,7 @@ import Testing
     let lines = Self.whole(policy).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     var seeded = Seeded(UInt64(lines.count))
     let clock = ContinuousClock()
-    for _ in 0..<150 {
+    for _ in 0..<80 {
       var changed = lines
       for _ in 0..<Int.random(in: 1...3, using: &seeded) {
         Mutation.allCases.randomElement(using: &seeded)?.apply(to: &changed, &seeded)
@@ -52,6 +52,17 @@ import Testing
     #expect(took < .seconds(2))
   }
 
+  @Test func `ten megabytes on disk are refused within two seconds`() throws {
+    try Repository.withFolder { folder in
+      try Repository.writeFile(String(repeating: "[", count: 10 << 20), at: "\(folder)/policy.yaml")
+      let took = ContinuousClock().measure {
+        let problems = PolicyFiles(folder: folder).read(folder)?.problems
+        #expect(problems?.map(\.what.key) == ["problem.file.large"])
+      }
+      #expect(took < .seconds(2))
+    }
+  }
+
   @Test(arguments: [
     "[", "{a: ", "- ", "\"", "? ", "&a [", "{", "[{", "a: b\n", "a: {b: c}\n", "- {}\n", "!", "*a ", "\t", "%", "|",
     ">",
@@ -66,6 +77,18 @@ import Testing
     let text = "policy: example\ntitle: 示例办法\n" + (0..<10_000).map { "k\($0): 1\n" }.joined()
     let took = ContinuousClock().measure { #expect(Self.keys(Array(text.utf8)) == ["problem.key.unknown"]) }
     #expect(took < .seconds(10))
+  }
+
+  @Test func `many wrong names among many right ones are told within seconds`() {
+    let documents = (0..<300).map { "  - {id: d\($0), title: 材料, every: once, source: 一}\n" }.joined()
+    let stages = (0..<200).map { "  - {id: s\($0), title: 阶段, needs: [n\($0)]}\n" }.joined()
+    let text = "policy: example\ntitle: 示例办法\ndocuments:\n\(documents)stages:\n\(stages)"
+    let clock = ContinuousClock()
+    var problems: [Problem] = []
+    let took = clock.measure { problems = Self.check(Array(text.utf8)) }
+    #expect(problems.count == 200)
+    #expect(problems.allSatisfy { $0.line(in: .chinese).count < 1000 })
+    #expect(took < .seconds(20))
   }
 
   @Test func `a bomb of aliases is refused`() {

@@ -107,7 +107,7 @@ extension FactsBookReader {
         guard let isPresent = answer(node, yes: "present", no: "lacking") else {
           problems.add(
             "fact.value", at: node.place,
-            ["found": .text(node.plainText), "known": .names([text("present"), text("lacking")])])
+            ["found": .text(node.plainText), "known": .known([text("present"), text("lacking")])])
           continue
         }
         if !isPresent { lacking.append(Node(.text(id), at: node.place)) }

@@ -31,5 +31,12 @@ extension Message.Part: ExpressibleByStringLiteral, ExpressibleByStringInterpola
     .list(names.map { Message("literal", ["text": .text($0)]) })
   }
 
+  /// The names a writer may choose from, as many as help: a thousand would hide what is wrong.
+  public static func known(_ names: some Sequence<String>, most: Int = 60) -> Message.Part {
+    var shown = Array(names.prefix(most + 1))
+    if shown.count > most { shown[most] = "…" }
+    return .names(shown)
+  }
+
   public static func count(_ value: Int) -> Message.Part { .number(Exact(value)) }
 }

@@ -117,7 +117,7 @@ extension ObjectShape {
       } else if closed {
         problems.add(
           "key.unknown", at: entry.keyPlace,
-          ["key": .text(entry.key), "of": .text(key), "known": .names(fields.map(\.key))])
+          ["key": .text(entry.key), "of": .text(key), "known": .known(fields.map(\.key))])
       }
     }
     for field in fields where field.required && !seen.contains(field.key) {

@@ -43,11 +43,11 @@ extension Problems {
       for literal in list { checkLiteral(literal, of: name, node, named) }
     case .call(.vetoed, let arguments):
       if case .text(let id)? = arguments.first, !named.vetoes.contains(id) {
-        add("named.veto", at: node.place, ["id": .text(id), "known": .names(named.vetoes)])
+        add("named.veto", at: node.place, ["id": .text(id), "known": .known(named.vetoes)])
       }
     case .call(.percentOf, let arguments):
       if case .text(let id)? = arguments.first, !named.scored.contains(id) {
-        add("named.item", at: node.place, ["id": .text(id), "known": .names(named.scored)])
+        add("named.item", at: node.place, ["id": .text(id), "known": .known(named.scored)])
       }
     case .call(.lowestPercent, let arguments):
       if case .number(let depth)? = arguments.first, depth > Exact(named.depth) {
@@ -61,10 +61,10 @@ extension Problems {
     guard case .text(let text) = literal else { return }
     let place = node.firstPlace(of: text) ?? node.place
     if name == "form", !named.forms.contains(text) {
-      add("named.form", at: place, ["id": .text(text), "known": .names(named.forms)])
+      add("named.form", at: place, ["id": .text(text), "known": .known(named.forms)])
     }
     if name == "grade" || name == "previous.grade", !named.grades.contains(text) {
-      add("named.grade", at: place, ["id": .text(text), "known": .names(named.grades)])
+      add("named.grade", at: place, ["id": .text(text), "known": .known(named.grades)])
     }
   }
 }

@@ -43,7 +43,7 @@ extension PolicyCheck {
     for key in order.list ?? [] {
       guard let text = key.text else { continue }
       guard let parsed = OrderKey(text), known.contains(parsed.name) else {
-        problems.add("order", at: key.place, ["key": .text(text), "known": .names(known)])
+        problems.add("order", at: key.place, ["key": .text(text), "known": .known(known)])
         continue
       }
     }
@@ -56,7 +56,7 @@ extension PolicyCheck {
       for grade in [veto["grade"]].compactMap(\.self) + (veto["bars"]?.list ?? []) {
         guard let text = grade.text else { continue }
         if !named.grades.contains(text) {
-          problems.add("named.grade", at: grade.place, ["id": .text(text), "known": .names(named.grades)])
+          problems.add("named.grade", at: grade.place, ["id": .text(text), "known": .known(named.grades)])
         }
       }
       for grade in veto["bars"]?.list ?? [] where grade.text == last && last != nil {

@@ -55,7 +55,7 @@ extension PolicyCheck {
     if word == "pooled", let kind = RuleKinds.kind(of: rule) {
       if !kind.pools {
         let pooling = RuleKinds.all.filter { $0.pools }.map { $0.kind }
-        problems.add("across.pooled", at: across.place, ["kind": .text(kind.kind), "known": .names(pooling)])
+        problems.add("across.pooled", at: across.place, ["kind": .text(kind.kind), "known": .known(pooling)])
       } else if let read = RuleKinds.rule(rule),
         let text = RuleNeeds.all(of: read, rule, inputs: inputs).first(where: { $0.kind == .text })
       {

@@ -5,7 +5,7 @@ extension PolicyCheck {
   func checkSetup(_ problems: inout Problems) {
     for target in root["targets"]?.list ?? [] {
       if let form = target["form"], let id = form.text, !named.forms.contains(id) {
-        problems.add("named.form", at: form.place, ["id": .text(id), "known": .names(named.forms)])
+        problems.add("named.form", at: form.place, ["id": .text(id), "known": .known(named.forms)])
       }
     }
     if let formation = root["formation"] { checkFormation(formation, &problems) }

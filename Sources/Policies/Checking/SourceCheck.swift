@@ -26,13 +26,13 @@ extension PolicyCheck {
     case "document" where words.count >= 2:
       let kind = words.dropFirst().joined(separator: ".")
       if !documentIDs.contains(kind) {
-        problems.add("named.document", at: from.place, ["id": .text(kind), "known": .names(documentIDs)])
+        problems.add("named.document", at: from.place, ["id": .text(kind), "known": .known(documentIDs)])
       }
     case "previous" where words.count >= 3:
       let items = (itemNodes + bonusNodes).flatMap { [$0["id"]?.text, $0["was"]?.text].compactMap(\.self) }
       let rest = words.dropFirst().joined(separator: ".")
       if !items.contains(where: { rest.hasPrefix($0 + ".") }) {
-        problems.add("named.item", at: from.place, ["id": .text(words[1]), "known": .names(items)])
+        problems.add("named.item", at: from.place, ["id": .text(words[1]), "known": .known(items)])
       }
     default: problems.add("from", at: from.place, ["from": .text(text)])
     }

@@ -21,7 +21,7 @@ extension PolicyCheck {
       if let id = need.text, !documentIDs.contains(id), !PolicyCheck.outputs.contains(id) {
         problems.add(
           "named.document", at: need.place, severity: .note,
-          ["id": .text(id), "known": .names(documentIDs + PolicyCheck.outputs)])
+          ["id": .text(id), "known": .known(documentIDs + PolicyCheck.outputs)])
       }
     }
     guard let select = stage["select"] else { return }
@@ -43,7 +43,7 @@ extension PolicyCheck {
     var sum: Exact? = .zero
     for entry in entries {
       if !stages.contains(entry.key) {
-        problems.add("named.stage", at: entry.keyPlace, ["id": .text(entry.key), "known": .names(stages)])
+        problems.add("named.stage", at: entry.keyPlace, ["id": .text(entry.key), "known": .known(stages)])
       }
       if entry.value.number == nil, !entry.value.isUndecided {
         Shape.number.check(entry.value, key: entry.key, &problems)

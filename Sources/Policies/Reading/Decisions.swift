@@ -103,7 +103,7 @@ struct Decisions {
     guard let id = reference.text, let decision = all.first(where: { $0.id == id }) else {
       problems.add(
         "decision.unknown", at: reference.place,
-        ["id": .text(reference.plainText), "known": .names(all.map(\.id))])
+        ["id": .text(reference.plainText), "known": .known(all.map(\.id))])
       return Node(.undecided(reference.plainText), at: place, decision: reference.plainText)
     }
     used.insert(id)

@@ -54,7 +54,7 @@ public struct TypeTable: Sendable {
   mutating func kind(ofName name: String) throws(Fault) -> Kind {
     if let type = context[name] { return .known(type) }
     guard opensFacts else {
-      throw Fault("name.unknown", ["name": .text(name), "known": .names(context.keys.sorted())])
+      throw Fault("name.unknown", ["name": .text(name), "known": .known(context.keys.sorted())])
     }
     mentioned.insert(name)
     return facts[root(name)].map { .known($0) } ?? .open(root(name))

@@ -115,7 +115,7 @@ struct Levels: Rule {
     }
     for entry in node["describe"]?.map ?? [] where !entries.contains(where: { $0.key == entry.key }) {
       problems.add(
-        "level.unknown", at: entry.keyPlace, ["level": .text(entry.key), "known": .names(entries.map(\.key))])
+        "level.unknown", at: entry.keyPlace, ["level": .text(entry.key), "known": .known(entries.map(\.key))])
     }
   }
 

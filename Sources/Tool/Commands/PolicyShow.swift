@@ -22,7 +22,7 @@ extension PolicyCommand {
       }
       guard let item = policy.allItems.first(where: { $0.id == id }) else {
         Terminal.say(
-          Words.text("tool.item.missing", ["id": .text(id), "known": .names(policy.allItems.map(\.id))]))
+          Words.text("tool.item.missing", ["id": .text(id), "known": .known(policy.allItems.map(\.id))]))
         throw ExitCode.refused
       }
       Terminal.out(PolicyText(policy: policy).clause(item))
