@@ -52,7 +52,12 @@ struct Decisions {
       problems.add("decision.chosen", at: node.place, ["id": .text(decision.id)])
       return
     }
-    guard let chosen = decision.chosen else { return }
+    guard let chosen = decision.chosen else {
+      // No problem: the policy can be read and edited, and isn't run.
+      let parts: [String: Message.Part] = ["id": .text(decision.id), "question": .text(decision.question)]
+      problems.add("undecided", at: decision.place, severity: .note, parts)
+      return
+    }
     if decision.isNumber {
       Shape.number.check(chosen, key: "chosen", &problems)
       guard let number = chosen.number else { return }

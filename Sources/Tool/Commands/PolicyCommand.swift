@@ -41,12 +41,6 @@ struct PolicyCommand: ParsableCommand {
     func run() throws {
       let result = try Loading.read(policy, folder: options.policies)
       for problem in result.problems { Terminal.out(problem.line(in: Words.catalogue) + "\n") }
-      // What nobody has decided yet is listed and is no problem.
-      for decision in result.policy?.decisions.filter({ $0.chosen == nil }) ?? [] {
-        let parts: [String: Message.Part] = ["id": .text(decision.id), "question": .text(decision.question)]
-        Terminal.out(
-          Problem("undecided", at: decision.place, severity: .note, parts).line(in: Words.catalogue) + "\n")
-      }
       guard result.isSound else { throw ExitCode.problems }
       Terminal.say(Words.text("tool.check.sound", ["id": .text(result.policy?.id ?? policy)]))
     }
