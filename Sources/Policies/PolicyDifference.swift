@@ -58,6 +58,10 @@ struct Comparison {
         for key in keys { compare(old[key], new[key], path: "\(path).\(key)", title: title) }
       } else if let a = old.list, let b = new.list, (a + b).allSatisfy({ $0["id"]?.text != nil }) {
         compareNodes(a, b, path: path)
+      } else if let a = old.list, let b = new.list, a.count == b.count, (a + b).allSatisfy({ $0.map != nil }) {
+        for (place, pair) in zip(a, b).enumerated() {
+          compare(pair.0, pair.1, path: "\(path)[\(place)]", title: title)
+        }
       } else {
         add(path, title, .changed(old.plainText, new.plainText))
       }
@@ -68,20 +72,24 @@ struct Comparison {
     compareNodes(old?.list ?? [], new?.list ?? [], path: path)
   }
 
-  /// Pairs by id; an item that says `was:` continues the one it names.
+  /// Pairs by id (or name, or year, and among equals by their order); an item that says `was:` continues the one it
+  /// names.
   mutating func compareNodes(_ old: [Node], _ new: [Node], path: String) {
-    func key(_ node: Node, _ place: Int) -> String {
-      node["id"]?.text ?? node["name"]?.text ?? node["year"]?.plainText ?? String(place)
+    let before = Comparison.keyed(old)
+    var rest = Dictionary(before.map { ($0.key, $0.node) }) { first, _ in first }
+    for (key, node) in Comparison.keyed(new) {
+      compare(rest.removeValue(forKey: node["was"]?.text ?? key), node, path: "\(path).\(key)", title: node.shownName)
     }
-    var rest = Dictionary(old.enumerated().map { (key($1, $0), $1) }) { first, _ in first }
-    for (place, node) in new.enumerated() {
-      let name = key(node, place)
-      let before = node["was"]?.text ?? name
-      let shown = node["title"]?.text ?? node["name"]?.text ?? name
-      compare(rest.removeValue(forKey: before), node, path: "\(path).\(name)", title: shown)
-    }
-    for (place, node) in old.enumerated() where rest[key(node, place)] != nil {
-      add("\(path).\(key(node, place))", node["title"]?.text ?? node["name"]?.text ?? "", .removed)
+    for (key, node) in before where rest[key] != nil { add("\(path).\(key)", node.shownName, .removed) }
+  }
+
+  private static func keyed(_ nodes: [Node]) -> [(key: String, node: Node)] {
+    var seen: [String: Int] = [:]
+    return nodes.enumerated().map { place, node in
+      let key = node["id"]?.text ?? node["name"]?.text ?? node["year"]?.plainText ?? String(place)
+      seen[key, default: 0] += 1
+      let count = seen[key] ?? 1
+      return (count == 1 ? key : "\(key)#\(count)", node)
     }
   }
 
@@ -99,4 +107,8 @@ extension Policy {
     }
     return (root["scheme"]?["indicators"]?.list ?? []).flatMap(walk)
   }
+}
+
+extension Node {
+  fileprivate var shownName: String { self["title"]?.text ?? self["name"]?.text ?? self["id"]?.text ?? "" }
 }

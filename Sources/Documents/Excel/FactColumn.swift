@@ -92,8 +92,3 @@ struct FactColumn {
     }
   }
 }
-
-extension Catalogue {
-  /// The catalogue's name for something a policy may also name itself; nil where it has none.
-  func named(_ key: String) -> String? { keys.contains(key) ? text(key) : nil }
-}

@@ -54,6 +54,9 @@ public struct Catalogue: Sendable {
   /// A fixed text, such as a heading.
   public func text(_ key: String, _ parts: [String: Message.Part] = [:]) -> String { text(Message(key, parts)) }
 
+  /// The catalogue's name for something a policy may also name itself; nil where it has none.
+  public func named(_ key: String) -> String? { sentences[key] == nil ? nil : text(key) }
+
   private func write(_ message: Message, to result: inout String) {
     guard let pieces = sentences[message.key] else {
       if let name = message.parts["name"] { write(name, to: &result) } else { result += message.key }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import Foundation
 import Notation
 import Policies
 import Rules
@@ -50,7 +51,8 @@ struct PolicyText {
     section(
       "show.grades",
       (policy.grading?.grades ?? []).map {
-        Words.text("show.grade", ["name": .text($0.name), "from": .number($0.from)])
+        Words.text(
+          $0.from.isZero ? "show.grade.rest" : "show.grade", ["name": .text($0.name), "from": .number($0.from)])
       },
       &lines)
     section("show.stages", policy.stages.map(stage), &lines)
@@ -94,15 +96,23 @@ struct PolicyText {
     return "\(decision.id)  \(decision.question) → \(reading)  \(decision.source)"
   }
 
-  /// A section without a type of its own: its title, numbers and clause.
+  /// A section without a type of its own: its title, what it says, its clause.
   static func line(_ node: Node) -> String {
-    let shown = (node.map ?? []).filter {
-      !["id", "title", "source", "note", "text", "tasks", "entries", "contents"].contains($0.key)
-    }
+    let aside = ["id", "title", "source", "note", "text", "tasks", "entries", "contents"]
+    let shown = (node.map ?? []).filter { !aside.contains($0.key) && !($0.value.list?.isEmpty ?? false) }
     let entries = (node["entries"]?.list ?? []).compactMap { $0["title"]?.text }
-    let details = shown.map { "\($0.key) \($0.value.plainText)" } + entries
+    let details = shown.map(said) + entries
     return [node["title"]?.text ?? node["id"]?.text, details.joined(separator: "; "), node["source"]?.text]
       .compactMap(\.self).filter { !$0.isEmpty }.joined(separator: "  ")
+  }
+
+  /// A key and its value in the reader's words, where the catalogue has them.
+  private static func said(_ entry: Node.Entry) -> String {
+    let key = Words.catalogue.named("key.\(entry.key)") ?? entry.key
+    if let inner = entry.value.map { return ([key] + inner.map(said)).joined(separator: " ") }
+    let words = (entry.value.list ?? [entry.value]).map(\.plainText)
+    return key + " "
+      + words.map { Words.catalogue.named("word.\($0)") ?? $0 }.joined(separator: Words.text("list.separator"))
   }
 
   /// One item with its clause, rule, inputs and readings.
@@ -111,7 +121,9 @@ struct PolicyText {
     if let text = item.text { lines += ["", heading("show.text"), "  " + text] }
     if let scoring = item.scoring { lines += ["", heading("show.scoring"), "  " + scoring] }
     let kind = item.node["rule"]?["kind"]?.text ?? ""
-    lines += ["", heading("show.rule"), "  \(kind)  \(Words.text("of.\(item.of.rawValue)"))"]
+    lines += [
+      "", heading("show.rule"), "  \(Words.text("kind.\(kind)")) \(kind)  \(Words.text("of.\(item.of.rawValue)"))",
+    ]
     section("show.inputs", PolicyText.inputs(item.rule, item.needs, item.inputs, path: ""), &lines)
     section("show.evidence", item.evidence, &lines)
     section("show.methods", item.methods.map { Words.text("method.\($0)") }, &lines)
@@ -124,7 +136,8 @@ struct PolicyText {
   ) -> [String] {
     needs.map { need in
       let described = inputs[need.name]
-      return [path + need.name, described?.title, described?.unit, described?.from].compactMap(\.self)
+      let unit = described?.unit.map { Words.text("unit.\($0)").trimmingCharacters(in: .whitespaces) }
+      return [path + need.name, described?.title, unit, described?.from].compactMap(\.self)
         .joined(separator: "  ")
     } + RulePart.of(rule).flatMap { self.inputs($0.rule, $0.needs, $0.inputs, path: "\(path)\($0.id).") }
   }
