@@ -12,7 +12,7 @@ build:
 	swift build -c release --product junheng
 
 bench:
-	@tools/setup.sh test
+	@tools/setup.sh bench
 	@Benchmarks/run.sh
 
 lint:

@@ -14,7 +14,8 @@ mkdir -p "$out"
 echo "③ 生成演示城市的数据"
 junheng demo --policy $policy --out "$out"
 echo "④ 按《安康中心城区教育集团化办学改革考核评价办法（试行）》计分、定等、排名"
-junheng score --policy $policy --facts "$out/facts.json"
+junheng score --policy $policy --facts "$out/facts.json" --year 2024
+echo "（前两年的结果也在 results.xlsx 里；去掉 --year 可在屏幕上看全部年度）"
 echo
 echo "⑤ 写出 Excel"
 junheng results --policy $policy --facts "$out/facts.json" --out "$out/results.xlsx"

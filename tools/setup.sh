@@ -1,15 +1,18 @@
 #!/usr/bin/env bash
-# Installs what is missing on Debian 12: `setup.sh run` for building and running, `setup.sh test` for the tests as well.
+# Installs what is missing on Debian 12: `setup.sh run` for building and running, `test` for the tests, `bench` for
+# the benchmark.
 set -euo pipefail
 
 command -v swift >/dev/null || { echo "需要 Swift 6.3 或更新版本（swift 不在 PATH 中）。Swift 6.3 or newer is needed." >&2; exit 1; }
 
 # libyaml reads policies; libxlsxwriter, libzip and expat write and read workbooks.
 packages=(pkg-config libyaml-dev libxlsxwriter-dev libzip-dev libexpat1-dev)
-if [ "${1:-run}" = test ]; then
+case "${1:-run}" in
   # The independent reference implementation and the hostile workbooks are Python.
-  packages+=(python3 python3-yaml)
-fi
+  test) packages+=(python3 python3-yaml) ;;
+  # The peers of the benchmark come from PyPI into a folder of their own.
+  bench) packages+=(python3 python3-venv) ;;
+esac
 
 missing=()
 for package in "${packages[@]}"; do

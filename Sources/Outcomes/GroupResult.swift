@@ -29,5 +29,11 @@ public struct Results: Sendable {
   public let years: [(year: Int, groups: [GroupResult])]
   public let faults: [ScoringFault]
 
+  /// The results of one year, those before remembered; all where nil.
+  public func only(_ year: Int?) -> Results {
+    guard let year else { return self }
+    return Results(years: years.filter { $0.year == year }, faults: faults)
+  }
+
   public var all: [GroupResult] { years.flatMap(\.groups) }
 }

@@ -16,11 +16,13 @@ struct ScoreCommand: ParsableCommand {
   var facts: String
   @Option(help: ArgumentHelp(Words.help("score.format")))
   var format = Format.table
+  @Option(help: ArgumentHelp(Words.help("score.year")))
+  var year: Int?
   @OptionGroup var options: PolicyOptions
 
   func run() throws {
     let policy = try Loading.runnable(policy, folder: options.policies)
-    let results = try Loading.results(policy, try Loading.facts(facts, for: policy))
+    let results = try Loading.results(policy, try Loading.facts(facts, for: policy)).only(year)
     switch format {
     case .json:
       let progress = Progress(Words.text("tool.writing"), total: results.all.count)
