@@ -163,7 +163,9 @@ struct Slip: Sendable, CustomTestStringConvertible {
 
   @Test func `all problems are told at once, each once`() throws {
     // These would hide or move what others say.
-    let apart: Set = ["excel.sheet", "excel.key", "excel.row.twice", "excel.award.input", "excel.award.unused", "excel.claim"]
+    let apart: Set = [
+      "excel.sheet", "excel.key", "excel.row.twice", "excel.award.input", "excel.award.unused", "excel.claim",
+    ]
     let together = Self.slips.filter { !apart.contains($0.key) }
     let problems = try Self.problems(together)
     for slip in together {
