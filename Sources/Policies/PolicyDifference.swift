@@ -70,18 +70,30 @@ struct Comparison {
 
   /// Pairs by id; an item that says `was:` continues the one it names.
   mutating func compareNodes(_ old: [Node], _ new: [Node], path: String) {
-    func key(_ node: Node, _ place: Int) -> String {
-      node["id"]?.text ?? node["name"]?.text ?? node["year"]?.plainText ?? String(place)
-    }
-    var rest = Dictionary(old.enumerated().map { (key($1, $0), $1) }) { first, _ in first }
-    for (place, node) in new.enumerated() {
-      let name = key(node, place)
-      let before = node["was"]?.text ?? name
+    var rest = Dictionary(uniqueKeysWithValues: zip(Comparison.keys(old), old))
+    for (place, (key, node)) in zip(Comparison.keys(new), new).enumerated() {
+      let name = Comparison.name(node, place)
       let shown = node["title"]?.text ?? node["name"]?.text ?? name
-      compare(rest.removeValue(forKey: before), node, path: "\(path).\(name)", title: shown)
+      compare(rest.removeValue(forKey: node["was"]?.text ?? key), node, path: "\(path).\(name)", title: shown)
     }
-    for (place, node) in old.enumerated() where rest[key(node, place)] != nil {
-      add("\(path).\(key(node, place))", node["title"]?.text ?? node["name"]?.text ?? "", .removed)
+    for (place, (key, node)) in zip(Comparison.keys(old), old).enumerated() where rest[key] != nil {
+      add("\(path).\(Comparison.name(node, place))", node["title"]?.text ?? node["name"]?.text ?? "", .removed)
+    }
+  }
+
+  private static func name(_ node: Node, _ place: Int) -> String {
+    node["id"]?.text ?? node["name"]?.text ?? node["year"]?.plainText ?? String(place)
+  }
+
+  /// What tells each node from the others of its list: targets of the same year go by their titles too.
+  private static func keys(_ nodes: [Node]) -> [String] {
+    var seen: [String: Int] = [:]
+    return nodes.enumerated().map { place, node in
+      let isNamed = node["id"]?.text != nil || node["name"]?.text != nil
+      let title = isNamed ? nil : node["title"]?.text
+      let key = [name(node, place), title].compactMap(\.self).joined(separator: " ")
+      seen[key, default: 0] += 1
+      return seen[key] == 1 ? key : "\(key)#\(seen[key] ?? 0)"
     }
   }
 
