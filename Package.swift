@@ -69,6 +69,9 @@ let package = Package(
       "PoliciesTests", uses: ["Notation", "Rules", "Policies", "Documents"], data: ["Bad", "requirement-ids.csv"]),
     tests("ScoringTests", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "Documents"]),
     tests("OutcomesTests", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes"]),
+    tests(
+      "DocumentsTests",
+      uses: ["Workbooks", "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Demonstration", "Documents"]),
     tests("HouseRulesTests", uses: ["Notation", "Policies", "Documents"]),
   ]
 )

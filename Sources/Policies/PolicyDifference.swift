@@ -86,7 +86,9 @@ struct Comparison {
   private static func keyed(_ nodes: [Node]) -> [(key: String, node: Node)] {
     var seen: [String: Int] = [:]
     return nodes.enumerated().map { place, node in
-      let key = node["id"]?.text ?? node["name"]?.text ?? node["year"]?.plainText ?? String(place)
+      // Targets of the same year are told apart by their titles.
+      let ofYear = [node["year"]?.plainText, node["title"]?.text].compactMap(\.self).joined(separator: " ")
+      let key = node["id"]?.text ?? node["name"]?.text ?? (ofYear.isEmpty ? String(place) : ofYear)
       seen[key, default: 0] += 1
       let count = seen[key] ?? 1
       return (count == 1 ? key : "\(key)#\(count)", node)

@@ -63,9 +63,7 @@ extension FactsBookReader {
       let path = [column.item.id, subject] + column.path
       switch column.content {
       case .claim:
-        if let node, answer(node, yes: "yes", no: "no") == true {
-          put(nil, [column.item.id, subject], column, key, node.place)
-        }
+        if let node { addClaim(column, node, path, row, columns, key) }
       case .entry, .count:
         lists[column.code.split(separator: "#")[0].description, default: []].append((column, node))
       case .awards: addAwards(column, node, path, key, subject, place)
@@ -81,6 +79,26 @@ extension FactsBookReader {
       }
     }
     for list in lists.values { addList(list, key, subject, place) }
+  }
+
+  /// A bonus item that is claimed; one that isn't can have no facts.
+  private mutating func addClaim(
+    _ column: FactColumn, _ node: Node, _ path: [String], _ row: [String: Node], _ columns: [FactColumn],
+    _ key: GroupKey
+  ) {
+    switch answer(node, yes: "yes", no: "no") {
+    case true?: put(nil, path, column, key, node.place)
+    case false?:
+      let others = columns.filter { $0.item.id == column.item.id && $0.code != column.code }
+      let hasFacts = others.contains { other in
+        row[other.code] != nil || awards[AwardKey(group: key, subject: path[1], code: other.code)] != nil
+      }
+      if hasFacts { problems.add("excel.claim", at: node.place) }
+    case nil:
+      problems.add(
+        "fact.value", at: node.place,
+        ["found": .text(node.plainText), "known": .names([text("yes"), text("no")])])
+    }
   }
 
   /// `yes` or `no` in the workbook's language; nil for anything else.

@@ -122,8 +122,9 @@ public struct FactsBookReader {
     return (first...sheet.lastRow).compactMap { row in
       var values: [String: Node] = [:]
       for (address, cell) in sheet.row(row) {
-        guard let node = node(cell, place(name, address)) else { continue }
-        if let code = codes[address.column], !code.isEmpty {
+        let code = codes[address.column]
+        guard let node = node(cell, place(name, address), asTyped: code == "name") else { continue }
+        if let code, !code.isEmpty {
           values[code] = node
         } else {
           problems.add("excel.column", at: place(name, address))
@@ -133,12 +134,12 @@ public struct FactsBookReader {
     }
   }
 
-  /// A cell as a value; nil for an empty one.
-  private mutating func node(_ cell: Cell, _ place: Place) -> Node? {
+  /// A cell as a value; nil for an empty one. Names stay as typed; of all else the spaces around it are dropped.
+  private mutating func node(_ cell: Cell, _ place: Place, asTyped: Bool) -> Node? {
     switch cell {
     case .text(let text):
       let trimmed = text.trimmed
-      return trimmed.isEmpty ? nil : Node(.text(trimmed), at: place)
+      return trimmed.isEmpty ? nil : Node(.text(asTyped ? text : trimmed), at: place)
     case .number(let text):
       if let number = Exact(decimal: text) { return Node(.number(number), at: place) }
       return Node(.text(text), at: place)

@@ -33,7 +33,11 @@ struct DemoCommand: ParsableCommand {
       write(city.city, span, to: Terminal.out)
       return
     }
-    try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
+    do {
+      try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
+    } catch {
+      throw Output.refuse(out)
+    }
     let path = "\(out)/facts.json"
     try Output.file(path) { write in self.write(city.city, span, to: write) }
     let totals = city.city.totals

@@ -67,7 +67,8 @@ struct ResultsCommand: ParsableCommand {
 
 struct FactsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "facts", abstract: Words.help("facts"), subcommands: [Template.self, Convert.self])
+    commandName: "facts", abstract: Words.help("facts"), discussion: Words.help("facts.more"),
+    subcommands: [Template.self, Convert.self])
 
   struct Template: ParsableCommand {
     static let configuration = CommandConfiguration(

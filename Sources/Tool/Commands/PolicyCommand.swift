@@ -10,11 +10,12 @@ struct PolicyOptions: ParsableArguments {
 
 struct PolicyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "policy", abstract: Words.help("policy"),
+    commandName: "policy", abstract: Words.help("policy"), discussion: Words.help("policy.more"),
     subcommands: [List.self, Show.self, Check.self, Diff.self, Schema.self])
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: Words.help("policy.list"))
+    static let configuration = CommandConfiguration(
+      abstract: Words.help("policy.list"), discussion: Words.help("policy.list.more"))
     @OptionGroup var options: PolicyOptions
 
     func run() throws {
@@ -47,7 +48,8 @@ struct PolicyCommand: ParsableCommand {
   }
 
   struct Schema: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: Words.help("policy.schema"))
+    static let configuration = CommandConfiguration(
+      abstract: Words.help("policy.schema"), discussion: Words.help("policy.schema.more"))
 
     func run() { Terminal.out(PolicyShape.schema) }
   }
