@@ -102,14 +102,17 @@ public struct FactsReader {
   private mutating func form(_ node: Node?, _ group: Node, _ path: String) -> String? {
     guard let node else {
       if !policy.forms.isEmpty {
-        problems.add("key.missing", at: group.place, path: path, ["key": "form", "of": FactsReader.name(path)])
+        problems.add(
+          "key.missing", at: group.place, path: path,
+          ["key": FactsReader.field("form"), "of": FactsReader.name(path, group)])
       }
       return nil
     }
     guard let form = text(node, path + ".form") else { return nil }
     if policy.form(form) == nil {
       problems.add(
-        "named.form", at: node.place, path: path, ["id": .text(form), "known": .known(policy.forms.map(\.id))])
+        "named.form", at: node.place, path: path,
+        ["id": .text(form), "known": FactsReader.choices(policy.forms.map { ($0.id, $0.name) })])
     }
     return form
   }
@@ -121,7 +124,8 @@ public struct FactsReader {
       guard let id = text(veto, "\(path)[\(index)]") else { continue }
       guard policy.vetoes.contains(where: { $0.id == id }) else {
         problems.add(
-          "named.veto", at: veto.place, path: path, ["id": .text(id), "known": .known(policy.vetoes.map(\.id))])
+          "named.veto", at: veto.place, path: path,
+          ["id": .text(id), "known": FactsReader.choices(policy.vetoes.map { ($0.id, $0.title) })])
         continue
       }
       if !vetoes.contains(id) { vetoes.append(id) }
@@ -211,20 +215,32 @@ extension FactsReader {
       guard known.contains(entry.key) else {
         problems.add(
           "key.unknown", at: entry.keyPlace, path: path,
-          ["key": .text(entry.key), "of": FactsReader.name(path), "known": .known(known)])
+          ["key": .text(entry.key), "of": FactsReader.name(path, node), "known": .known(known)])
         continue
       }
       if !entry.value.isNull { result[entry.key] = entry.value }
     }
     for key in required where result[key] == nil {
-      problems.add("key.missing", at: node.place, path: path, ["key": .text(key), "of": FactsReader.name(path)])
+      problems.add(
+        "key.missing", at: node.place, path: path, ["key": FactsReader.field(key), "of": FactsReader.name(path, node)])
     }
     return result
   }
 
+  /// Ids with what people call them.
+  private static func choices(_ known: [(id: String, title: String)]) -> Message.Part {
+    .known(known.map { "\($0.title) \($0.id)" })
+  }
+
   /// What a message calls a place of the file.
-  private static func name(_ path: String) -> Message.Part {
-    path.isEmpty ? .message(Message("file.top")) : .text(path)
+  private static func name(_ path: String, _ node: Node) -> Message.Part {
+    if node.place.sheet != nil { return .message(Message("file.row")) }
+    return path.isEmpty ? .message(Message("file.top")) : .text(path)
+  }
+
+  /// A key of the facts file with what people call it.
+  private static func field(_ key: String) -> Message.Part {
+    .message(Message("field.\(key)", ["name": .text(key)]))
   }
 
   private mutating func list(_ node: Node, _ path: String) -> [Node] {

@@ -1,3 +1,4 @@
+import Documents
 import Notation
 import Outcomes
 import Policies
@@ -7,11 +8,16 @@ import Scoring
 /// Results as a table for the terminal, one a year.
 struct ResultsTable {
   let policy: Policy
+  private var wording: Wording { Wording(policy: policy, catalogue: Words.catalogue) }
 
   func text(_ results: Results) -> String {
-    results.years.map { year, groups in
-      Terminal.coloured(Words.text("table.year", ["year": .text(String(year))]), .bold) + "\n" + table(groups)
-    }.joined(separator: "\n")
+    let head =
+      Words.text(
+        "table.policy", ["title": .text(policy.title), "status": .text(Words.text("status.\(policy.status)"))]) + "\n"
+    return head
+      + results.years.map { year, groups in
+        Terminal.coloured(wording.schoolYear(year), .bold) + "\n" + table(groups)
+      }.joined(separator: "\n")
   }
 
   private func table(_ groups: [GroupResult]) -> String {
@@ -30,13 +36,15 @@ struct ResultsTable {
     let follows =
       result.granted.map { names[$0] ?? $0 }
       + result.pending.map { Words.text("table.pending", ["title": .text(names[$0] ?? $0)]) }
-    let missing = card.unscored.isEmpty ? [] : [Words.text("table.unscored", ["missing": .names(card.unscored)])]
+    let lacking = wording.missing(result)
+    let missing = lacking.isEmpty ? [] : [Words.text("table.unscored", ["missing": .names(lacking)])]
+    let vetoes = wording.vetoes(result)
     return [
       result.rank.map(String.init) ?? "—", card.group.name ?? result.id,
       card.group.context.form.flatMap(policy.form)?.name ?? "—", card.base.fixed(places: places),
       card.bonus.fixed(places: places), card.total.fixed(places: places),
       result.grade ?? Words.text(card.isEligible ? "table.noGrade" : "table.ineligible"),
-      result.rankChange.map { $0 > 0 ? "+\($0)" : String($0) } ?? "—", short(missing + follows),
+      result.rankChange.map { $0 > 0 ? "+\($0)" : String($0) } ?? "—", short(vetoes + missing + follows),
     ]
   }
 

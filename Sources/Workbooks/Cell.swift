@@ -4,6 +4,8 @@ package enum Cell: Hashable, Sendable {
   case text(String)
   /// The decimal text of a number, without exponent: `0.1`, `-12`, `100000`. See `DecimalText`.
   case number(String)
+  /// A number shown in a percent format, as stored: `0.084` for 8.4%.
+  case percent(String)
   case bool(Bool)
   /// An error Excel shows, such as `#DIV/0!`.
   case error(String)
@@ -16,7 +18,7 @@ package enum Cell: Hashable, Sendable {
   package var written: String {
     switch self {
     case .text(let text): text
-    case .number(let digits): digits
+    case .number(let digits), .percent(let digits): digits
     case .bool(let value): value ? "TRUE" : "FALSE"
     case .error(let sign): sign
     case .date(let date): date.description

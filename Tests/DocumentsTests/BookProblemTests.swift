@@ -136,7 +136,7 @@ struct Slip: Sendable, CustomTestStringConvertible {
     #expect(wrong == [])
     return try Repository.withFolder { folder in
       let path = folder + "/facts.xlsx"
-      try FactsBook(policy: policy).write(facts, year: nil, to: path)
+      try FactsBook(policy: policy).write(facts, to: path)
       var book = try EditedBook(path)
       for edit in edits { edit.edit(&book) }
       try book.write(to: path)
@@ -178,7 +178,7 @@ struct Slip: Sendable, CustomTestStringConvertible {
     let other = try Sample("suizhou-2022", groups: 2)
     let policy = try Sample("ankang-2022").policy
     let problems = try Repository.withFolder { folder in
-      try FactsBook(policy: other.policy).write(other.facts(), year: nil, to: folder + "/f.xlsx")
+      try FactsBook(policy: other.policy).write(other.facts(), to: folder + "/f.xlsx")
       return try FactsBookReader.read(folder + "/f.xlsx", for: policy).problems.map { $0.line(in: .chinese) }
     }
     #expect(problems.contains { $0.contains("填写说明!B2: 这份表格是为办法“suizhou-2022”制作的，不是“ankang-2022”") })
@@ -210,7 +210,7 @@ struct Slip: Sendable, CustomTestStringConvertible {
     let policy = try Sample("ankang-2022").policy
     try Repository.withFolder { folder in
       let path = folder + "/f.xlsx"
-      try FactsBook(policy: policy).write(nil, year: nil, to: path)
+      try FactsBook(policy: policy).write(nil, to: path)
       var book = try EditedBook(path)
       book.set("集团", "A3", .number("2022"))
       book.set("集团", "B3", content)

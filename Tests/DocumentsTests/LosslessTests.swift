@@ -156,7 +156,7 @@ import Testing
       """, for: policy)
     #expect(problems == [])
     let read = try Repository.withFolder { folder in
-      try FactsBook(policy: policy).write(facts, year: nil, to: folder + "/f.xlsx")
+      try FactsBook(policy: policy).write(facts, to: folder + "/f.xlsx")
       let (root, form) = try FactsBookReader.read(folder + "/f.xlsx", for: policy)
       #expect(form.isEmpty)
       return FactsReader.read(root, for: policy)

@@ -46,7 +46,7 @@ struct Sample {
   func throughWorkbook(_ facts: FactYears) throws -> FactYears {
     try Repository.withFolder { folder in
       let path = folder + "/facts.xlsx"
-      try FactsBook(policy: policy).write(facts, year: nil, to: path)
+      try FactsBook(policy: policy).write(facts, to: path)
       let (read, problems) = try self.read(path)
       #expect(problems == [])
       return read

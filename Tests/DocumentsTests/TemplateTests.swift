@@ -19,7 +19,7 @@ import Workbooks
   }
 
   static func template(_ policy: Policy) throws -> WrittenBook {
-    try WrittenBook.of { try FactsBook(policy: policy).write(nil, year: nil, to: $0) }
+    try WrittenBook.of { try FactsBook(policy: policy).write(nil, to: $0) }
   }
 
   /// The codes of a sheet's columns and where each stands.
@@ -140,7 +140,7 @@ import Workbooks
   @Test func `left empty it is read as nothing at all`() throws {
     let sample = try Sample("ankang-2022")
     let read = try Repository.withFolder { folder in
-      try FactsBook(policy: policy).write(nil, year: nil, to: folder + "/facts.xlsx")
+      try FactsBook(policy: policy).write(nil, to: folder + "/facts.xlsx")
       return try sample.read(folder + "/facts.xlsx")
     }
     #expect(read.problems == [])
@@ -151,7 +151,7 @@ import Workbooks
     let sample = try Sample("ankang-2022", groups: 2)
     let files = try Repository.withFolder { folder in
       try ["a", "b"].map { name in
-        try FactsBook(policy: policy).write(sample.facts(), year: nil, to: "\(folder)/\(name).xlsx")
+        try FactsBook(policy: policy).write(sample.facts(), to: "\(folder)/\(name).xlsx")
         return try PolicyFiles.bytes("\(folder)/\(name).xlsx", most: 1 << 24)
       }
     }

@@ -29,7 +29,13 @@ struct NumberTests {
     ("0.00\"day\"", false), ("[Red]0.0;[Yellow]d", false), ("0\\d", false), ("#,##0_d", false), ("[h]:mm", false),
   ])
   func `a format shows a day or it does not`(code: String, isDate: Bool) {
-    #expect(NumberFormat.isDate(code: code) == isDate)
+    #expect((NumberFormat.shown(code: code) == .date) == isDate)
+  }
+
+  @Test(arguments: ["0%", "0.00%", "0.0 %;[Red]-0.0 %"])
+  func `a format shows a percentage`(code: String) {
+    #expect(NumberFormat.shown(code: code) == .percent)
+    #expect(NumberFormat.shown(code: "0.00\"%\"") == .number)
   }
 
   @Test(arguments: [

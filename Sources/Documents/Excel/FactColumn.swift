@@ -20,8 +20,8 @@ struct FactColumn {
     case entry(String)
     /// How many of one level.
     case count(String)
-    /// How many awards stand on the sheet of awards.
-    case awards
+    /// How many awards stand on the sheet of awards; of these levels and kinds.
+    case awards(levels: [String], kinds: [String: String])
   }
 
   let item: Item
@@ -88,7 +88,22 @@ struct FactColumn {
         let name = catalogue.named("level.\(level)") ?? level
         return column(.count(level), catalogue.text("excel.part", ["part": .text(title), "input": .text(name)]))
       }
-    case .awards: return [column(.awards, catalogue.text("excel.awards.count", ["title": .text(title)]))]
+    case .awards(let levels, _, _):
+      let content = Content.awards(levels: levels, kinds: RuleEntries.kinds(of: rule))
+      return [column(content, catalogue.text("excel.awards.count", ["title": .text(title)]))]
     }
+  }
+}
+
+extension FactColumn {
+  typealias Choice = (id: String, title: String)
+
+  /// What the sheet of awards offers for this column; nil for a column of anything else.
+  func awardChoices(_ catalogue: Catalogue) -> (levels: [Choice], kinds: [Choice])? {
+    guard case .awards(let levels, let kinds) = content else { return nil }
+    return (
+      levels.map { ($0, catalogue.named("level.\($0)") ?? $0) },
+      kinds.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    )
   }
 }

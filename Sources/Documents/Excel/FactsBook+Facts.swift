@@ -8,7 +8,7 @@ extension FactsBook {
   /// Columns that say whose row it is.
   static func keyColumns(ofSchools: Bool) -> [String] { ofSchools ? ["year", "group", "school"] : ["year", "group"] }
 
-  func writeFacts(_ book: WorkbookWriter, _ columns: [FactColumn], _ rows: [FactsRow], year: Int?, ofSchools: Bool) {
+  func writeFacts(_ book: WorkbookWriter, _ columns: [FactColumn], _ rows: [FactsRow], ofSchools: Bool) {
     let sheet = book.addSheet(named: text(ofSchools ? "schoolFacts" : "groupFacts"))
     let keys = FactsBook.keyColumns(ofSchools: ofSchools)
     let width = keys.count
@@ -29,10 +29,18 @@ extension FactsBook {
       sheet.write(subject.row.group.id, at: CellAddress(row: row, column: 2), Look.input)
       if ofSchools { sheet.write(subject.key, at: CellAddress(row: row, column: 3), Look.input) }
       for (index, column) in columns.enumerated() {
-        write(column, subject, sheet, CellAddress(row: row, column: width + index + 1))
+        let address = CellAddress(row: row, column: width + index + 1)
+        if subject.row.group.keys(of: column.item.of).contains(subject.key) {
+          write(column, subject, sheet, address)
+        } else {
+          // Not asked of this school: nothing can be written there.
+          sheet.blank(address, Look.cell.with { $0.fill = 0xEDF0F4 })
+        }
       }
     }
     sheet.freeze(rows: FactsBook.headRows, columns: width)
+    // About twelve columns can be read on a page.
+    setPage(sheet, heads: FactsBook.headRows, wide: (columns.count + 11) / 12)
     sheet.protect()
   }
 
@@ -55,7 +63,7 @@ extension FactsBook {
       var end = start
       while end + 1 < columns.count, columns[end + 1].item.id == item.id { end += 1 }
       let range = CellRange(rows: 1...1, columns: (keys.count + start + 1)...(keys.count + end + 1))
-      let title = catalogue.text("sheet.item", ["id": .text(item.id), "text": .text(item.title)])
+      let title = Wording(policy: policy, catalogue: catalogue).itemName(item)
       if range.isSingleCell {
         sheet.write(title, at: range.first, Look.head)
       } else {
@@ -121,6 +129,12 @@ extension FactsBook {
     }
   }
 
+  /// A drop-down of texts, each once.
+  private func offer(_ texts: [String], _ sheet: SheetWriter, _ range: CellRange) {
+    var seen: Set<String> = []
+    allow(.choices(texts.filter { seen.insert($0).inserted }), sheet, range)
+  }
+
   /// One award a row.
   func writeAwards(_ book: WorkbookWriter, _ rows: [FactsRow]) {
     let columns = [false, true].flatMap { FactColumn.all(policy, ofSchools: $0, catalogue) }.filter {
@@ -143,15 +157,25 @@ extension FactsBook {
     }
     let last = awards.count + FactsBook.blankRows * 2 + 2
     for row in 3...last { for column in 1...6 { sheet.blank(CellAddress(row: row, column: column), Look.input) } }
-    allow(.choices(columns.map(\.code)), sheet, CellRange(rows: 3...last, columns: 4...4))
+    let titles = Dictionary(columns.map { ($0.code, "\($0.code) \($0.item.title)") }) { first, _ in first }
+    let choices = columns.compactMap { $0.awardChoices(catalogue) }
+    allow(.choices(columns.compactMap { titles[$0.code] }), sheet, CellRange(rows: 3...last, columns: 4...4))
+    offer(choices.flatMap { $0.levels.map(\.title) }, sheet, CellRange(rows: 3...last, columns: 5...5))
+    // Where one item leaves its kinds free, anything may be written.
+    if !choices.contains(where: { $0.kinds.isEmpty }) {
+      offer(choices.flatMap { $0.kinds.map(\.title) }, sheet, CellRange(rows: 3...last, columns: 6...6))
+    }
     for (offset, (row, key, column, award)) in awards.enumerated() {
       func at(_ column: Int) -> CellAddress { CellAddress(row: offset + 3, column: column) }
       sheet.write(number: String(row.year), at: at(1), Look.input)
       sheet.write(row.group.id, at: at(2), Look.input)
       if key != groupKey { sheet.write(key, at: at(3), Look.input) }
-      sheet.write(column.code, at: at(4), Look.input)
-      sheet.write(award.level, at: at(5), Look.input)
-      if let kind = award.kind { sheet.write(kind, at: at(6), Look.input) }
+      sheet.write(titles[column.code] ?? column.code, at: at(4), Look.input)
+      let known = column.awardChoices(catalogue)
+      sheet.write(known?.levels.first { $0.id == award.level }?.title ?? award.level, at: at(5), Look.input)
+      if let kind = award.kind {
+        sheet.write(known?.kinds.first { $0.id == kind }?.title ?? kind, at: at(6), Look.input)
+      }
     }
   }
 }

@@ -21,16 +21,16 @@ public struct FactsBook {
   }
 
   /// Writes a template, filled with whatever facts are given.
-  public func write(_ facts: FactYears?, year: Int?, to path: String) throws(WorkbookTrouble) {
+  public func write(_ facts: FactYears?, to path: String) throws(WorkbookTrouble) {
     try writeWorkbook(path, title: policy.title) { book in
       writeGuide(book)
       let rows = (facts?.years ?? []).flatMap { year in year.groups.map { FactsRow(year: year.year, group: $0) } }
-      writeGroups(book, rows, year: year)
-      writeSchools(book, rows, year: year)
+      writeGroups(book, rows)
+      writeSchools(book, rows)
       for ofSchools in [false, true] {
         let columns = FactColumn.all(policy, ofSchools: ofSchools, catalogue)
         guard !columns.isEmpty else { continue }
-        writeFacts(book, columns, rows, year: year, ofSchools: ofSchools)
+        writeFacts(book, columns, rows, ofSchools: ofSchools)
       }
       writeAwards(book, rows)
     }
@@ -57,7 +57,7 @@ public struct FactsBook {
     let readings = policy.decisions.filter(\.binds)
     if !readings.isEmpty {
       sheet.merge(CellRange(rows: row...row, columns: 1...2), text("guide.readings"), Look.head)
-      for decision in readings {
+      for (number, decision) in zip(1..., readings) {
         row += 1
         let line = text(
           "reading",
@@ -65,11 +65,12 @@ public struct FactsBook {
             "question": .text(decision.question), "reading": .text(decision.reading ?? ""),
             "source": .text(decision.source),
           ])
-        sheet.write(decision.id, at: CellAddress(row: row, column: 1), Look.cell)
+        sheet.write(String(number), at: CellAddress(row: row, column: 1), Look.centred)
         sheet.write(line, at: CellAddress(row: row, column: 2), Look.cell)
-        sheet.setHeight(Look.height([(line, 90), (decision.id, 16)]), ofRow: row)
+        sheet.setHeight(Look.height([(line, 90)]), ofRow: row)
       }
     }
+    setPage(sheet, heads: 1)
     sheet.protect()
   }
 
@@ -81,10 +82,20 @@ public struct FactsBook {
       sheet.setWidth(widths[index], ofColumns: (index + 1)...(index + 1))
     }
     sheet.freeze(rows: 2, columns: 2)
+    setPage(sheet, heads: 2)
     sheet.protect()
   }
 
-  private func writeGroups(_ book: WorkbookWriter, _ rows: [FactsRow], year: Int?) {
+  /// A4 landscape, one page wide where the columns allow, the heads on every page.
+  func setPage(_ sheet: SheetWriter, heads: Int, wide: Int = 1) {
+    var page = PageSetup()
+    page.isLandscape = true
+    page.fitsPages = (wide, 0)
+    page.repeatedRows = 1...heads
+    sheet.setPage(page)
+  }
+
+  private func writeGroups(_ book: WorkbookWriter, _ rows: [FactsRow]) {
     let sheet = book.addSheet(named: text("groups"))
     writeHeads(
       sheet, ["year", "id", "name", "form", "district", "formed", "vetoes"], widths: [8, 16, 30, 14, 16, 14, 30])
@@ -126,7 +137,7 @@ public struct FactsBook {
     }
   }
 
-  private func writeSchools(_ book: WorkbookWriter, _ rows: [FactsRow], year: Int?) {
+  private func writeSchools(_ book: WorkbookWriter, _ rows: [FactsRow]) {
     let sheet = book.addSheet(named: text("schools"))
     writeHeads(sheet, ["year", "group", "id", "name", "role", "pupils"], widths: [8, 16, 16, 30, 10, 12])
     let schools = rows.flatMap { row in row.group.schools.map { (row, $0) } }

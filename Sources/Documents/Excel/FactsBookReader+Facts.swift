@@ -8,18 +8,25 @@ extension FactsBookReader {
   /// Collects the awards by whom and what they are for.
   mutating func readAwards() {
     guard book.sheet(named: text("awards")) != nil else { return }
+    let columns = [false, true].flatMap { FactColumn.all(policy, ofSchools: $0, catalogue) }
     for row in rows("awards", from: 3, codeRow: 2) {
       guard let key = key(row, idColumn: "group"), let group = row["group"] else { continue }
       guard let input = row["input"] else {
         problems.add("excel.award.input", at: group.place)
         continue
       }
+      // The drop-down shows the code with the item's title behind it.
+      let code = String(input.plainText.prefix { !$0.isWhitespace })
+      let choices = columns.first { $0.code == code }?.awardChoices(catalogue)
       var fields: [Node.Entry] = []
-      for name in ["level", "kind"] {
-        if let node = row[name] { fields.append(Node.Entry(key: name, keyPlace: node.place, value: node.asText)) }
+      for (name, titles) in [("level", choices?.levels), ("kind", choices?.kinds)] {
+        guard let node = row[name] else { continue }
+        let word = node.plainText
+        let id = titles?.first { $0.title == word }?.id ?? word
+        fields.append(Node.Entry(key: name, keyPlace: node.place, value: Node(.text(id), at: node.place)))
       }
       let subject = row["school"]?.plainText ?? groupKey
-      let award = AwardKey(group: key, subject: subject, code: input.plainText)
+      let award = AwardKey(group: key, subject: subject, code: code)
       awards[award, default: []].append(Node(.map(fields), at: input.place))
     }
   }
@@ -33,10 +40,7 @@ extension FactsBookReader {
     for row in rows(ofSchools ? "schoolFacts" : "groupFacts", from: FactsBook.headRows + 1, codeRow: FactsBook.headRows)
     {
       guard let key = key(row, idColumn: "group"), let group = row["group"] else { continue }
-      guard groups[key] != nil else {
-        problems.add("excel.group", at: group.place, ["id": .text(key.id), "year": .text(String(key.year))])
-        continue
-      }
+      guard isKnown(key, at: group.place) else { continue }
       if ofSchools, row["school"] == nil {
         problems.add("excel.key", at: group.place)
         continue
@@ -67,12 +71,18 @@ extension FactsBookReader {
       case .entry, .count:
         lists[column.code.split(separator: "#")[0].description, default: []].append((column, node))
       case .awards: addAwards(column, node, path, key, subject, place)
-      case .number:
-        if let node { put(node.asNumber, path, column, key, node.place) }
+      case .number(let range):
+        if let node { put(range == .percent ? node.asPercent : node.asNumber, path, column, key, node.place) }
       case .boolean:
         if let node {
           let value = answer(node, yes: "yes", no: "no")
-          put(value.map { Node(.boolean($0), at: node.place) } ?? node, path, column, key, node.place)
+          if let value {
+            put(Node(.boolean(value), at: node.place), path, column, key, node.place)
+          } else {
+            problems.add(
+              "fact.value", at: node.place,
+              ["found": .text(node.plainText), "known": .names([text("yes"), text("no")])])
+          }
         }
       case .text, .level:
         if let node { put(node.asText, path, column, key, node.place) }
@@ -119,7 +129,9 @@ extension FactsBookReader {
       switch column.content {
       case .entry(let id):
         guard let node else {
-          problems.add("excel.entry.empty", at: filled.place, ["entry": .text(column.title)])
+          let place = Place(
+            filled.place.source, line: filled.place.line, column: codeColumns[column.code] ?? filled.place.column)
+          problems.add("excel.entry.empty", at: place, ["entry": .text(column.title)])
           continue
         }
         guard let isPresent = answer(node, yes: "present", no: "lacking") else {

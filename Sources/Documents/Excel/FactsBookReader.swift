@@ -17,6 +17,12 @@ public struct FactsBookReader {
   var order: [GroupKey] = []
   var awards: [AwardKey: [Node]] = [:]
   var usedAwards: Set<AwardKey> = []
+  /// Each sheet of the book, for places.
+  private let sources: [String: Place.Source]
+  /// In the sheet last read: the column of each code.
+  var codeColumns: [String: Int] = [:]
+  /// Ids whose row among the groups was already refused, or that were already missed: said once.
+  var refusedGroups: Set<String> = []
 
   struct GroupKey: Hashable {
     let year: Int
@@ -58,6 +64,11 @@ public struct FactsBookReader {
     self.file = file
     self.book = book
     catalogue = .of(language: policy.language)
+    sources = Dictionary(
+      book.sheets.enumerated().map {
+        ($1.name, Place.Source(file: file, sheet: $1.name, order: $0 + 1))
+      }
+    ) { first, _ in first }
   }
 
   func text(_ key: String) -> String { catalogue.text("excel.\(key)") }
@@ -104,7 +115,7 @@ public struct FactsBookReader {
   }
 
   func place(_ sheet: String, _ address: CellAddress) -> Place {
-    Place(file: file, line: address.row, column: address.column, sheet: sheet)
+    Place(sources[sheet] ?? Place.Source(file: file, sheet: sheet), line: address.row, column: address.column)
   }
 
   // MARK: rows with fixed columns
@@ -117,7 +128,12 @@ public struct FactsBookReader {
       return []
     }
     var codes: [Int: String] = [:]
-    for (address, cell) in sheet.row(codeRow) { codes[address.column] = cell.written }
+    for (address, cell) in sheet.row(codeRow) { codes[address.column] = cell.written.trimmed }
+    codeColumns = Dictionary(codes.map { ($1, $0) }) { first, _ in first }
+    guard codeColumns["year"] != nil, codeColumns["group"] ?? codeColumns["id"] != nil else {
+      problems.add("excel.heads", at: place(name, CellAddress(row: codeRow, column: 1)), ["row": .count(codeRow)])
+      return []
+    }
     guard sheet.lastRow >= first else { return [] }
     return (first...sheet.lastRow).compactMap { row in
       var values: [String: Node] = [:]
@@ -143,6 +159,10 @@ public struct FactsBookReader {
     case .number(let text):
       if let number = Exact(decimal: text) { return Node(.number(number), at: place) }
       return Node(.text(text), at: place)
+    case .percent(let text):
+      // Excel turns a typed 8.4% into 0.084; what was meant is what the cell shows.
+      let shown = Exact(decimal: text).map { ($0 * .hundred).decimalText + "%" }
+      return Node(.text(shown ?? text), at: place)
     case .bool(let value): return Node(.boolean(value), at: place)
     case .date(let date): return Node(.text(String(date.description.prefix(10))), at: place)
     case .error(let text):
@@ -156,7 +176,10 @@ public struct FactsBookReader {
 
   private mutating func readGroups() {
     for row in rows("groups", from: 3, codeRow: 2) {
-      guard let key = key(row, idColumn: "id"), let id = row["id"], let year = row["year"] else { continue }
+      guard let key = key(row, idColumn: "id"), let id = row["id"], let year = row["year"] else {
+        if let id = row["id"] { refusedGroups.insert(id.plainText) }
+        continue
+      }
       guard groups[key] == nil else {
         problems.add("facts.group.twice", at: id.place, ["id": .text(key.id), "year": .text(String(key.year))])
         continue
@@ -194,20 +217,27 @@ public struct FactsBookReader {
       problems.add("excel.key", at: any)
       return nil
     }
-    guard let number = year.integer ?? year.text.flatMap({ Int($0) }), (1900...2200).contains(number) else {
+    let digits = year.plainText.filter { $0.isASCII && $0.isNumber }
+    guard let number = year.integer ?? (digits.count == 4 ? Int(digits) : nil), (1900...2200).contains(number) else {
       problems.add("facts.year", at: year.place, ["found": .message(year.summary)])
       return nil
     }
     return GroupKey(year: number, id: id.plainText)
   }
 
+  /// Whether a group is registered. One that isn't is told once, and not at all where its own row or sheet is at fault.
+  mutating func isKnown(_ key: GroupKey, at place: Place) -> Bool {
+    if groups[key] != nil { return true }
+    if !groups.isEmpty, refusedGroups.insert(key.id).inserted {
+      problems.add("excel.group", at: place, ["id": .text(key.id), "year": .text(String(key.year))])
+    }
+    return false
+  }
+
   private mutating func readSchools() {
     for row in rows("schools", from: 3, codeRow: 2) {
       guard let key = key(row, idColumn: "group"), let group = row["group"] else { continue }
-      guard groups[key] != nil else {
-        problems.add("excel.group", at: group.place, ["id": .text(key.id), "year": .text(String(key.year))])
-        continue
-      }
+      guard isKnown(key, at: group.place) else { continue }
       var fields: [Node.Entry] = []
       for name in ["id", "name"] {
         if let node = row[name] { fields.append(Node.Entry(key: name, keyPlace: node.place, value: node.asText)) }
@@ -244,6 +274,14 @@ extension Node {
 
   /// Numbers with more digits than Excel keeps stand as text.
   var asNumber: Node { text.flatMap { Exact(decimal: $0) }.map { Node(.number($0), at: place) } ?? self }
+}
+
+extension Node {
+  /// A percentage as people write it, with or without the sign.
+  var asPercent: Node {
+    guard let text, text.hasSuffix("%") || text.hasSuffix("\u{FF05}") else { return asNumber }
+    return Exact(decimal: String(text.dropLast()).trimmed).map { Node(.number($0), at: place) } ?? self
+  }
 }
 
 extension String {

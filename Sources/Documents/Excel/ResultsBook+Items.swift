@@ -11,12 +11,12 @@ extension ResultsBook {
     let items = policy.allItems
     sheet.merge(
       CellRange(rows: 1...1, columns: 1...max(2, items.count + 1)),
-      catalogue.text("excel.heat.title", ["year": .text(String(year))]), Look.title)
+      catalogue.text("excel.heat.title", ["year": .text(wording.schoolYear(year))]), Look.title)
     sheet.write(catalogue.text("head.group"), at: CellAddress(row: 2, column: 1), Look.head)
     sheet.setWidth(28, ofColumns: 1...1)
     sheet.setHeight(66, ofRow: 2)
     for (index, item) in items.enumerated() {
-      let text = catalogue.text("sheet.item", ["id": .text(item.id), "text": .text(item.title)])
+      let text = wording.itemName(item)
       sheet.write(text, at: CellAddress(row: 2, column: index + 2), Look.head.with { $0.size = 8 })
       sheet.setWidth(8, ofColumns: (index + 2)...(index + 2))
     }
@@ -44,14 +44,14 @@ extension ResultsBook {
         high: 0x9FCFB4)
     }
     sheet.freeze(rows: 2, columns: 1)
-    print(sheet)
+    setPage(sheet)
   }
 
   /// The reason behind every point.
   func writeReasons(_ book: WorkbookWriter) {
     let sheet = book.addSheet(named: catalogue.text("excel.reasons"))
     let keys = ["group", "item", "points", "score", "reason", "source"]
-    head(keys, sheet, title: catalogue.text("excel.reasons.title", ["year": .text(String(year))]))
+    head(keys, sheet, title: catalogue.text("excel.reasons.title", ["year": .text(wording.schoolYear(year))]))
     for (column, width) in [26.0, 28, 8, 8, 90, 20].enumerated() {
       sheet.setWidth(width, ofColumns: (column + 1)...(column + 1))
     }
@@ -60,7 +60,7 @@ extension ResultsBook {
     for result in groups {
       for line in result.card.lines + result.card.bonusLines {
         func at(_ column: Int) -> CellAddress { CellAddress(row: row, column: column) }
-        let title = catalogue.text("sheet.item", ["id": .text(line.item.id), "text": .text(line.item.title)])
+        let title = wording.itemName(line.item)
         let reason = catalogue.paragraph(line.reasons)
         sheet.write(name(result), at: at(1), Look.cell)
         sheet.write(title, at: at(2), Look.cell)
@@ -78,7 +78,7 @@ extension ResultsBook {
     }
     if row > 3 { sheet.filter(CellRange(rows: 2...(row - 1), columns: 1...keys.count)) }
     sheet.freeze(rows: 2, columns: 1)
-    print(sheet)
+    setPage(sheet)
   }
 
   /// Total, rank and grade of every group over the years.
@@ -92,7 +92,7 @@ extension ResultsBook {
     for (index, year) in years.enumerated() {
       for (place, key) in ["total", "rank", "grade"].enumerated() {
         let text = catalogue.text(
-          "excel.years.head", ["year": .text(String(year)), "what": .message(Message("head.\(key)"))])
+          "excel.years.head", ["year": .text(wording.schoolYear(year)), "what": .message(Message("head.\(key)"))])
         sheet.write(text, at: CellAddress(row: 2, column: index * 3 + place + 2), Look.head)
       }
     }
@@ -103,11 +103,15 @@ extension ResultsBook {
         guard let result = year.groups.first(where: { $0.id == group.id }) else { continue }
         func at(_ column: Int) -> CellAddress { CellAddress(row: offset + 3, column: index * 3 + column + 2) }
         sheet.write(number: result.card.total.decimalText, at: at(0), Look.number(policy.rounding.places))
-        sheet.write(result.rank.map(String.init) ?? "—", at: at(1), Look.centred)
+        if let rank = result.rank {
+          sheet.write(number: String(rank), at: at(1), Look.centred)
+        } else {
+          sheet.write("—", at: at(1), Look.centred)
+        }
         sheet.write(result.grade ?? "—", at: at(2), Look.centred)
       }
     }
     sheet.freeze(rows: 2, columns: 1)
-    print(sheet)
+    setPage(sheet)
   }
 }

@@ -36,6 +36,8 @@ public struct ResultsBook {
     }
   }
 
+  var wording: Wording { Wording(policy: policy, catalogue: catalogue) }
+
   func name(_ result: GroupResult) -> String { result.card.group.name ?? result.id }
 
   func head(_ keys: [String], _ sheet: SheetWriter, title: String) {
@@ -48,11 +50,14 @@ public struct ResultsBook {
 
   private func writeRanks(_ book: WorkbookWriter) {
     let sheet = book.addSheet(named: catalogue.text("excel.results"))
-    let keys = ["rank", "group", "form", "district", "base", "bonus", "total", "grade", "change", "follows", "missing"]
+    let keys = [
+      "rank", "group", "form", "district", "base", "bonus", "total", "grade", "change", "vetoes", "follows", "missing",
+    ]
     head(
       keys, sheet,
-      title: catalogue.text("excel.results.title", ["title": .text(policy.title), "year": .text(String(year))]))
-    for (column, width) in [7.0, 28, 12, 14, 10, 8, 10, 9, 8, 44, 30].enumerated() {
+      title: catalogue.text(
+        "excel.results.title", ["title": .text(policy.title), "year": .text(wording.schoolYear(year))]))
+    for (column, width) in [7.0, 28, 12, 14, 10, 8, 10, 9, 8, 20, 44, 36].enumerated() {
       sheet.setWidth(width, ofColumns: (column + 1)...(column + 1))
     }
     let number = Look.number(policy.rounding.places)
@@ -69,14 +74,20 @@ public struct ResultsBook {
       }
       let grade = result.grade ?? catalogue.text(card.isEligible ? "table.noGrade" : "table.ineligible")
       sheet.write(grade, at: at(8), Look.centred)
-      write(result.rankChange, sheet, at(9))
+      if let change = result.rankChange {
+        sheet.write(number: String(change), at: at(9), Look.centred.with { $0.numberFormat = "+0;-0;0" })
+      } else {
+        sheet.write("—", at: at(9), Look.centred)
+      }
+      sheet.write(wording.vetoes(result).joined(separator: "\n"), at: at(10), Look.cell)
       let follows =
         result.granted.map { titles[$0] ?? $0 }
         + result.pending.map { catalogue.text("table.pending", ["title": .text(titles[$0] ?? $0)]) }
-      sheet.write(follows.joined(separator: "\n"), at: at(10), Look.cell)
-      sheet.write(card.unscored.joined(separator: "\n"), at: at(11), Look.cell)
+      sheet.write(follows.joined(separator: "\n"), at: at(11), Look.cell)
+      let missing = wording.missing(result).joined(separator: "\n")
+      sheet.write(missing, at: at(12), Look.cell)
       sheet.setHeight(
-        Look.height([(follows.joined(separator: "\n"), 44), (card.unscored.joined(separator: "\n"), 30)]),
+        Look.height([(follows.joined(separator: "\n"), 44), (missing, 36)]),
         ofRow: offset + 3)
     }
     sheet.freeze(rows: 2, columns: 2)
@@ -84,7 +95,7 @@ public struct ResultsBook {
       sheet.filter(CellRange(rows: 2...(groups.count + 2), columns: 1...keys.count))
       addChart(sheet, row: groups.count + 5)
     }
-    print(sheet)
+    setPage(sheet)
   }
 
   private func write(_ number: Int?, _ sheet: SheetWriter, _ address: CellAddress) {
@@ -100,7 +111,7 @@ public struct ResultsBook {
     let rows = 3...(min(groups.count, 100) + 2)
     let name = catalogue.text("excel.results")
     var chart = Chart(
-      .stackedColumn, title: catalogue.text("excel.chart", ["year": .text(String(year))]), dataSheet: name,
+      .stackedColumn, title: catalogue.text("excel.chart", ["year": .text(wording.schoolYear(year))]), dataSheet: name,
       categories: CellRange(rows: rows, columns: 2...2),
       series: [
         Chart.Series(
@@ -109,14 +120,14 @@ public struct ResultsBook {
           name: catalogue.text("head.bonus"), values: CellRange(rows: rows, columns: 6...6), colour: 0xB7791F),
       ])
     chart.size = (width: 1100, height: 420)
-    chart.description = catalogue.text("excel.chart", ["year": .text(String(year))])
+    chart.description = catalogue.text("excel.chart", ["year": .text(wording.schoolYear(year))])
     sheet.add(chart, at: CellAddress(row: row, column: 1))
   }
 
-  func print(_ sheet: SheetWriter, wide: Int = 1) {
+  func setPage(_ sheet: SheetWriter) {
     var page = PageSetup()
     page.isLandscape = true
-    page.fitsPages = (wide, 0)
+    page.fitsPages = (1, 0)
     page.repeatedRows = 1...2
     sheet.setPage(page)
   }

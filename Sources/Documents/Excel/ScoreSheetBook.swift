@@ -11,6 +11,7 @@ public struct ScoreSheetBook {
   let result: GroupResult
   let catalogue: Catalogue
   let columns: [SheetLayout.Column]
+  private var wording: Wording { Wording(policy: policy, catalogue: catalogue) }
 
   /// - Parameter result: whose sheet.
   public init(policy: Policy, result: GroupResult) {
@@ -59,18 +60,24 @@ public struct ScoreSheetBook {
     }
   }
 
+  /// Says plainly where a sheet isn't an authority's own.
+  private var title: String {
+    guard policy.status == "illustrative" else { return policy.sheet.title }
+    return catalogue.text("sheet.illustrative", ["title": .text(policy.sheet.title)])
+  }
+
   private func across(_ row: Int) -> CellRange { CellRange(rows: row...row, columns: 1...columns.count) }
 
   private func writeHead(_ sheet: SheetWriter) -> Int {
     let group = result.card.group
-    sheet.merge(across(1), policy.sheet.title, Look.title)
+    sheet.merge(across(1), title, Look.title)
     sheet.setHeight(32, ofRow: 1)
     let form = group.context.form.flatMap(policy.form)?.name ?? ""
     let line = catalogue.text(
       "sheet.head",
       [
         "group": .text(group.name ?? group.id), "form": .text(form),
-        "lead": .text(group.lead.map { $0.name ?? $0.id } ?? ""), "year": .text(String(result.year)),
+        "lead": .text(group.lead.map { $0.name ?? $0.id } ?? ""), "year": .text(wording.schoolYear(result.year)),
         "members": .names(group.members.map { $0.name ?? $0.id }),
       ])
     sheet.merge(across(2), line, Look.plain)
@@ -150,7 +157,7 @@ public struct ScoreSheetBook {
     switch column.show {
     case "id": return item.id
     case "title": return item.title
-    case "text": return catalogue.text("sheet.item", ["id": .text(item.id), "text": .text(item.text ?? item.title)])
+    case "text": return wording.itemName(item, item.text)
     case "scoring": return item.scoring ?? ""
     case "of": return catalogue.text("of.\(item.of.rawValue)")
     case "object": return item.node["object"]?.text ?? catalogue.text("of.\(item.of.rawValue)")
@@ -177,14 +184,17 @@ public struct ScoreSheetBook {
     }
     let row = first + rows.count
     let grade = result.grade ?? catalogue.text("sheet.noGrade")
-    sheet.merge(across(row), catalogue.text("sheet.grade", ["grade": .text(grade)]), Look.head)
+    let vetoes = wording.vetoes(result)
+    let line = catalogue.text(
+      vetoes.isEmpty ? "sheet.grade" : "sheet.grade.vetoed", ["grade": .text(grade), "vetoes": .names(vetoes)])
+    sheet.merge(across(row), line, Look.head)
     sheet.setHeight(22, ofRow: row)
     return row + 1
   }
 
   private func writeFoot(_ sheet: SheetWriter, from row: Int) {
     if !result.card.unscored.isEmpty {
-      let missing = catalogue.text("sheet.missing", ["missing": .names(result.card.unscored)])
+      let missing = catalogue.text("sheet.missing", ["missing": .names(wording.missing(result))])
       sheet.merge(across(row), missing, Look.plain)
       sheet.setHeight(Look.height([(missing, columns.map(width).reduce(0, +))]), ofRow: row)
     }

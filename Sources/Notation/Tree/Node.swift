@@ -4,10 +4,13 @@ public struct Place: Sendable {
   public final class Source: Sendable {
     public let file: String
     public let sheet: String?
+    /// Which sheet of the workbook it is.
+    public let order: Int
 
-    public init(file: String, sheet: String? = nil) {
+    public init(file: String, sheet: String? = nil, order: Int = 0) {
       self.file = file
       self.sheet = sheet
+      self.order = order
     }
   }
 
@@ -46,14 +49,14 @@ public struct Place: Sendable {
 }
 
 extension Place: Hashable, Comparable {
-  private var key: (String, String, Int, Int) { (file, sheet ?? "", line, column) }
+  private var key: (String, Int, Int, Int) { (file, source.order, line, column) }
 
   public static func == (a: Place, b: Place) -> Bool { a.key == b.key }
   public static func < (a: Place, b: Place) -> Bool { a.key < b.key }
 
   public func hash(into hasher: inout Hasher) {
     hasher.combine(file)
-    hasher.combine(sheet)
+    hasher.combine(source.order)
     hasher.combine(line)
     hasher.combine(column)
   }

@@ -64,31 +64,3 @@ struct Checklist: Rule {
       ["count": count, "lacking": .count(lacking.count), "names": .names(lacking), "loss": .number(lost)])
   }
 }
-
-/// Met or not: all the points or none.
-struct Gate: Rule {
-  static let kind = "gate"
-  static let fields: [Field] = []
-
-  init?(_ node: Node) {}
-
-  var needs: [Need] { [Need("met", .boolean)] }
-
-  func work(_ facts: ItemFacts, points: Exact) throws(Fault) -> Working {
-    guard case .boolean(let met)? = facts.values["met"] else { throw Fault("missing") }
-    return Working(
-      met ? points : .zero, points: points,
-      [
-        Message(
-          met ? "rule.gate.met" : "rule.gate.unmet", ["title": facts.title("met"), "points": .number(points)])
-      ])
-  }
-}
-
-/// What a rule calls the entries of its list.
-public enum RuleEntries {
-  /// Titles by id; empty for rules without a list.
-  public static func titles(of rule: any Rule) -> [String: String] {
-    Dictionary((rule as? Checklist)?.entries.map { ($0.id, $0.title) } ?? []) { first, _ in first }
-  }
-}

@@ -17,6 +17,7 @@ struct Tiers: Rule {
   let tiers: [(level: String, points: Exact)]
   let take: Take
   let kinds: [String]?
+  let kindTitles: [String: String]
   let over: String?
 
   init?(_ node: Node) {
@@ -28,6 +29,9 @@ struct Tiers: Rule {
     self.tiers = tiers
     self.take = take
     kinds = node.each("kinds") { $0["id"]?.text }
+    kindTitles = (node["kinds"]?.list ?? []).reduce(into: [:]) { titles, kind in
+      if let id = kind["id"]?.text { titles[id] = kind["title"]?.text ?? id }
+    }
     over = node["over"].flatMap { $0.text ?? $0.integer.map(String.init) }
     if node["kinds"] != nil, kinds == nil { return nil }
     if node["over"] != nil, over == nil { return nil }

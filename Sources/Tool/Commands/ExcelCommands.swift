@@ -84,7 +84,7 @@ struct FactsCommand: ParsableCommand {
     func run() throws {
       let policy = try Loading.runnable(policy, folder: options.policies)
       let facts = try facts.map { try Loading.facts($0, for: policy) }
-      try Loading.write { try FactsBook(policy: policy).write(facts, year: nil, to: out) }
+      try Loading.write { try FactsBook(policy: policy).write(facts, to: out) }
       Terminal.say(Words.text("tool.written", ["path": .text(out)]))
     }
   }

@@ -39,8 +39,8 @@ struct CellReading {
 
   /// The texts cells share.
   let shared: [String]
-  /// Whether a style shows a day, by its number.
-  let showsDate: [Bool]
+  /// What a style shows a number as, by the style's number.
+  let shown: [NumberFormat.Shown]
   let dates: DateSystem
 
   /// The cell's value; nil for a cell that is empty after all.
@@ -69,10 +69,12 @@ struct CellReading {
 
   private func number(_ bytes: UnsafeBufferPointer<UInt8>, style: Int) -> Result<Cell?, Fault> {
     guard let text = DecimalText.plain(bytes) else { return .failure(Fault(reason: .number)) }
-    if showsDate.indices.contains(style), showsDate[style], let date = dates.date(serial: text) {
-      return .success(.date(date))
+    guard shown.indices.contains(style) else { return .success(.number(text)) }
+    switch shown[style] {
+    case .number: return .success(.number(text))
+    case .percent: return .success(.percent(text))
+    case .date: return .success(dates.date(serial: text).map { .date($0) } ?? .number(text))
     }
-    return .success(.number(text))
   }
 
   private func bool(_ text: String) -> Result<Cell?, Fault> {

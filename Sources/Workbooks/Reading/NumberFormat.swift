@@ -1,17 +1,20 @@
-/// Tells the formats that show a number as a day from all others.
+/// Tells the formats that show a number as a day or a percentage from all others.
 enum NumberFormat {
-  /// True for the formats Excel knows by number alone that show a day: the common ones, and those of Chinese,
-  /// Japanese and Korean programs. Formats of a time alone are not among them.
-  static func isDate(id: Int) -> Bool {
+  enum Shown { case number, date, percent }
+
+  /// What the formats Excel knows by number alone show: a day for the common ones and those of Chinese, Japanese and
+  /// Korean programs; formats of a time alone are numbers.
+  static func shown(id: Int) -> Shown {
     switch id {
-    case 14...17, 22, 27...31, 36, 50...54, 57, 58: true
-    default: false
+    case 14...17, 22, 27...31, 36, 50...54, 57, 58: .date
+    case 9, 10: .percent
+    default: .number
     }
   }
 
-  /// True when a format's text, such as `yyyy"年"m"月"`, shows a day. Only its first section counts; what stands in
+  /// What a format's text, such as `yyyy"年"m"月"` or `0.0%`, shows. Only its first section counts; what stands in
   /// quotes, brackets or after a backslash is not part of the pattern.
-  static func isDate(code: String) -> Bool {
+  static func shown(code: String) -> Shown {
     var letters = ""
     var quoted = false
     var bracket: String?
@@ -38,10 +41,11 @@ enum NumberFormat {
     return shows(letters)
   }
 
-  private static func shows(_ letters: String) -> Bool {
-    if letters == "general" || letters == "g/通用格式" { return false }
-    if letters.contains("y") || letters.contains("d") { return true }
+  private static func shows(_ letters: String) -> Shown {
+    if letters == "general" || letters == "g/通用格式" { return .number }
+    if letters.contains("%") { return .percent }
+    if letters.contains("y") || letters.contains("d") { return .date }
     // m alone is a month; beside hours or seconds it is minutes.
-    return letters.contains("m") && !letters.contains("h") && !letters.contains("s")
+    return letters.contains("m") && !letters.contains("h") && !letters.contains("s") ? .date : .number
   }
 }

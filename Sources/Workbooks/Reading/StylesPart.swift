@@ -1,8 +1,8 @@
 /// Which cell styles show a number as a day.
 final class StylesPart: PartParser {
   /// By the style's place in the list that cells refer to.
-  private(set) var showsDate: [Bool] = []
-  private var customFormats: [Int: Bool] = [:]
+  private(set) var shown: [NumberFormat.Shown] = []
+  private var customFormats: [Int: NumberFormat.Shown] = [:]
   private var inCellStyles = false
 
   init(part: String, budget: ReadBudget) {
@@ -15,11 +15,11 @@ final class StylesPart: PartParser {
     case (3, "numFmt"):
       guard let id = attributes.integer("numFmtId"), let code = attributes["formatCode"] else { return }
       if let reason = budget.spendText(64, part: part) { return refuse(reason) }
-      customFormats[id] = NumberFormat.isDate(code: code)
+      customFormats[id] = NumberFormat.shown(code: code)
     case (3, "xf") where inCellStyles:
       if let reason = budget.spendText(1, part: part) { return refuse(reason) }
       let id = attributes.integer("numFmtId") ?? 0
-      showsDate.append(customFormats[id] ?? NumberFormat.isDate(id: id))
+      shown.append(customFormats[id] ?? NumberFormat.shown(id: id))
     default: break
     }
   }

@@ -9,7 +9,7 @@ enum WorkbookReading {
     try book.parse(archive)
     let links = try Relationships.of(book.part, in: archive)
     let reading = CellReading(
-      shared: try sharedStrings(links, archive), showsDate: try styles(links, archive), dates: book.dates)
+      shared: try sharedStrings(links, archive), shown: try styles(links, archive), dates: book.dates)
     var sheets: [Sheet] = []
     var seen: Set<String> = []
     for listed in book.sheets {
@@ -29,11 +29,11 @@ enum WorkbookReading {
 
   private static func styles(
     _ links: [String: Relationships.Link], _ archive: Archive
-  ) throws(WorkbookRefusal) -> [Bool] {
+  ) throws(WorkbookRefusal) -> [NumberFormat.Shown] {
     guard let link = links.values.first(where: { $0.kind == "styles" }) else { return [] }
     let reader = StylesPart(part: link.target, budget: archive.budget)
     try reader.parse(archive)
-    return reader.showsDate
+    return reader.shown
   }
 
   private static func sharedStrings(
