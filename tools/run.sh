@@ -20,7 +20,7 @@ echo
 echo "⑤ 写出 Excel"
 junheng results --policy $policy --facts "$out/facts.json" --out "$out/results.xlsx"
 junheng sheet --policy $policy --facts "$out/facts.json" --group g1 --out "$out/g1-scoresheet.xlsx"
-junheng facts template --policy $policy --facts "$out/facts.json" --out "$out/facts.xlsx"
+junheng facts template --policy $policy --facts "$out/facts.json" --out "$out/facts.xlsx" --force
 echo
 echo "完成。$out/results.xlsx 是全部集团的结果，g1-scoresheet.xlsx 是一个集团的评分表，facts.xlsx 是可填报的数据表。"
 echo "任何一分都可以问为什么：.build/release/junheng policy show $policy --item 4"

@@ -56,6 +56,9 @@ public enum RuleCheck {
       if let id = part["id"], let text = id.text, own.contains(text) {
         problems.add("part.input", at: id.place, ["id": .text(text)])
       }
+      if let id = part["id"]?.text, let name = own.first(where: { $0.hasPrefix(id + ".") }) {
+        problems.add("part.reach", at: node.first(mentioning: name)?.place ?? node.place, ["name": .text(name)])
+      }
       guard let rule = part["rule"] else { continue }
       let share = part["points"] == nil ? points.map { $0 / Exact(max(1, parts.count)) } : part["points"]?.number
       check(rule, inputs: part["inputs"], points: share, &problems)
@@ -76,6 +79,13 @@ extension Node {
       return nil
     default: return nil
     }
+  }
+
+  /// The first text inside that contains another.
+  func first(mentioning name: String) -> Node? {
+    if let text { return text.contains(name) ? self : nil }
+    for node in list ?? (map ?? []).map(\.value) { if let found = node.first(mentioning: name) { return found } }
+    return nil
   }
 
   /// A map with a key's value replaced or added.

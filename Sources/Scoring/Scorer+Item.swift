@@ -50,8 +50,10 @@ extension Scorer {
 
   /// The readings of decisions that the item depends on.
   private func readings(_ item: Item) -> [Message] {
-    let readings = item.decisions.compactMap { policy.decision($0)?.reading }
-    return readings.isEmpty ? [] : [Message("item.readings", ["readings": .names(readings)])]
+    let readings = item.decisions.compactMap { policy.decision($0) }.map {
+      Message("item.reading", ["question": .text($0.question), "reading": .text($0.reading ?? "")])
+    }
+    return readings.isEmpty ? [] : [Message("item.readings", ["readings": .lines(readings)])]
   }
 
   /// A score of one or several schools, unrounded, and the lines behind it.

@@ -55,10 +55,18 @@ enum Loading {
   }
 
   static func report(_ problems: [Problem]) {
-    for problem in problems { Terminal.say(problem.line(in: Words.catalogue)) }
+    for problem in problems.prefix(mostProblems) { Terminal.say(problem.line(in: Words.catalogue)) }
+    sayRest(problems)
   }
 
   static let largestFacts = 2 << 30
+  /// Nobody reads more at once; a file with more has one cause repeated.
+  static let mostProblems = 2_000
+
+  static func sayRest(_ problems: [Problem]) {
+    let rest = problems.count - mostProblems
+    if rest > 0 { Terminal.say(Words.text("tool.problems.rest", ["count": .count(rest)])) }
+  }
 
   /// The facts of a file for a policy.
   static func facts(_ path: String, for policy: Policy) throws -> FactYears {

@@ -23,6 +23,14 @@ enum Output {
     }
   }
 
+  /// Refuses to write results over the facts they come from.
+  static func keep(_ facts: String, from out: String) throws {
+    func real(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+    guard real(facts) == real(out) else { return }
+    Terminal.say(Words.text("tool.same", ["path": .text(out)]))
+    throw ExitCode.refused
+  }
+
   static func refuse(_ path: String) -> ExitCode {
     Terminal.say(Words.text("tool.write", ["path": .text(path)]))
     return .refused

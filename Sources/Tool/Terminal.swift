@@ -7,9 +7,32 @@ enum Terminal {
   static let hasColour = isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
   static let showsProgress = isatty(STDERR_FILENO) == 1
 
-  static func out(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
+  /// Writes to standard output. Where that can't be written (a full disk, a closed end), the program says so and stops:
+  /// half a result must not look like a whole one.
+  static func out(_ text: String) {
+    guard write(text, to: STDOUT_FILENO) else {
+      say(Words.text("tool.out"))
+      Foundation.exit(ExitCode.refused.rawValue)
+    }
+  }
 
-  static func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+  /// Writes a line to standard error; where nobody can read it, nothing is lost.
+  static func say(_ text: String) { _ = write(text + "\n", to: STDERR_FILENO) }
+
+  private static func write(_ text: String, to file: Int32) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let written = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[rest.startIndex...])
+          .withMemoryRebound(to: UInt8.self) { Foundation.write(file, $0.baseAddress, $0.count) }
+        if written < 0, errno == EINTR { continue }
+        guard written > 0 else { return false }
+        rest = rest.dropFirst(written)
+      }
+      return true
+    }
+  }
 
   enum Colour: String { case red = "31", green = "32", yellow = "33", blue = "34", bold = "1" }
 

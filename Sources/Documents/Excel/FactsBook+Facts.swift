@@ -142,7 +142,7 @@ extension FactsBook {
     }
     guard !columns.isEmpty else { return }
     let sheet = book.addSheet(named: text("awards"))
-    writeHeads(sheet, ["year", "group", "school", "input", "level", "kind"], widths: [8, 16, 16, 30, 16, 24])
+    writeHeads(sheet, FactsBook.awardColumns, widths: [8, 16, 16, 30, 16, 24])
     sheet.note(text("awards.note"), at: CellAddress(row: 1, column: 3))
     var awards: [(FactsRow, String, FactColumn, Fact.Award)] = []
     for row in rows {

@@ -11,6 +11,11 @@ public struct FactsBook {
   static let blankRows = 60
   /// Title, item, input, code: what stands above the rows to fill.
   static let headRows = 4
+  static let groupColumns = ["year", "id", "name", "form", "district", "formed", "vetoes"]
+  static let schoolColumns = ["year", "group", "id", "name", "role", "pupils"]
+  static let awardColumns = ["year", "group", "school", "input", "level", "kind"]
+  /// No group of today was formed before; an earlier day in a workbook is a number taken for a date.
+  static let earliestYear = 1949
 
   let policy: Policy
   let catalogue: Catalogue
@@ -98,7 +103,7 @@ public struct FactsBook {
   private func writeGroups(_ book: WorkbookWriter, _ rows: [FactsRow]) {
     let sheet = book.addSheet(named: text("groups"))
     writeHeads(
-      sheet, ["year", "id", "name", "form", "district", "formed", "vetoes"], widths: [8, 16, 30, 14, 16, 14, 30])
+      sheet, FactsBook.groupColumns, widths: [8, 16, 30, 14, 16, 14, 30])
     let count = rows.isEmpty ? FactsBook.blankRows : rows.count + 10
     let last = count + 2
     let day = Look.input.with { $0.numberFormat = "yyyy-mm-dd" }
@@ -139,7 +144,7 @@ public struct FactsBook {
 
   private func writeSchools(_ book: WorkbookWriter, _ rows: [FactsRow]) {
     let sheet = book.addSheet(named: text("schools"))
-    writeHeads(sheet, ["year", "group", "id", "name", "role", "pupils"], widths: [8, 16, 16, 30, 10, 12])
+    writeHeads(sheet, FactsBook.schoolColumns, widths: [8, 16, 16, 30, 10, 12])
     let schools = rows.flatMap { row in row.group.schools.map { (row, $0) } }
     let last = (schools.isEmpty ? FactsBook.blankRows * 4 : schools.count + 20) + 2
     for row in 3...last { for column in 1...6 { sheet.blank(CellAddress(row: row, column: column), Look.input) } }

@@ -9,7 +9,7 @@ extension FactsBookReader {
   mutating func readAwards() {
     guard book.sheet(named: text("awards")) != nil else { return }
     let columns = [false, true].flatMap { FactColumn.all(policy, ofSchools: $0, catalogue) }
-    for row in rows("awards", from: 3, codeRow: 2) {
+    for row in rows("awards", from: 3, codeRow: 2, columns: FactsBook.awardColumns) {
       guard let key = key(row, idColumn: "group"), let group = row["group"] else { continue }
       guard let input = row["input"] else {
         problems.add("excel.award.input", at: group.place)
@@ -37,7 +37,8 @@ extension FactsBookReader {
     let byCode = Dictionary(columns.map { ($0.code, $0) }) { first, _ in first }
     let keys = FactsBook.keyColumns(ofSchools: ofSchools)
     var seen: Set<String> = []
-    for row in rows(ofSchools ? "schoolFacts" : "groupFacts", from: FactsBook.headRows + 1, codeRow: FactsBook.headRows)
+    for row in rows(ofSchools ? "schoolFacts" : "groupFacts", from: FactsBook.headRows + 1, codeRow: FactsBook.headRows,
+        columns: columns.map(\.code))
     {
       guard let key = key(row, idColumn: "group"), let group = row["group"] else { continue }
       guard isKnown(key, at: group.place) else { continue }

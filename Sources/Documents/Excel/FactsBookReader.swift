@@ -76,6 +76,8 @@ public struct FactsBookReader {
   private mutating func root() -> Node {
     let start = Place(file: file, line: 1, sheet: text("guide"))
     checkPolicy()
+    // A workbook of another policy would only be wrong from here on.
+    guard problems.isEmpty else { return Node(.map([]), at: start) }
     readGroups()
     readSchools()
     readAwards()
@@ -121,7 +123,11 @@ public struct FactsBookReader {
   // MARK: rows with fixed columns
 
   /// The rows of a sheet whose second row holds the codes of its columns; rows without anything are left out.
-  mutating func rows(_ sheetKey: String, from first: Int, codeRow: Int) -> [[String: Node]] {
+  ///
+  /// Every column the template has must be there: a deleted column would silently turn what is known into what is not.
+  mutating func rows(
+    _ sheetKey: String, from first: Int, codeRow: Int, columns: [String]
+  ) -> [[String: Node]] {
     let name = text(sheetKey)
     guard let sheet = book.sheet(named: name) else {
       missingSheet(name)
@@ -133,6 +139,11 @@ public struct FactsBookReader {
     guard codeColumns["year"] != nil, codeColumns["group"] ?? codeColumns["id"] != nil else {
       problems.add("excel.heads", at: place(name, CellAddress(row: codeRow, column: 1)), ["row": .count(codeRow)])
       return []
+    }
+    let lost = columns.filter { codeColumns[$0] == nil }
+    if !lost.isEmpty {
+      problems.add(
+        "excel.columns", at: place(name, CellAddress(row: codeRow, column: 1)), ["codes": .known(lost)])
     }
     guard sheet.lastRow >= first else { return [] }
     return (first...sheet.lastRow).compactMap { row in
@@ -175,7 +186,7 @@ public struct FactsBookReader {
   }
 
   private mutating func readGroups() {
-    for row in rows("groups", from: 3, codeRow: 2) {
+    for row in rows("groups", from: 3, codeRow: 2, columns: FactsBook.groupColumns) {
       guard let key = key(row, idColumn: "id"), let id = row["id"], let year = row["year"] else {
         if let id = row["id"] { refusedGroups.insert(id.plainText) }
         continue
@@ -187,6 +198,10 @@ public struct FactsBookReader {
       var fields = [Node.Entry(key: "id", keyPlace: id.place, value: Node(.text(key.id), at: id.place))]
       for name in ["name", "district", "formed"] {
         if let node = row[name] { fields.append(Node.Entry(key: name, keyPlace: node.place, value: node.asText)) }
+      }
+      // A bare 2020 in a date cell is a day of 1905 to Excel.
+      if let formed = row["formed"], let day = formed.text.flatMap({ Day($0) }), day.year < FactsBook.earliestYear {
+        problems.add("excel.date", at: formed.place, ["found": .text(day.text)])
       }
       if let form = row["form"] {
         let named = policy.forms.first { $0.name == form.text }?.id ?? form.plainText
@@ -235,7 +250,7 @@ public struct FactsBookReader {
   }
 
   private mutating func readSchools() {
-    for row in rows("schools", from: 3, codeRow: 2) {
+    for row in rows("schools", from: 3, codeRow: 2, columns: FactsBook.schoolColumns) {
       guard let key = key(row, idColumn: "group"), let group = row["group"] else { continue }
       guard isKnown(key, at: group.place) else { continue }
       var fields: [Node.Entry] = []

@@ -26,6 +26,8 @@ public struct YAML {
     if let line = firstLineNotUTF8(bytes) {
       throw SyntaxProblem(problem: Problem("text.utf8", at: Place(file: file, line: line)))
     }
+    // Windows' editor begins its files with a byte order mark.
+    let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     let result: Result<Node, SyntaxProblem> = bytes.withUnsafeBufferPointer { buffer in
       var reader = YAML(file: file)
       defer { reader.close() }

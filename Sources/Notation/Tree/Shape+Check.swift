@@ -56,7 +56,7 @@ extension Shape {
   /// Whether a node is of this kind at first sight, without looking into it.
   func isLike(_ node: Node) -> Bool {
     switch self {
-    case .text: node.text.map { !$0.isEmpty } ?? false
+    case .text: node.text.map { $0.contains { !$0.isWhitespace } } ?? false
     case .id: node.text.map(Shape.isID) ?? false
     case .number: node.number != nil
     case .integer: node.integer != nil

@@ -8,6 +8,16 @@ extension PolicyCheck {
         problems.add("named.form", at: form.place, ["id": .text(id), "known": .known(named.forms)])
       }
     }
+    for target in root["targets"]?.list ?? [] {
+      for coverage in [target["coverage"], target["atLeast"]?["coverage"]].compactMap(\.self) {
+        if let number = coverage.number, number > .hundred {
+          problems.add("percent.range", at: coverage.place, ["found": .number(number)])
+        }
+      }
+    }
+    if let from = root["effective"]?["from"]?.plainText, let to = root["effective"]?["to"], to.plainText < from {
+      problems.add("task.order", at: to.place, ["from": .text(from), "due": .text(to.plainText)])
+    }
     if let formation = root["formation"] { checkFormation(formation, &problems) }
     for document in root["documents"]?.list ?? [] { problems.unique(document["contents"]?.list ?? [], of: "contents") }
     checkTasks(root["tasks"]?.list ?? [], &problems)

@@ -39,6 +39,7 @@ extension PolicyCheck {
     let weights = counts?["weights"] ?? (counts?.map == nil ? root["weights"] : counts)
     if let counts, counts.text == "weights", root["weights"] == nil { problems.add("weights.none", at: counts.place) }
     guard let weights, let entries = weights.map else { return }
+    if let given = root["weights"], counts?.text == "last" { problems.add("weights.unused", at: given.place) }
     let stages = (root["stages"]?.list ?? []).compactMap { $0["id"]?.text }
     var sum: Exact? = .zero
     for entry in entries {
@@ -47,6 +48,9 @@ extension PolicyCheck {
       }
       if entry.value.number == nil, !entry.value.isUndecided {
         Shape.number.check(entry.value, key: entry.key, &problems)
+      }
+      if let weight = entry.value.number, weight.isNegative {
+        problems.add("number.negative", at: entry.value.place, ["key": .text(entry.key), "found": .number(weight)])
       }
       sum = entry.value.number.flatMap { weight in sum.map { $0 + weight } }
     }

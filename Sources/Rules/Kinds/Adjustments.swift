@@ -45,6 +45,9 @@ struct Adjustment: Sendable {
     for node in list {
       problems.notNegative(node, amount, "cap")
       if (node["each"] == nil) == (node["when"] == nil) { problems.add("eachOrWhen", at: node.place) }
+      if let each = node["each"], let count = (try? Expression(each))?.constant, count.isNegative {
+        problems.add("number.negative", at: each.place, ["key": "each", "found": .number(count)])
+      }
       if node["when"] != nil, let cap = node["cap"] { problems.add("cap.when", at: cap.place) }
     }
   }

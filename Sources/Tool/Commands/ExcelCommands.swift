@@ -33,6 +33,7 @@ struct SheetCommand: ParsableCommand {
   var out: String
 
   func run() throws {
+    try Output.keep(input.facts, from: out)
     let (policy, results) = try input.results()
     let ofGroup = results.all.filter { $0.id == group }
     guard let result = year.map({ year in ofGroup.first { $0.year == year } }) ?? ofGroup.last else {
@@ -55,6 +56,7 @@ struct ResultsCommand: ParsableCommand {
   var out: String
 
   func run() throws {
+    try Output.keep(input.facts, from: out)
     let (policy, results) = try input.results()
     if let year, !results.years.contains(where: { $0.year == year }) {
       Terminal.say(Words.text("tool.year.missing", ["year": .text(String(year))]))
@@ -79,9 +81,16 @@ struct FactsCommand: ParsableCommand {
     var facts: String?
     @Option(help: ArgumentHelp(Words.help("out"), valueName: "file.xlsx"))
     var out: String
+    @Flag(help: ArgumentHelp(Words.help("facts.template.force")))
+    var force = false
     @OptionGroup var options: PolicyOptions
 
     func run() throws {
+      // A filled form must not become an empty one.
+      if !force, FileManager.default.fileExists(atPath: out) {
+        Terminal.say(Words.text("tool.exists", ["path": .text(out)]))
+        throw ExitCode.refused
+      }
       let policy = try Loading.runnable(policy, folder: options.policies)
       let facts = try facts.map { try Loading.facts($0, for: policy) }
       try Loading.write { try FactsBook(policy: policy).write(facts, to: out) }

@@ -41,7 +41,10 @@ struct PolicyCommand: ParsableCommand {
 
     func run() throws {
       let result = try Loading.read(policy, folder: options.policies)
-      for problem in result.problems { Terminal.out(problem.line(in: Words.catalogue) + "\n") }
+      for problem in result.problems.prefix(Loading.mostProblems) {
+        Terminal.out(problem.line(in: Words.catalogue) + "\n")
+      }
+      Loading.sayRest(result.problems)
       guard result.isSound else { throw ExitCode.problems }
       Terminal.say(Words.text("tool.check.sound", ["id": .text(result.policy?.id ?? policy)]))
     }
