@@ -50,7 +50,7 @@ import Testing
   @Test(arguments: Repository.policies.filter { Repository.exists("policies/\($0)/demonstration.yaml") })
   func `the city of any policy can be scored by it, nothing missing`(id: String) throws {
     try Repository.withFolder { folder in
-      #expect(try Run("demo --policy \(id) --years 2 --out .", in: folder).code == 0)
+      #expect(try Run("demo --policy \(id) --years 1 --groups 12 --out .", in: folder).code == 0)
       let run = try Run("score --policy \(id) --facts facts.json --format json", in: folder)
       #expect(run.code == 0, "\(run.err)")
       let results = try JSON.read(Array(run.out.utf8), file: "r.json")["results"]?.list ?? []

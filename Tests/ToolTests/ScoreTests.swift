@@ -76,6 +76,20 @@ import Testing
     }
   }
 
+  @Test func `one year can be asked for, told as it is among all`() throws {
+    try Demo.withFacts { folder in
+      let words = "score --policy ankang-2022 --facts facts.json"
+      let all = try Run(words, in: folder)
+      let one = try Run(words + " --year 2024", in: folder)
+      #expect(one.code == 0 && !one.out.isEmpty)
+      #expect(all.out.hasSuffix("\n" + one.out))
+      let json = try Self.json(try Run(words + " --year 2023 --format json", in: folder).out)
+      #expect(json["results"]?.list?.count == 46)
+      #expect(json["results"]?.list?.allSatisfy { $0["year"]?.integer == 2023 } == true)
+      #expect(try Run(words + " --year 1999", in: folder).code == 2)
+    }
+  }
+
   @Test func `table and JSON agree`() throws {
     try Demo.withFacts { folder in
       let table = try Run("score --policy ankang-2022 --facts facts.json --format table", in: folder)
@@ -143,15 +157,15 @@ import Testing
 
   @Test(arguments: ["score --policy ankang-2022 --facts facts.json", "policy list", "policy show ankang-2022"])
   func `there are no colour codes where nobody sees colours`(words: String) throws {
-    let run = try Demo.withFacts { try Run(words, in: $0) }
+    let run = try Demo.withFacts(Demo.small) { try Run(words, in: $0) }
     #expect(run.code == 0)
     #expect(!run.out.contains("\u{1B}") && !run.err.contains("\u{1B}"))
   }
 
   @Test func `results and sheets are written and said so`() throws {
-    try Demo.withFacts { folder in
+    try Demo.withFacts(Demo.small) { folder in
       let commands = [
-        "results --out r.xlsx", "sheet --group g2 --out s.xlsx", "sheet --group g2 --year 2023 --out t.xlsx",
+        "results --out r.xlsx", "sheet --group g2 --out s.xlsx", "sheet --group g2 --year 2024 --out t.xlsx",
       ]
       for words in commands {
         let run = try Run(words + " --policy ankang-2022 --facts facts.json", in: folder)
