@@ -72,6 +72,7 @@ let package = Package(
     tests(
       "DocumentsTests",
       uses: ["Workbooks", "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Demonstration", "Documents"]),
+    tests("ToolTests", uses: ["Tool", "Notation", "Policies", "Documents"]),
     tests("HouseRulesTests", uses: ["Notation", "Policies", "Documents"]),
   ]
 )

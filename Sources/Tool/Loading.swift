@@ -125,6 +125,13 @@ enum Loading {
     }
   }
 
+  /// Says so where a year is asked for that the facts don't hold.
+  static func require(_ year: Int?, in results: Results) throws {
+    guard let year, !results.years.contains(where: { $0.year == year }) else { return }
+    Terminal.say(Words.text("tool.year.missing", ["year": .text(String(year))]))
+    throw ExitCode.refused
+  }
+
   /// The results, or every fault at once.
   static func results(_ policy: Policy, _ facts: FactYears) throws -> Results {
     let results = Confirmation(policy: policy).results(facts)

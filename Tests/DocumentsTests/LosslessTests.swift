@@ -42,9 +42,9 @@ import Testing
     #expect(Set(facts).isSuperset(of: ["school", "parts", "number", "text", "names", "awards"]))
   }
 
-  @Test(arguments: Sample.ids, [UInt64(1), 2])
+  @Test(arguments: Sample.ids, [UInt64(1)])
   func `what is missing stays missing`(id: String, seed: UInt64) throws {
-    let sample = try Sample(id, groups: 6, seed: seed)
+    let sample = try Sample(id, groups: 4, seed: seed)
     var chance = Seeded(seed)
     let facts = sample.facts { group, _ in
       group.changeFacts(sample.policy) { facts, _ in

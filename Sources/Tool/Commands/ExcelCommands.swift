@@ -58,10 +58,7 @@ struct ResultsCommand: ParsableCommand {
   func run() throws {
     try Output.keep(input.facts, from: out)
     let (policy, results) = try input.results()
-    if let year, !results.years.contains(where: { $0.year == year }) {
-      Terminal.say(Words.text("tool.year.missing", ["year": .text(String(year))]))
-      throw ExitCode.refused
-    }
+    try Loading.require(year, in: results)
     try Loading.write { try ResultsBook(policy: policy, results: results, year: year).write(to: out) }
     Terminal.say(Words.text("tool.written", ["path": .text(out)]))
   }

@@ -22,7 +22,9 @@ struct ScoreCommand: ParsableCommand {
 
   func run() throws {
     let policy = try Loading.runnable(policy, folder: options.policies)
-    let results = try Loading.results(policy, try Loading.facts(facts, for: policy)).only(year)
+    let all = try Loading.results(policy, try Loading.facts(facts, for: policy))
+    try Loading.require(year, in: all)
+    let results = all.only(year)
     switch format {
     case .json:
       let progress = Progress(Words.text("tool.writing"), total: results.all.count)
