@@ -25,7 +25,7 @@ struct EditedBook {
   private static func content(_ cell: Cell) -> Content {
     switch cell {
     case .text(let text): .text(text)
-    case .number(let number): .number(number)
+    case .number(let number), .percent(let number): .number(number)
     case .bool(let truth): .truth(truth)
     case .error(let sign): .error(sign)
     case .date(let date): .date(date.description)

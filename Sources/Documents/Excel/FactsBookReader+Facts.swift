@@ -37,8 +37,9 @@ extension FactsBookReader {
     let byCode = Dictionary(columns.map { ($0.code, $0) }) { first, _ in first }
     let keys = FactsBook.keyColumns(ofSchools: ofSchools)
     var seen: Set<String> = []
-    for row in rows(ofSchools ? "schoolFacts" : "groupFacts", from: FactsBook.headRows + 1, codeRow: FactsBook.headRows,
-        columns: columns.map(\.code))
+    for row in rows(
+      ofSchools ? "schoolFacts" : "groupFacts", from: FactsBook.headRows + 1, codeRow: FactsBook.headRows,
+      columns: columns.map(\.code))
     {
       guard let key = key(row, idColumn: "group"), let group = row["group"] else { continue }
       guard isKnown(key, at: group.place) else { continue }

@@ -77,7 +77,7 @@ public struct FactsBookReader {
     let start = Place(file: file, line: 1, sheet: text("guide"))
     checkPolicy()
     // A workbook of another policy would only be wrong from here on.
-    guard problems.isEmpty else { return Node(.map([]), at: start) }
+    guard problems.isEmpty else { return Node(.map([years([], at: start)]), at: start) }
     readGroups()
     readSchools()
     readAwards()
@@ -98,7 +98,11 @@ public struct FactsBookReader {
           Node.Entry(key: "groups", keyPlace: place, value: Node(.list(groupNodes), at: place)),
         ]), at: place)
     }
-    return Node(.map([Node.Entry(key: "years", keyPlace: start, value: Node(.list(list), at: start))]), at: start)
+    return Node(.map([years(list, at: start)]), at: start)
+  }
+
+  private func years(_ list: [Node], at place: Place) -> Node.Entry {
+    Node.Entry(key: "years", keyPlace: place, value: Node(.list(list), at: place))
   }
 
   private mutating func checkPolicy() {
@@ -267,43 +271,5 @@ public struct FactsBookReader {
       }
       groups[key]?.schools.append(Node(.map(fields), at: group.place))
     }
-  }
-}
-
-extension FactsBookReader.GroupEntry {
-  /// The group as the facts file writes it.
-  var node: Node {
-    var entries = fields
-    if !schools.isEmpty {
-      entries.append(Node.Entry(key: "schools", keyPlace: place, value: Node(.list(schools), at: place)))
-    }
-    entries.append(Node.Entry(key: "facts", keyPlace: place, value: facts.node(at: place)))
-    entries.append(Node.Entry(key: "bonus", keyPlace: place, value: bonus.node(at: place)))
-    return Node(.map(entries), at: place)
-  }
-}
-
-extension Node {
-  /// Ids and names typed as numbers are meant as text.
-  var asText: Node { number == nil ? self : Node(.text(plainText), at: place) }
-
-  /// Numbers with more digits than Excel keeps stand as text.
-  var asNumber: Node { text.flatMap { Exact(decimal: $0) }.map { Node(.number($0), at: place) } ?? self }
-}
-
-extension Node {
-  /// A percentage as people write it, with or without the sign.
-  var asPercent: Node {
-    guard let text, text.hasSuffix("%") || text.hasSuffix("\u{FF05}") else { return asNumber }
-    return Exact(decimal: String(text.dropLast()).trimmed).map { Node(.number($0), at: place) } ?? self
-  }
-}
-
-extension String {
-  var trimmed: String {
-    var text = self[...]
-    while let first = text.first, first.isWhitespace { text.removeFirst() }
-    while let last = text.last, last.isWhitespace { text.removeLast() }
-    return String(text)
   }
 }

@@ -120,7 +120,8 @@ struct Shortfall: Rule {
     return Working(
       points - lost, points: points,
       losses.map { Shortfall.line($0, facts) }
-        + (takesWorst && each.count > 1 && lost > .zero ? [Message("rule.shortfall.worst", ["loss": .number(lost)])] : []))
+        + (takesWorst && each.count > 1 && lost > .zero
+          ? [Message("rule.shortfall.worst", ["loss": .number(lost)])] : []))
   }
 
   private static func line(_ loss: Loss, _ facts: ItemFacts) -> Message {
