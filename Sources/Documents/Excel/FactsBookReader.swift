@@ -77,7 +77,7 @@ public struct FactsBookReader {
     let start = Place(file: file, line: 1, sheet: text("guide"))
     checkPolicy()
     // A workbook of another policy would only be wrong from here on.
-    guard problems.isEmpty else { return Node(.map([years([], at: start)]), at: start) }
+    guard problems.isEmpty else { return Node(.map([yearsEntry([], at: start)]), at: start) }
     readGroups()
     readSchools()
     readAwards()
@@ -98,10 +98,10 @@ public struct FactsBookReader {
           Node.Entry(key: "groups", keyPlace: place, value: Node(.list(groupNodes), at: place)),
         ]), at: place)
     }
-    return Node(.map([years(list, at: start)]), at: start)
+    return Node(.map([yearsEntry(list, at: start)]), at: start)
   }
 
-  private func years(_ list: [Node], at place: Place) -> Node.Entry {
+  private func yearsEntry(_ list: [Node], at place: Place) -> Node.Entry {
     Node.Entry(key: "years", keyPlace: place, value: Node(.list(list), at: place))
   }
 
