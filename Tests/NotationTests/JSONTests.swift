@@ -23,8 +23,11 @@ import Testing
     #expect(list.map(\.number) == expected.map { Exact(decimal: $0) })
   }
 
-  @Test(arguments: ["01", "1.", ".5", "+1", "1e", "--1", "1e999", "NaN", "-", "1.5.2", "Infinity", "tru", "nul"])
+  @Test(arguments: ["01", "1.", ".5", "+1", "1e", "--1", "NaN", "-", "1.5.2", "Infinity", "tru", "nul"])
   func `refuses what is no number or word`(text: String) { #expect(wrong("[\n\(text)]") == "2 json.value") }
+
+  @Test(arguments: ["1e999", "1e-41", String(repeating: "9", count: 61)])
+  func `refuses numbers beyond all sense`(text: String) { #expect(wrong("[\n\(text)]") == "2 json.long") }
 
   @Test func `shows the word it does not know`() {
     #expect(throws: SyntaxProblem.self) { try read("{\"a\": oops}") }

@@ -17,7 +17,7 @@ import Testing
       ("{kind: gate}", "{met: false}", "是否达到：否，不得分"),
       (
         "{kind: shortfall, thresholds: [{input: rate, atLeast: 10}], lose: 1, per: 1}", "{rate: 8.5}",
-        "交流比例 8.5%，低于 10% 1.5 个百分点，扣 1.5 分"
+        "交流比例 8.5%，低于 10%，差 1.5 个百分点，扣 1.5 分"
       ),
       ("{kind: bands, bands: [{from: 90, points: 5}]}", "{value: 89}", "数值 89，低于最低一档 90，不得分"),
       ("{kind: tiers, tiers: {national: 3}}", "{awards: []}", "没有奖项，不得分"),
@@ -27,9 +27,9 @@ import Testing
       ),
       (
         "{kind: deduct, deductions: [{id: a, title: 少开会, lose: 4, each: n}]}", "{n: 3}",
-        "少开会 3，每项扣 4 分，扣 12 分；扣完为止，计 0 分"
+        "少开会：3 × 4 分，扣 12 分；扣完为止，计 0 分"
       ),
-      ("{kind: earn, gains: [{id: a, title: 课, gain: 8, each: n}]}", "{n: 2}", "课 2，每项 8 分，计 16 分；最多计 10 分"),
+      ("{kind: earn, gains: [{id: a, title: 课, gain: 8, each: n}]}", "{n: 2}", "课：2 × 8 分，计 16 分；最多计 10 分"),
     ])
   func `says how the score came about`(rule: String, facts: String, reason: String) {
     let inputs = rule.contains("rate") ? "{rate: {title: 交流比例, unit: percent}}" : "{}"

@@ -75,7 +75,7 @@ import Testing
     let peers: [Exact] = [1, 2, 3]
     #expect(Bench.work(rule, "{value: 2}", peers: peers) == .score(10, says: "数值 2，列第 1 名，计 10 分"))
     #expect(Bench.work(rule, "{value: 3}", peers: peers) == .score(8, says: "数值 3，列第 2 名，计 8 分"))
-    #expect(Bench.work(rule, "{value: 0.5}", peers: peers) == .score(10, says: "数值 0.5，达到 1，计满分"))
+    #expect(Bench.work(rule, "{value: 0.5}", peers: peers) == .score(10, says: "数值 0.5，不劣于 1，计满分"))
     #expect(Bench.work(rule, "{}", peers: peers) == .missing(["value"]))
   }
 

@@ -67,12 +67,12 @@ import Testing
       """)
     #expect(
       found == [
-        "test.yaml:5: years[0].groups[0]：没有“strange”这个类型。已有：tight、loose。",
-        "test.yaml:6: years[0].groups[0].district：应为文字，这里是数字 5。改成要求的形式；没有的数据请删去，不要填 0。",
+        "test.yaml:5: years[0].groups[0]：没有“strange”这个类型。已有：紧密型 tight、松散型 loose。",
+        "test.yaml:6: years[0].groups[0].district：应为文字，这里是数字 5。改成要求的形式；没有的数据请留空（facts.json 中删去这一键），不要填 0。",
         "test.yaml:7: years[0].groups[0].formed：日期应写作 2021-09-01，这里是文字“2021-02-30”。改为真实存在的日期。",
         "test.yaml:8: years[0].groups[0].schools[0]：数量不能为负，这里是 -1。核对数字。",
         "test.yaml:8: years[0].groups[0].schools[1]：学校编号“s1”重复或不可用。每所学校一个编号，不能叫 group。",
-        "test.yaml:8: years[0].groups[0].schools[1]：学校的 role 应为 lead 或 member，这里是文字“head”。改为 lead（核心校）或 member（成员校）。",
+        "test.yaml:8: years[0].groups[0].schools[1]：学校的角色应为核心校（lead）或成员校（member），这里是文字“head”。改正角色。",
         "test.yaml:10: years[0].groups[0].facts.1.group.percent：百分数应在 0 到 100 之间，这里是 101。核对数字。",
         "test.yaml:11: years[0].groups[0].facts：没有“9”这一项。已有：1、2、3、4。",
         "test.yaml:12: years[0].groups[0].vetoes：没有“fire”这个否决情形。已有：incident。",

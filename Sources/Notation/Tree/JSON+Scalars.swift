@@ -5,7 +5,7 @@ extension JSON {
     let text = String(decoding: bytes[start..<index], as: UTF8.self)
     guard isNumber(text), let number = Exact(decimal: text) else {
       index = start
-      if isNumber(text) { throw problem("number.long", ["most": .count(Exact.longestText)]) }
+      if isNumber(text) { throw problem("json.long", ["most": .count(Exact.longestText)]) }
       throw problem("json.value", ["text": .text(word(from: start))])
     }
     return number
