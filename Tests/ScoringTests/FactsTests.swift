@@ -75,10 +75,10 @@ import Testing
         "test.yaml:8: years[0].groups[0].schools[1]：学校的角色应为核心校（lead）或成员校（member），这里是文字“head”。改正角色。",
         "test.yaml:10: years[0].groups[0].facts.1.group.percent：百分数应在 0 到 100 之间，这里是 101。核对数字。",
         "test.yaml:11: years[0].groups[0].facts：没有“9”这一项。已有：1、2、3、4。",
-        "test.yaml:12: years[0].groups[0].vetoes：没有“fire”这个否决情形。已有：incident。",
+        "test.yaml:12: years[0].groups[0].vetoes：没有“fire”这个否决情形。已有：事故 incident。",
         "test.yaml:13: years[0].groups[0]：“years[0].groups[0]”里没有“colour”这个键。检查拼写；可用的键：id、name、form、district、formed、schools、facts、bonus、vetoes。",
         "test.yaml:14: years[0].groups[1]：2022 年的集团“g1”出现两次。合并为一处。",
-        "test.yaml:16: years[0].groups[1].schools：每个集团应有且只有一所核心校，这里有 0 所。核对各校的 role。",
+        "test.yaml:16: years[0].groups[1].schools：每个集团应有且只有一所核心校，这里有 0 所。核对各校的角色（role）。",
         "test.yaml:17: years[1]：2022 年出现两次。合并为一处。",
         "test.yaml:19: years[2]：年度应是四位整数，这里是文字“二〇二二”。填学年结束的那一年，如 2022。",
       ])
