@@ -64,14 +64,18 @@ import Testing
   @Test func `all problems are told at once, each once`() throws {
     // These would hide or move what others say.
     let apart: Set = [
-      "excel.sheet", "excel.key", "excel.row.twice", "excel.award.input", "excel.award.unused", "excel.claim",
+      "excel.policy", "excel.heads", "excel.sheet", "excel.key", "excel.row.twice", "excel.award.input",
+      "excel.award.unused", "excel.claim",
     ]
     let together = Slip.ofForm.filter { !apart.contains($0.key) }
     let problems = try Self.problems(together)
     for slip in together {
       for sentence in slip.says { #expect(problems.contains { $0.contains(sentence) }, "\(slip.key) \(problems)") }
     }
-    #expect(problems.count == together.count)
+    #expect(problems.count == together.flatMap(\.says).count)
+    let names = ["集团", "学校", "集团数据", "学校数据", "奖项"]
+    let sheets = problems.map { problem in names.firstIndex { problem.hasPrefix("facts.xlsx \($0)!") } }
+    #expect(sheets == sheets.sorted { ($0 ?? -1) < ($1 ?? -1) }, "not in the order of the sheets: \(problems)")
   }
 
   @Test func `a workbook made for another policy is refused`() throws {
@@ -81,6 +85,7 @@ import Testing
       try FactsBook(policy: other.policy).write(other.facts(), to: folder + "/f.xlsx")
       return try FactsBookReader.read(folder + "/f.xlsx", for: policy).problems.map { $0.line(in: .chinese) }
     }
+    #expect(problems.count == 1, "nothing else is told of it: \(problems)")
     #expect(problems.contains { $0.contains("填写说明!B2: 这份表格是为办法“suizhou-2022”制作的，不是“ankang-2022”") })
   }
 

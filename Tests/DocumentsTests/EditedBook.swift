@@ -7,6 +7,8 @@ struct EditedBook {
   enum Content: Sendable {
     case text(String)
     case number(String)
+    /// A number as stored under the format `0.0%`: 0.084 for 8.4%.
+    case percent(String)
     case error(String)
     /// A formula nobody has calculated.
     case formula(String)
@@ -25,7 +27,8 @@ struct EditedBook {
   private static func content(_ cell: Cell) -> Content {
     switch cell {
     case .text(let text): .text(text)
-    case .number(let number), .percent(let number): .number(number)
+    case .number(let number): .number(number)
+    case .percent(let number): .percent(number)
     case .bool(let truth): .truth(truth)
     case .error(let sign): .error(sign)
     case .date(let date): .date(date.description)
@@ -60,7 +63,9 @@ struct EditedBook {
     let names = sheets.enumerated().map { index, sheet in
       "<sheet name=\"\(EditedBook.escaped(sheet.name))\" sheetId=\"\(index + 1)\" r:id=\"r\(index)\"/>"
     }
-    let links = sheets.indices.map { ("r\($0)", "worksheet", "worksheets/sheet\($0).xml") }
+    let links =
+      sheets.indices.map { ("r\($0)", "worksheet", "worksheets/sheet\($0).xml") }
+      + [("styles", "styles", "styles.xml")]
     return [
       ("[Content_Types].xml", "<Types/>"),
       ("_rels/.rels", EditedBook.relations([("r", "officeDocument", "/xl/workbook.xml")])),
@@ -70,6 +75,11 @@ struct EditedBook {
           + "</sheets></workbook>"
       ),
       ("xl/_rels/workbook.xml.rels", EditedBook.relations(links)),
+      (
+        "xl/styles.xml",
+        "<styleSheet xmlns=\"\(EditedBook.main)\"><numFmts><numFmt numFmtId=\"164\" formatCode=\"0.0%\"/></numFmts>"
+          + "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/></cellXfs></styleSheet>"
+      ),
     ]
       + sheets.enumerated().map { index, sheet in
         ("xl/worksheets/sheet\(index).xml", EditedBook.xml(sheet.cells))
@@ -94,6 +104,7 @@ struct EditedBook {
     case .text(let text):
       head + " t=\"inlineStr\"><is><t xml:space=\"preserve\">\(escaped(text))</t></is></c>"
     case .number(let number): head + "><v>\(number)</v></c>"
+    case .percent(let number): "<c r=\"\(address)\" s=\"1\"><v>\(number)</v></c>"
     case .error(let sign): head + " t=\"e\"><v>\(sign)</v></c>"
     case .formula(let formula): head + "><f>\(formula)</f></c>"
     case .date(let date): head + " t=\"d\"><v>\(date)</v></c>"

@@ -47,7 +47,7 @@ import Workbooks
     let sheet = try #require(written.book.sheet(named: "结果"))
     #expect(
       sheet.row(2).map(\.cell.written) == [
-        "名次", "集团", "类型", "区县", "基础分", "加分", "总分", "等次", "升降", "结果运用", "缺少的数据",
+        "名次", "集团", "类型", "区县", "基础分", "加分", "总分", "等次", "升降", "否决情形", "结果运用", "缺少的数据",
       ])
     var ranks: [Int] = []
     for row in 3..<(3 + lastYear.count) {
@@ -58,9 +58,14 @@ import Workbooks
       #expect(number(sheet, row, 6) == result.card.bonus)
       #expect(number(sheet, row, 7) == result.card.total)
       #expect(try #require(number(sheet, row, 5)) + #require(number(sheet, row, 6)) == result.card.total)
+      #expect(number(sheet, row, 9)?.integer == result.rankChange)
+      let vetoes = result.card.group.vetoes.map { id in policy.vetoes.first { $0.id == id }?.title ?? id }
+      #expect((sheet[CellAddress(row: row, column: 10)]?.written ?? "") == vetoes.joined(separator: "\n"))
       if let rank = result.rank { ranks.append(rank) }
     }
     #expect(ranks == ranks.sorted() && ranks.count == lastYear.count - 1)
+    #expect(lastYear.contains { !$0.card.group.vetoes.isEmpty } && lastYear.contains { ($0.rankChange ?? 0) != 0 })
+    #expect(written.sheet("结果")?.styles.contains("+0;-0;0") == true)
   }
 
   @Test func `the reasons' scores sum to base and bonus`() throws {
@@ -79,7 +84,7 @@ import Workbooks
   @Test func `the rates are percent of the item's points, a dash where nothing is scored`() throws {
     let sheet = try #require(written.book.sheet(named: "得分率"))
     let heads = sheet.row(2).dropFirst().map(\.cell.written)
-    #expect(heads == policy.allItems.map { "\($0.id).\($0.title)" })
+    #expect(heads == policy.allItems.map(Sample.name))
     for row in 3..<(3 + lastYear.count) {
       let result = try result(named: try #require(sheet[CellAddress(row: row, column: 1)]?.written))
       for line in result.card.lines {
@@ -95,13 +100,15 @@ import Workbooks
     let sheet = try #require(written.book.sheet(named: "历年"))
     #expect(
       sheet.row(2).map(\.cell.written) == [
-        "集团", "2022 总分", "2022 名次", "2022 等次", "2023 总分", "2023 名次", "2023 等次",
+        "集团", "2021—2022 总分", "2021—2022 名次", "2021—2022 等次", "2022—2023 总分", "2022—2023 名次",
+        "2022—2023 等次",
       ])
     for row in 3..<(3 + lastYear.count) {
       let group = try result(named: try #require(sheet[CellAddress(row: row, column: 1)]?.written))
       for (index, year) in results.years.enumerated() {
         let result = try #require(year.groups.first { $0.id == group.id })
         #expect(number(sheet, row, index * 3 + 2) == result.card.total)
+        #expect(number(sheet, row, index * 3 + 3)?.integer == result.rank)
         #expect(sheet[CellAddress(row: row, column: index * 3 + 4)]?.written == result.grade ?? "—")
       }
     }
@@ -118,11 +125,11 @@ import Workbooks
     let sheet = try #require(written.book.sheet(named: "结果"))
     let row = 2 + lastYear.count
     #expect(sheet[CellAddress(row: row, column: 1)] == .text("—"))
-    #expect(sheet[CellAddress(row: row, column: 11)] == .text("4/group/exchange_rate\n4/group/backbone_share"))
+    #expect(sheet[CellAddress(row: row, column: 12)] == .text("4.教师交流比例：教师交流比例\n4.教师交流比例：交流教师中骨干教师比例"))
   }
 
   @Test func `one year can be chosen`() throws {
     let written = try WrittenBook.of { try ResultsBook(policy: policy, results: results, year: 2022).write(to: $0) }
-    #expect(written.book.sheets[0]["A1"]?.written.contains("2022") == true)
+    #expect(written.book.sheets[0]["A1"]?.written.contains("2021—2022 学年") == true)
   }
 }

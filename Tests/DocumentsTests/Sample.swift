@@ -53,6 +53,11 @@ struct Sample {
     }
   }
 
+  /// An item as readers are told of it: ids that are words stay out of sight.
+  static func name(_ item: Item) -> String {
+    item.id.contains(where: \.isNumber) ? "\(item.id).\(item.title)" : item.title
+  }
+
   /// The facts of a workbook and what is wrong with it, a line each.
   func read(_ path: String) throws -> (facts: FactYears, problems: [String]) {
     let (root, form) = try FactsBookReader.read(path, for: policy)

@@ -99,7 +99,7 @@ import Workbooks
     #expect(head.contains("集团：\(try #require(group.name))"))
     #expect(head.contains("核心校：\(try #require(group.lead?.name))"))
     for member in group.members { #expect(head.contains(try #require(member.name))) }
-    #expect(head.contains("2023"))
+    #expect(head.contains("2022—2023"))
   }
 
   @Test func `what is not scored is named and no number, and the sum is provisional`() throws {
@@ -112,8 +112,25 @@ import Workbooks
     #expect(told.sheet.sheet[CellAddress(row: row, column: 5)] == .text("未评"))
     #expect(told.sum("总分（尚有未评项目，暂计）") == told.result.card.total)
     let missing = try #require(told.row("缺少的数据").flatMap { told.sheet.sheet[CellAddress(row: $0, column: 1)] })
-    #expect(missing.written.contains("4/group/exchange_rate"))
+    #expect(missing.written.contains("4.教师交流比例：教师交流比例、"))
     #expect(told.row("等次：未定") != nil)
+  }
+
+  @Test func `what is missing of a school names the school`() throws {
+    let told = try Told("ankang-2022") { group, _ in
+      var group = group
+      group.items["11"] = nil
+      return group
+    }
+    let missing = try #require(told.row("缺少的数据").flatMap { told.sheet.sheet[CellAddress(row: $0, column: 1)] })
+    let group = told.result.card.group
+    let item = try #require(told.lines.first { $0.item.id == "11" }?.item)
+    let asked = group.schools.filter { group.keys(of: item.of).contains($0.id) }
+    #expect(!asked.isEmpty)
+    for school in asked {
+      #expect(missing.written.contains("（\(try #require(school.name))）"), "\(missing.written)")
+    }
+    #expect(missing.written.contains("11.学年度教学质量评价：") && !missing.written.contains("11/"))
   }
 
   static let names = [

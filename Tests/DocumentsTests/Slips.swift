@@ -28,7 +28,19 @@ extension Slip {
     Slip("excel.column", says: "集团!H3: 这一格所在的列没有代码，不知道是什么数据。把数据移到有代码的列，或删去。") {
       $0.set("集团", "H3", .text("备注"))
     },
-    Slip("excel.code", says: "集团数据!I5: 本办法没有代码为“99/done”的数据。恢复表头的代码。") {
+    Slip("excel.columns", says: "集团!A2: 缺少代码为 district 的列。恢复这些列，或用 facts template 重新生成；没有数据的列请留空，不要删去。") {
+      $0.set("集团", "E2", nil)
+    },
+    Slip("excel.heads", says: "学校数据!A4: 第 4 行的代码不见了，认不出各列。恢复表头，或用 facts template 重新生成后把数据粘贴过去。") {
+      $0.set("学校数据", "A4", nil)
+    },
+    Slip("excel.date", says: "集团!F3: 日期 1905-07-12 过早，可能只填了年份。写全年月日，如 2021-09-01。") {
+      $0.set("集团", "F3", .date("1905-07-12"))
+    },
+    Slip(
+      "excel.code", says: "集团数据!I5: 本办法没有代码为“99/done”的数据。恢复表头的代码。",
+      "集团数据!A4: 缺少代码为 2/development_plan/met 的列。"
+    ) {
       $0.set("集团数据", "I4", .text("99/done"))
       $0.set("集团数据", "I5", .number("3"))
     },
@@ -47,7 +59,7 @@ extension Slip {
       $0.set("学校", "C7", .text("s7"))
     },
     Slip("excel.row.twice", says: "集团数据!B6: “g1”的数据已有一行。合并为一行。") { $0.set("集团数据", "B6", .text("g1")) },
-    Slip("excel.entry.empty", says: "集团数据!C5: 条目“行政管理制度”没有填，同一项的其他条目已填。每一条都选“有”或“缺”；尚不清楚的整项留空。") {
+    Slip("excel.entry.empty", says: "集团数据!E5: 条目“行政管理制度”没有填，同一项的其他条目已填。每一条都选“有”或“缺”；尚不清楚的整项留空。") {
       $0.set("集团数据", $0.address("集团数据", "1/lacking#administration", row: 5), nil)
     },
     Slip("excel.award.input", says: "奖项!B4: 这一行没有写项目代码。从下拉选项中选择。") {

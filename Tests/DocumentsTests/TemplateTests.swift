@@ -130,9 +130,45 @@ import Workbooks
         }
         let sheet = try #require(written.sheet(name))
         let head = CellAddress(row: 1, column: first.column)
-        #expect(sheet.sheet[head]?.written == "\(item.id).\(item.title)")
+        #expect(sheet.sheet[head]?.written == Sample.name(item))
         let note = try #require(sheet.note("\(head)"), "\(item.id) has no note")
         #expect(note.contains(item.source.prefix(20)), "\(item.id)")
+      }
+    }
+  }
+
+  @Test func `awards are chosen in words, the code with its item's title`() throws {
+    let sheet = try #require(written.sheet("奖项"))
+    #expect(sheet.choices(cell("D3")) == ["publicity/awards 特色经验与宣传交流"])
+    #expect(sheet.choices(cell("E3")) == ["国家级", "省级", "市级"])
+    #expect(sheet.choices(cell("F3")) == ["具有推广价值的经验", "媒体宣传交流"])
+  }
+
+  @Test func `the guide numbers what the policy has decided`() throws {
+    let sheet = try #require(written.book.sheet(named: "填写说明"))
+    let head = try #require(sheet.all.first { $0.cell == .text("本办法的读法（决定）") }?.address.row)
+    let decided = policy.decisions.filter(\.binds)
+    #expect(!decided.isEmpty && sheet.lastRow == head + decided.count)
+    for (number, decision) in zip(1..., decided) {
+      #expect(sheet[CellAddress(row: head + number, column: 1)]?.written == "\(number)")
+      let line = sheet[CellAddress(row: head + number, column: 2)]?.written
+      #expect(line?.hasPrefix(decision.question) == true)
+    }
+  }
+
+  @Test(arguments: Sample.ids)
+  func `what an item doesn't ask of a school can't be filled in for it`(id: String) throws {
+    let sample = try Sample(id, groups: 1)
+    let facts = sample.facts(years: 2022...2022)
+    let group = try #require(facts.years.first?.groups.first)
+    let written = try WrittenBook.of { try FactsBook(policy: sample.policy).write(facts, to: $0) }
+    guard let sheet = written.sheet("学校数据") else { return }
+    for (row, school) in zip(5..., group.schools) {
+      #expect(sheet.sheet[CellAddress(row: row, column: 3)]?.written == school.id)
+      for (code, column) in Self.columns(sheet) {
+        let item = try #require(sample.policy.allItems.first { $0.id == code.prefix { $0 != "/" && $0 != "#" } })
+        let isAsked = group.keys(of: item.of).contains(school.id)
+        #expect(sheet.isOpen(CellAddress(row: row, column: column)) == isAsked, "\(school.id) \(code)")
       }
     }
   }

@@ -43,6 +43,9 @@ import Testing
     ("sheet --policy ankang-2022 --facts facts.json --group g1 --out .", "."),
     ("sheet --policy ankang-2022 --facts facts.json --group g999 --out s.xlsx", "g999"),
     ("sheet --policy ankang-2022 --facts facts.json --group g1 --year 1999 --out s.xlsx", "g1"),
+    ("facts template --policy ankang-2022 --out facts.json", "facts.json"),
+    ("results --policy ankang-2022 --facts facts.json --out ./facts.json", "facts.json"),
+    ("sheet --policy ankang-2022 --facts facts.json --group g1 --out facts.json", "facts.json"),
     ("policy show nowhere", "nowhere"), ("policy show ankang-2022 --item 99", "99"),
     ("policy check nowhere.yaml", "nowhere.yaml"), ("policy diff ankang-2022 nowhere", "nowhere"),
     ("backtest --policy ankang-2022 --facts facts.json", "ankang-2022"),
@@ -65,6 +68,7 @@ import Testing
       #expect(run.err.hasChinese)
       for word in ["Error Domain", "Fatal", "NSCocoa"] { #expect(!run.err.contains(word), "\(run.err)") }
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["facts.json"], "something was left")
+      #expect(try String(contentsOfFile: folder + "/facts.json", encoding: .utf8) == Demo.small, "written over")
     }
   }
 

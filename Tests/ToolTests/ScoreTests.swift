@@ -63,10 +63,13 @@ import Testing
 
   @Test func `the table has one line for each group of each year, best first`() throws {
     let run = try Demo.withFacts { try Run("score --policy ankang-2022 --facts facts.json", in: $0) }
-    let years = run.out.components(separatedBy: "\n\n").map { $0.split(separator: "\n").map(String.init) }
+    #expect(run.outLines[0] == "安康中心城区教育集团化办学改革考核评价办法（试行）（施行）")
+    let years = run.out.drop { $0 != "\n" }.dropFirst().components(separatedBy: "\n\n").map {
+      $0.split(separator: "\n").map(String.init)
+    }
     #expect(years.count == 2)
     for (lines, year) in zip(years, [2023, 2024]) {
-      #expect(lines[0] == "截至 \(year) 年的学年")
+      #expect(lines[0] == "\(year - 1)—\(year)")
       #expect(
         lines[1].split(separator: " ") == ["名次", "集团", "类型", "基础分", "加分", "总分", "等次", "升降", "结果运用"])
       #expect(lines[2].allSatisfy { "─ ".contains($0) })
@@ -82,7 +85,8 @@ import Testing
       let all = try Run(words, in: folder)
       let one = try Run(words + " --year 2024", in: folder)
       #expect(one.code == 0 && !one.out.isEmpty)
-      #expect(all.out.hasSuffix("\n" + one.out))
+      #expect(all.outLines[0] == one.outLines[0])
+      #expect(all.out.hasSuffix(one.out.drop { $0 != "\n" }))
       let json = try Self.json(try Run(words + " --year 2023 --format json", in: folder).out)
       #expect(json["results"]?.list?.count == 46)
       #expect(json["results"]?.list?.allSatisfy { $0["year"]?.integer == 2023 } == true)
@@ -160,6 +164,20 @@ import Testing
     let run = try Demo.withFacts(Demo.small) { try Run(words, in: $0) }
     #expect(run.code == 0)
     #expect(!run.out.contains("\u{1B}") && !run.err.contains("\u{1B}"))
+  }
+
+  @Test func `a file that is there is written over as a template only by force`() throws {
+    try Demo.withFacts(Demo.small) { folder in
+      let words = "facts template --policy ankang-2022 --out t.xlsx"
+      func bytes() -> Data? { FileManager.default.contents(atPath: folder + "/t.xlsx") }
+      #expect(try Run(words + " --facts facts.json", in: folder).code == 0)
+      let filled = bytes()
+      let refused = try Run(words, in: folder)
+      #expect(refused.code == 2 && refused.err.contains("t.xlsx") && refused.err.contains("--force"))
+      #expect(bytes() == filled)
+      #expect(try Run(words + " --force", in: folder).code == 0)
+      #expect(bytes() != filled)
+    }
   }
 
   @Test func `results and sheets are written and said so`() throws {

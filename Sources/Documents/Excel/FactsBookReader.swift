@@ -23,6 +23,8 @@ public struct FactsBookReader {
   var codeColumns: [String: Int] = [:]
   /// Ids whose row among the groups was already refused, or that were already missed: said once.
   var refusedGroups: Set<String> = []
+  /// Whether the sheet of groups could be read at all, even if nothing stands on it.
+  private var hasRegister = false
 
   struct GroupKey: Hashable {
     let year: Int
@@ -218,6 +220,7 @@ public struct FactsBookReader {
       groups[key] = GroupEntry(place: id.place, yearPlace: year.place, fields: fields)
       order.append(key)
     }
+    hasRegister = codeColumns["year"] != nil && codeColumns["id"] != nil
   }
 
   /// Titles or ids, one a line; where a line is no title, several in it, as people write them.
@@ -247,7 +250,7 @@ public struct FactsBookReader {
   /// Whether a group is registered. One that isn't is told once, and not at all where its own row or sheet is at fault.
   mutating func isKnown(_ key: GroupKey, at place: Place) -> Bool {
     if groups[key] != nil { return true }
-    if !groups.isEmpty, refusedGroups.insert(key.id).inserted {
+    if hasRegister, refusedGroups.insert(key.id).inserted {
       problems.add("excel.group", at: place, ["id": .text(key.id), "year": .text(String(key.year))])
     }
     return false
