@@ -28,7 +28,7 @@ public struct Wording {
 
   private func missing(_ path: String, _ item: Item, _ result: GroupResult) -> String {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    let school = result.card.group.schools.first { $0.id == parts[1] && parts.count > 2 }
+    let school = result.card.group.schools.first { parts.count > 2 && $0.id == parts[1] }
     let name = parts.last ?? ""
     let column = FactColumn.all(policy, ofSchools: item.readsSchools, catalogue)
       .first { $0.item.id == item.id && $0.path.joined(separator: ".") == name }
