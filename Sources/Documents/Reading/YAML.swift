@@ -107,7 +107,13 @@ public struct YAML {
     return SyntaxProblem(
       problem: Problem(
         hasTab ? "yaml.tab" : "yaml.form", at: Place(source, line: line, column: mark.column + 1),
-        ["detail": .text(detail)]))
+        ["detail": YAML.reason(detail)]))
+  }
+
+  /// libyaml's English reason, in the catalogue's words where it has them.
+  private static func reason(_ detail: String) -> Message.Part {
+    let words = detail.lowercased().split { !("a"..."z").contains($0) }
+    return .message(Message("yaml.\(words.joined(separator: "-"))", ["name": .text(detail)]))
   }
 
   private func problem(_ key: String, _ place: Place, _ parts: [String: Message.Part] = [:]) -> SyntaxProblem {
