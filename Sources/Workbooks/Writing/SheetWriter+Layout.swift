@@ -40,8 +40,6 @@ extension SheetWriter {
   /// Opens the workbook on this sheet.
   package func showFirst() { worksheet_activate(sheet) }
 
-  /// Shows no grid, neither on the screen nor on paper.
-  package func hideGrid() { worksheet_gridlines(sheet, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue)) }
 
   /// Colours the numbers of a range from the lowest to the highest, through a middle when given.
   package func colourScale(_ range: CellRange, low: Colour, middle: Colour? = nil, high: Colour) {
