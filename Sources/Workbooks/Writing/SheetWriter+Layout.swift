@@ -40,7 +40,6 @@ extension SheetWriter {
   /// Opens the workbook on this sheet.
   package func showFirst() { worksheet_activate(sheet) }
 
-
   /// Colours the numbers of a range from the lowest to the highest, through a middle when given.
   package func colourScale(_ range: CellRange, low: Colour, middle: Colour? = nil, high: Colour) {
     var rule = lxw_conditional_format()
