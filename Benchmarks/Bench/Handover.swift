@@ -19,12 +19,12 @@ struct Handover {
     let count = panel.groups.count
     try write(marks, "marks.i16")
     try write(results.scores.totals.map { Int32($0) }, "totals.i32")
-    try write((0..<count).map { Int32(results.rank(of: $0) ?? 0) }, "ranks.i32")
+    try write((0..<count).map { Int32(results.rank(of: $0) ?? -1) }, "ranks.i32")
     let names = policy.grading?.grades.map(\.name) ?? []
     try write((0..<count).map { Int32(results.grade(of: $0).flatMap(names.firstIndex) ?? -1) }, "grades.i32")
     let places = policy.rounding.places
-    let points = (policy.scheme?.items ?? []).map { $0.points.units(places) ?? 0 }
-    let bounds = (policy.grading?.grades ?? []).map { $0.from.units(places) ?? 0 }
+    let points = (policy.scheme?.items ?? []).compactMap { $0.points.units(places) }
+    let bounds = (policy.grading?.grades ?? []).compactMap { $0.from.units(places) }
     try write(
       """
       {"groups": \(count), "items": \(panel.items.count), "reviewers": \(panel.reviewers), "points": \(points),

@@ -128,9 +128,12 @@ extension Item.Across {
     case .min: return all.min() ?? .zero
     case .sum, .pooled: return Swift.min(points, sum)
     case .weighted:
-      let pupils = scores.compactMap(\.pupils).reduce(.zero, +)
+      let weights = scores.compactMap(\.pupils)
+      // Missing numbers were named before; a school without one must never weigh nothing.
+      guard weights.count == scores.count else { throw Fault("missing") }
+      let pupils = weights.reduce(.zero, +)
       guard !pupils.isZero else { throw Fault("pupils") }
-      return scores.map { $0.score * ($0.pupils ?? .zero) }.reduce(.zero, +) / pupils
+      return zip(all, weights).map { $0 * $1 }.reduce(.zero, +) / pupils
     }
   }
 }

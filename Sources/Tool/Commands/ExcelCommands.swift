@@ -6,15 +6,20 @@ import Outcomes
 import Policies
 import Scoring
 
-/// What every command that computes results asks for.
+/// What every command that writes results to a workbook asks for.
 struct ResultsOptions: ParsableArguments {
   @Option(help: ArgumentHelp(Words.help("policy.name")))
   var policy: String
   @Option(help: ArgumentHelp(Words.help("score.facts"), valueName: "file"))
   var facts: String
+  @Option(help: ArgumentHelp(Words.help("year")))
+  var year: Int?
+  @Option(help: ArgumentHelp(Words.help("out"), valueName: "file.xlsx"))
+  var out: String
   @OptionGroup var options: PolicyOptions
 
   func results() throws -> (policy: Policy, results: Results) {
+    try Output.keep(facts, from: out)
     let policy = try Loading.runnable(policy, folder: options.policies)
     return (policy, try Loading.results(policy, try Loading.facts(facts, for: policy)))
   }
@@ -27,21 +32,16 @@ struct SheetCommand: ParsableCommand {
   @OptionGroup var input: ResultsOptions
   @Option(help: ArgumentHelp(Words.help("sheet.group"), valueName: "id"))
   var group: String
-  @Option(help: ArgumentHelp(Words.help("year")))
-  var year: Int?
-  @Option(help: ArgumentHelp(Words.help("out"), valueName: "file.xlsx"))
-  var out: String
 
   func run() throws {
-    try Output.keep(input.facts, from: out)
     let (policy, results) = try input.results()
     let ofGroup = results.all.filter { $0.id == group }
-    guard let result = year.map({ year in ofGroup.first { $0.year == year } }) ?? ofGroup.last else {
+    guard let result = input.year.map({ year in ofGroup.first { $0.year == year } }) ?? ofGroup.last else {
       Terminal.say(Words.text("tool.group.missing", ["id": .text(group)]))
       throw ExitCode.refused
     }
-    try Loading.write { try ScoreSheetBook(policy: policy, result: result).write(to: out) }
-    Terminal.say(Words.text("tool.written", ["path": .text(out)]))
+    try Loading.write { try ScoreSheetBook(policy: policy, result: result).write(to: input.out) }
+    Terminal.say(Words.text("tool.written", ["path": .text(input.out)]))
   }
 }
 
@@ -50,17 +50,12 @@ struct ResultsCommand: ParsableCommand {
     commandName: "results", abstract: Words.help("results"), discussion: Words.help("results.more"))
 
   @OptionGroup var input: ResultsOptions
-  @Option(help: ArgumentHelp(Words.help("year")))
-  var year: Int?
-  @Option(help: ArgumentHelp(Words.help("out"), valueName: "file.xlsx"))
-  var out: String
 
   func run() throws {
-    try Output.keep(input.facts, from: out)
     let (policy, results) = try input.results()
-    try Loading.require(year, in: results)
-    try Loading.write { try ResultsBook(policy: policy, results: results, year: year).write(to: out) }
-    Terminal.say(Words.text("tool.written", ["path": .text(out)]))
+    try Loading.require(input.year, in: results)
+    try Loading.write { try ResultsBook(policy: policy, results: results, year: input.year).write(to: input.out) }
+    Terminal.say(Words.text("tool.written", ["path": .text(input.out)]))
   }
 }
 
