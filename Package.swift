@@ -20,12 +20,24 @@ func tests(_ name: String, uses: [Target.Dependency], data: [String] = []) -> Ta
   .testTarget(name: name, dependencies: uses + ["Fixtures"], exclude: data, swiftSettings: strict)
 }
 
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+
+/// In their order; a release's migrations are never changed, only followed.
+let migrations: [Resource] = ["0001-registry", "0002-people", "0003-cycles", "0004-evidence", "0005-results", "0006-audit"]
+  .map { .embedInCode("Migrations/\($0).sql") }
+
 let package = Package(
   name: "junheng",
   products: [.executable(name: "junheng", targets: ["Tool"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     // The domain: plain values, no I/O, no clock, no framework.
@@ -36,6 +48,9 @@ let package = Package(
     room("Policies", uses: ["Notation", "Rules"]),
     room("Scoring", uses: ["Notation", "Rules", "Policies"]),
     room("Outcomes", uses: ["Notation", "Rules", "Policies", "Scoring"]),
+    room("Registry", uses: ["Notation"]),
+    room("People", uses: ["Notation"]),
+    room("Cycles", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", crypto]),
     room("Demonstration", uses: ["Notation", "Rules", "Policies", "Scoring"]),
     // The machinery.
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -44,10 +59,28 @@ let package = Package(
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     room("Workbooks", uses: ["CXlsxWriter", "CZip", "CExpat"]),
     room("Documents", uses: ["Workbooks", "Notation", "Rules", "Policies", "Scoring", "Outcomes", "CYAML"]),
+    room(
+      "Storage",
+      uses: [
+        "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Cycles", "Documents", crypto,
+      ], resources: migrations),
+    room("StorageSQLite", uses: ["Storage", .product(name: "GRDB", package: "GRDB.swift")]),
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    room("StoragePostgres", uses: ["Storage", "CLibPQ"]),
+    room(
+      "Web",
+      uses: [
+        "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Cycles", "Documents", "Workbooks",
+        "Storage", crypto, .product(name: "CryptoExtras", package: "swift-crypto"),
+        .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdRouter", package: "hummingbird"),
+        .product(name: "Mustache", package: "swift-mustache"), .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ], resources: [.copy("Templates"), .copy("Texts"), .copy("Assets")]),
     .executableTarget(
       name: "Tool",
       dependencies: [
-        "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Demonstration", "Documents",
+        "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Demonstration", "Documents", "Registry", "People",
+        "Cycles", "Storage", "StorageSQLite", "StoragePostgres", "Web", .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     // Measured by `make bench`, apart from the tests.

@@ -1,0 +1,40 @@
+/// What may be done. Who may do it is one table (`Role.powers`); where, is bound to the appointment in SQL.
+public enum Power: String, Sendable, CaseIterable, Hashable {
+  // The evaluation
+  case readCycle, openCycle, extendDeadline
+  case readSheet, fillSheet, markSheet, submitSheet, returnSheet
+  case recommend, announceDraw, assignExperts, callSecondLook
+  case layVeto, confirmResults, publishResults, answerObjection, raiseObjection
+  case readEvidence, addEvidence
+  case readPolicy, readRegistry, importRegistry
+  // People and the machine
+  case keepAccounts, keepRoles, readAudit
+}
+
+extension Role {
+  /// The table of permissions. Every endpoint names one power; a test walks every endpoint × every role.
+  public var powers: Set<Power> {
+    switch self {
+    case .office:
+      [
+        .readCycle, .openCycle, .extendDeadline, .readSheet, .markSheet, .submitSheet, .returnSheet, .recommend,
+        .announceDraw, .assignExperts, .callSecondLook, .layVeto, .confirmResults, .publishResults, .answerObjection,
+        .readEvidence, .addEvidence, .readPolicy, .readRegistry, .importRegistry,
+      ]
+    case .lead:
+      [
+        .readCycle, .readSheet, .fillSheet, .markSheet, .submitSheet, .raiseObjection, .readEvidence, .addEvidence,
+        .readPolicy, .readRegistry,
+      ]
+    case .member: [.readCycle, .readSheet, .fillSheet, .readEvidence, .addEvidence, .readPolicy, .readRegistry]
+    case .expert: [.readCycle, .readSheet, .markSheet, .submitSheet, .readEvidence, .addEvidence, .readPolicy]
+    case .thirdParty: [.readCycle, .readPolicy]
+    case .supervisor: [.readCycle, .readSheet, .readEvidence, .readPolicy, .readRegistry, .readAudit]
+    case .system: [.keepAccounts]
+    case .security: [.keepRoles]
+    case .audit: [.readAudit]
+    }
+  }
+
+  public func may(_ power: Power) -> Bool { powers.contains(power) }
+}

@@ -1,0 +1,69 @@
+-- Accounts, the posts they hold, sessions, invitations, tokens.
+CREATE TABLE account (
+  id BIGINT PRIMARY KEY,
+  login TEXT NOT NULL UNIQUE CHECK (length(login) BETWEEN 1 AND 100),
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
+  -- scrypt with its salt and parameters; null until the invitation is taken up.
+  secret TEXT,
+  secret_at BIGINT,
+  language TEXT NOT NULL DEFAULT 'zh-CN',
+  created_at BIGINT NOT NULL,
+  closed_at BIGINT
+);
+
+-- A role, bound to an authority or a school and to days. From `since`, that day included, to `until`, excluded.
+CREATE TABLE appointment (
+  id BIGINT PRIMARY KEY,
+  account BIGINT NOT NULL REFERENCES account (id),
+  role TEXT NOT NULL,
+  authority BIGINT REFERENCES authority (id),
+  school BIGINT REFERENCES school (id),
+  since TEXT NOT NULL,
+  until TEXT CHECK (until > since),
+  created_at BIGINT NOT NULL,
+  created_by BIGINT,
+  CHECK ((authority IS NULL) <> (school IS NULL))
+);
+CREATE INDEX appointment_account ON appointment (account);
+CREATE INDEX appointment_authority ON appointment (authority);
+CREATE INDEX appointment_school ON appointment (school);
+
+-- Only the hash of a session's token is kept.
+CREATE TABLE session (
+  token BYTEA PRIMARY KEY,
+  account BIGINT NOT NULL REFERENCES account (id),
+  appointment BIGINT REFERENCES appointment (id),
+  created_at BIGINT NOT NULL,
+  seen_at BIGINT NOT NULL,
+  ends_at BIGINT NOT NULL,
+  address TEXT
+);
+CREATE INDEX session_account ON session (account);
+
+CREATE TABLE invitation (
+  token BYTEA PRIMARY KEY,
+  account BIGINT NOT NULL REFERENCES account (id),
+  created_at BIGINT NOT NULL,
+  created_by BIGINT,
+  ends_at BIGINT NOT NULL,
+  used_at BIGINT
+);
+
+-- Failed sign-ins, counted by login, by address, and by both.
+CREATE TABLE sign_in_failure (
+  subject TEXT PRIMARY KEY,
+  failures BIGINT NOT NULL,
+  last_at BIGINT NOT NULL
+);
+
+CREATE TABLE api_token (
+  token BYTEA PRIMARY KEY,
+  id BIGINT NOT NULL UNIQUE,
+  account BIGINT NOT NULL REFERENCES account (id),
+  appointment BIGINT NOT NULL REFERENCES appointment (id),
+  name TEXT NOT NULL,
+  scopes TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  ends_at BIGINT NOT NULL,
+  revoked_at BIGINT
+);
