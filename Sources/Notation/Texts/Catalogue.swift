@@ -16,13 +16,27 @@ public struct Catalogue: Sendable {
 
   init(language: String, lines: [UInt8]) {
     self.language = language
+    sentences = Catalogue.read(lines)
+  }
+
+  private init(language: String, sentences: [String: [Piece]]) {
+    self.language = language
+    self.sentences = sentences
+  }
+
+  /// This catalogue with the sentences of another file; where both have a key, the other's holds.
+  public func joined(with lines: [UInt8]) -> Catalogue {
+    Catalogue(language: language, sentences: sentences.merging(Catalogue.read(lines)) { $1 })
+  }
+
+  private static func read(_ lines: [UInt8]) -> [String: [Piece]] {
     var sentences: [String: [Piece]] = [:]
     for line in String(decoding: lines, as: UTF8.self).split(separator: "\n") where !line.hasPrefix("#") {
       guard let cut = line.firstRange(of: " = ") else { continue }
       let text = line[cut.upperBound...].replacing("\\n", with: "\n")
       sentences[String(line[..<cut.lowerBound])] = Catalogue.pieces(Substring(text))
     }
-    self.sentences = sentences
+    return sentences
   }
 
   private static func pieces(_ sentence: Substring) -> [Piece] {

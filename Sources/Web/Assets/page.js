@@ -1,0 +1,22 @@
+// What every page does when scripts run; all of it also works without.
+"use strict";
+(() => {
+  // A form is sent once, however often the button is pressed.
+  document.addEventListener("submit", event => {
+    const form = event.target;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    const question = (event.submitter && event.submitter.dataset.confirm) || form.dataset.confirm;
+    if (question && !window.confirm(question)) { event.preventDefault(); return; }
+    form.dataset.sent = "1";
+    setTimeout(() => { delete form.dataset.sent; }, 4000);
+  });
+  // Filters apply at once.
+  document.addEventListener("change", event => {
+    if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
+    if (event.target.matches("select[data-goes]")) location.href = event.target.value;
+  });
+  // Menus close by Escape and by a click elsewhere.
+  const close = except => document.querySelectorAll("details.menu-box[open]").forEach(d => { if (d !== except) d.open = false; });
+  document.addEventListener("click", event => close(event.target.closest("details.menu-box")));
+  document.addEventListener("keydown", event => { if (event.key === "Escape") close(null); });
+})();

@@ -1,0 +1,29 @@
+/// What stands around every page (mockups, «Page frame»).
+struct Frame {
+  struct Entry {
+    let title: String
+    let link: String
+    let isCurrent: Bool
+  }
+
+  let language: String
+  let title: String
+  /// The main navigation of the role.
+  var entries: [Entry] = []
+  /// Role and authority of who is signed in; nil where nobody is.
+  var role: String?
+  var account: String?
+  /// How many things wait for the viewer.
+  var tasks: Int?
+  var hasTasks: Bool { (tasks ?? 0) > 0 }
+  /// What every form carries.
+  var csrf: String?
+  /// Whether the page is public: other bar, narrower.
+  var isPublic = false
+  /// The authority that publishes, on pages.
+  var publisher: String?
+  /// Classes of the body.
+  var bodyClass = ""
+  var signOutLink = Endpoint.endSession.link()
+  var homeLink = Endpoint.root.link()
+}

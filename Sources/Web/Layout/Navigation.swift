@@ -1,0 +1,15 @@
+import People
+
+/// The main navigation: what a role has work in. What isn't built isn't in it.
+enum Navigation {
+  static func entries(of visit: Visit, current: String?) -> [Frame.Entry] {
+    guard let role = visit.viewer?.post?.role else { return [] }
+    return all.filter { $0.power.map { role.may($0) } ?? true }.map { entry in
+      Frame.Entry(title: visit.text("nav.\(entry.key)"), link: entry.link, isCurrent: entry.key == current)
+    }
+  }
+
+  private static let all: [(key: String, link: String, power: Power?)] = [
+    ("home", Endpoint.root.link(), nil)
+  ]
+}

@@ -1,0 +1,38 @@
+import Foundation
+import Mustache
+import Notation
+
+/// The templates, and how a page's value becomes HTML.
+struct Pages: Sendable {
+  private let library: MustacheLibrary
+  private let texts: Texts
+  private let assets: AssetShelf
+
+  /// Reads all templates; throws where one can't be parsed.
+  init(texts: Texts, assets: AssetShelf) async throws {
+    self.texts = texts
+    self.assets = assets
+    MustacheContentTypes.register(SafeHTML(), named: SafeHTML.name)
+    let folder = Bundle.module.bundleURL.appendingPathComponent("Templates")
+    var library = MustacheLibrary()
+    for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where name.hasSuffix(".mustache") {
+      let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+      try library.register("{{% CONTENT_TYPE:\(SafeHTML.name)}}\n" + text, named: String(name.dropLast(9)))
+    }
+    self.library = library
+  }
+
+  /// The whole page. In templates `t` gives words, `frame` what stands around the page, `page` the page's own value.
+  func html(_ template: String, _ page: Any, frame: Frame, language: String) -> String {
+    render(template, ["t": Words(catalogue: texts.catalogue(language)), "frame": frame, "page": page, "assets": assets])
+  }
+
+  /// A piece of a page, for what is exchanged without reloading.
+  func fragment(_ template: String, _ page: Any, frame: Frame, language: String) -> String {
+    html(template, page, frame: frame, language: language)
+  }
+
+  private func render(_ template: String, _ context: [String: Any]) -> String {
+    library.render(context, withTemplate: template) ?? "template \(template) is missing"
+  }
+}

@@ -1,0 +1,51 @@
+public import Logging
+public import Notation
+public import Storage
+
+/// What every request shares: the database, the clock, words and templates. A value; state lives in the database.
+public struct Site: Sendable {
+  public let database: any Database
+  public let settings: Settings
+  let pages: Pages
+  let texts: Texts
+  let assets: AssetShelf
+  public let log: Logger
+  /// The moment, asked for once a request.
+  public let clock: @Sendable () -> Instant
+  let ids: IDMaker
+  let counters: Counters
+
+  /// Throws where templates, texts or assets can't be read.
+  public init(
+    database: any Database, settings: Settings, log: Logger, ids: IDMaker, clock: @escaping @Sendable () -> Instant
+  ) async throws {
+    self.database = database
+    self.settings = settings
+    self.log = log
+    self.ids = ids
+    self.clock = clock
+    texts = try Texts()
+    assets = try AssetShelf()
+    pages = try await Pages(texts: texts, assets: assets)
+    counters = Counters()
+  }
+
+  func words(_ language: String?) -> Catalogue { texts.catalogue(language ?? "zh-CN") }
+
+  func newID(_ now: Instant) -> ID { ids.make(now) }
+}
+
+/// What whoever runs the program decides.
+public struct Settings: Sendable {
+  /// Whether it stands behind a proxy whose `X-Forwarded-For` names the visitor.
+  public var trustsProxy = false
+  /// Where evidence is kept.
+  public var evidenceFolder: String
+  /// The folder of policies to open cycles from.
+  public var policyFolder: String
+
+  public init(evidenceFolder: String, policyFolder: String) {
+    self.evidenceFolder = evidenceFolder
+    self.policyFolder = policyFolder
+  }
+}

@@ -1,0 +1,98 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import Notation
+import People
+import Storage
+
+extension Visit {
+  /// What every page of this visit stands in.
+  func frame(_ title: String, current: String? = nil, bodyClass: String = "") -> Frame {
+    var frame = Frame(language: words.language, title: title)
+    frame.bodyClass = bodyClass
+    frame.csrf = session?.csrf
+    guard let viewer else { return frame }
+    frame.account = viewer.name
+    frame.role = viewer.post.map { post in
+      text(
+        "frame.role",
+        ["where": .text(post.schoolName ?? post.authorityName), "role": .text(text("role.\(post.role.rawValue)"))])
+    }
+    frame.entries = Navigation.entries(of: self, current: current)
+    return frame
+  }
+
+  func page(_ template: String, _ page: Any, _ frame: Frame, status: HTTPResponse.Status = .ok) -> Response {
+    html(site.pages.html(template, page, frame: frame, language: words.language), status: status)
+  }
+
+  func html(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
+    Response(
+      status: status, headers: [.contentType: "text/html; charset=utf-8"],
+      body: .init(byteBuffer: ByteBuffer(string: text)))
+  }
+
+  /// After a change: on to the page that shows it.
+  func redirect(_ link: String) -> Response {
+    Response(status: .seeOther, headers: [.location: link])
+  }
+
+  /// Why it could not be done, as the endpoint's kind of answer.
+  func answer(to error: any Error) -> Response {
+    let refusal = refusal(for: error)
+    if endpoint.kind == .api || wantsJSON { return problem(refusal) }
+    if refusal.status == .unauthorized, endpoint.kind == .page {
+      guard request.method == .get else { return redirect(Endpoint.signIn.link()) }
+      return redirect(Endpoint.signIn.link(query: [("to", request.uri.description)]))
+    }
+    let page = RefusalPage(
+      status: refusal.status.code, messages: refusal.messages.map { words.text($0) },
+      back: request.method == .get ? nil : request.headers[.referer].flatMap { ownPath($0) }, request: id)
+    return self.page("layout/refusal", page, frame(text("refusal.title")), status: refusal.status)
+  }
+
+  private var wantsJSON: Bool { request.headers[.accept]?.contains("application/json") ?? false }
+
+  /// The path of one of our own addresses.
+  func ownPath(_ address: String) -> String? {
+    guard let host = request.head.authority, let cut = address.firstRange(of: "//\(host)/") else { return nil }
+    return String(address[address.index(before: cut.upperBound)...])
+  }
+
+  private func refusal(for error: any Error) -> Refusal {
+    switch error {
+    case let refusal as Refusal: return refusal
+    case let error as HTTPError:
+      return Refusal(error.status, "refusal.request")
+    case DatabaseError.unavailable(let why):
+      site.log.error("database unavailable", metadata: ["request": .string(id), "why": .string(why)])
+      return .unavailable
+    default:
+      site.log.error("failed", metadata: ["request": .string(id), "why": .string("\(error)")])
+      return Refusal(.internalServerError, "refusal.failed", ["request": .text(id)])
+    }
+  }
+
+  /// RFC 9457.
+  func problem(_ refusal: Refusal) -> Response {
+    let detail = refusal.messages.map { words.text($0) }
+    let fields: [(String, JSONText)] = [
+      ("type", .text("about:blank")), ("title", .text(refusal.status.reasonPhrase)),
+      ("status", .number(refusal.status.code)), ("detail", .text(detail.joined(separator: "\n"))),
+      ("errors", .list(detail.map { .text($0) })), ("request", .text(id)),
+    ]
+    return json(.object(fields), status: refusal.status, type: "application/problem+json")
+  }
+
+  func json(_ value: JSONText, status: HTTPResponse.Status = .ok, type: String = "application/json") -> Response {
+    Response(
+      status: status, headers: [.contentType: type], body: .init(byteBuffer: ByteBuffer(string: value.text)))
+  }
+}
+
+struct RefusalPage {
+  let status: Int
+  let messages: [String]
+  let back: String?
+  let request: String
+}

@@ -1,5 +1,0 @@
-import Crypto
-import CryptoExtras
-import Hummingbird
-import HummingbirdRouter
-import Mustache
