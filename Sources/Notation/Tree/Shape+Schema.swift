@@ -106,27 +106,3 @@ struct SchemaWriter {
     }
   }
 }
-
-/// Texts as JSON writes them.
-public enum JSONText {
-  public static func quoted(_ text: String) -> String {
-    // Most texts need no escape: they are copied whole.
-    if !text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) { return "\"" + text + "\"" }
-    var result: [UInt8] = [0x22]
-    for byte in text.utf8 {
-      switch byte {
-      case 0x22: result += [0x5C, 0x22]
-      case 0x5C: result += [0x5C, 0x5C]
-      case 0x0A: result += [0x5C, UInt8(ascii: "n")]
-      case 0x0D: result += [0x5C, UInt8(ascii: "r")]
-      case 0x09: result += [0x5C, UInt8(ascii: "t")]
-      case 0..<0x20:
-        let hex = String(byte, radix: 16)
-        result += Array(("\\u" + String(repeating: "0", count: 4 - hex.count) + hex).utf8)
-      default: result.append(byte)
-      }
-    }
-    result.append(0x22)
-    return String(decoding: result, as: UTF8.self)
-  }
-}

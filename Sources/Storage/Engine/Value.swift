@@ -1,6 +1,6 @@
 public import Notation
 
-/// What a column holds. Numbers of the domain are text (`Exact.plain`), days are text (`2026-08-31`), instants are
+/// What a column holds. Numbers of the domain are text (`Exact.decimalText`), days are text (`2026-08-31`), instants are
 /// milliseconds; no column is a floating point number.
 public enum Value: Sendable, Hashable {
   case null
@@ -11,7 +11,7 @@ public enum Value: Sendable, Hashable {
   public static func integer(_ value: Int) -> Value { .integer(Int64(value)) }
   public static func optional(_ value: String?) -> Value { value.map { .text($0) } ?? .null }
   public static func optional(_ value: Int64?) -> Value { value.map { .integer($0) } ?? .null }
-  public static func exact(_ value: Exact?) -> Value { value.map { .text($0.plain) } ?? .null }
+  public static func exact(_ value: Exact?) -> Value { value.map { .text($0.decimalText) } ?? .null }
   public static func day(_ value: Day?) -> Value { value.map { .text($0.text) } ?? .null }
   public static func id(_ value: ID) -> Value { .integer(value.number) }
   public static func id(_ value: ID?) -> Value { value.map { .integer($0.number) } ?? .null }

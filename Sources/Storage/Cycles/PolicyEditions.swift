@@ -1,0 +1,90 @@
+import Crypto
+import Documents
+import Foundation
+public import Notation
+public import Policies
+import Synchronization
+
+/// Policies as cycles froze them: kept with all their files, read again by their hash. What was read stays in memory;
+/// an edition never changes, so nothing has to be forgotten.
+public final class PolicyEditions: Sendable {
+  private let known = Mutex<[String: Policy]>([:])
+
+  public init() {}
+
+  /// The files of a policy's folder as one edition.
+  public struct Files: Sendable {
+    public let name: String
+    /// By file name.
+    public let files: [String: String]
+
+    public init(name: String, files: [String: String]) {
+      self.name = name
+      self.files = files
+    }
+
+    /// The hash of all files with their names.
+    public var hash: String {
+      var hasher = SHA256()
+      for (name, text) in files.sorted(by: { $0.key < $1.key }) {
+        hasher.update(data: Data("\(name)\n\(text.utf8.count)\n".utf8))
+        hasher.update(data: Data(text.utf8))
+      }
+      return hasher.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+
+    /// Reads and checks them.
+    public var policy: PolicyReader.Result {
+      do throws(SyntaxProblem) {
+        let root = try YAML.read(Array((files["policy.yaml"] ?? "").utf8), file: "policy.yaml")
+        return PolicyReader.read(root, file: "policy.yaml") { name, place, problems in
+          guard let text = files[name] else {
+            problems.add("include.missing", at: place, ["name": .text(name)])
+            return nil
+          }
+          do throws(SyntaxProblem) {
+            return try YAML.read(Array(text.utf8), file: name)
+          } catch {
+            problems.append(error.problem)
+            return nil
+          }
+        }
+      } catch {
+        return PolicyReader.Result(policy: nil, problems: [error.problem])
+      }
+    }
+  }
+
+  /// Keeps an edition; once kept, keeping it again changes nothing.
+  public static func keep(
+    _ files: Files, title: String, at now: Instant, _ transaction: any Transaction
+  ) throws -> String {
+    let hash = files.hash
+    let text = JSONText.object(files.files.sorted { $0.key < $1.key }.map { ($0.key, .text($0.value)) }).text
+    try transaction.run(
+      """
+      INSERT INTO policy_edition (hash, policy, title, files, created_at) VALUES ($1, $2, $3, $4, $5)
+      ON CONFLICT (hash) DO NOTHING
+      """, [.text(hash), .text(files.name), .text(title), .text(text), .instant(now)])
+    return hash
+  }
+
+  /// The policy of an edition.
+  ///
+  /// Throws `DatabaseError.statement` where there is no such edition or it can't be read.
+  public func policy(_ hash: String, _ transaction: any Transaction) throws -> Policy {
+    if let policy = known.withLock({ $0[hash] }) { return policy }
+    guard let row = try transaction.row("SELECT policy, files FROM policy_edition WHERE hash = $1", [.text(hash)]) else {
+      throw DatabaseError.statement("no policy edition \(hash)")
+    }
+    let tree = try JSON.read(Array(try row.text("files").utf8), file: "policy_edition")
+    let files = Files(
+      name: try row.text("policy"),
+      files: Dictionary((tree.map ?? []).map { ($0.key, $0.value.text ?? "") }) { first, _ in first })
+    guard files.hash == hash, let policy = files.policy.policy else {
+      throw DatabaseError.statement("policy edition \(hash) can't be read")
+    }
+    known.withLock { $0[hash] = policy }
+    return policy
+  }
+}

@@ -1,0 +1,108 @@
+public import Notation
+public import Registry
+
+/// Authorities, schools and groups as they are kept.
+public enum RegistryStore {
+  /// Adds an authority and its place within those above.
+  public static func add(_ authority: Authority, at now: Instant, by actor: Actor, _ transaction: any Transaction) throws {
+    try transaction.run(
+      "INSERT INTO authority (id, parent, level, code, name, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
+      [
+        .id(authority.id), .id(authority.parent), .text(authority.level.rawValue), .text(authority.code),
+        .text(authority.name), .instant(now),
+      ])
+    try transaction.run(
+      """
+      INSERT INTO authority_within (lower_id, upper_id)
+      SELECT $1, upper_id FROM authority_within WHERE lower_id = $2
+      UNION ALL SELECT $1, $1
+      """, [.id(authority.id), .id(authority.parent ?? authority.id)])
+    transaction.record(
+      AuditEntry(
+        authority: authority.id, at: now, actor: actor, action: "authority.added", object: "authority/\(authority.id)",
+        after: authority.name))
+  }
+
+  public static func add(_ school: School, at now: Instant, by actor: Actor, _ transaction: any Transaction) throws {
+    try transaction.run(
+      "INSERT INTO school (id, authority, code, name, pupils, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
+      [
+        .id(school.id), .id(school.authority), .text(school.code), .text(school.name),
+        school.pupils.map { .integer($0) } ?? .null, .instant(now),
+      ])
+    transaction.record(
+      AuditEntry(
+        authority: school.authority, at: now, actor: actor, action: "school.added", object: "school/\(school.id)",
+        after: school.name))
+  }
+
+  public static func add(_ group: Group, at now: Instant, by actor: Actor, _ transaction: any Transaction) throws {
+    try transaction.run(
+      """
+      INSERT INTO school_group (id, authority, code, name, form, formed, created_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7)
+      """,
+      [
+        .id(group.id), .id(group.authority), .text(group.code), .text(group.name), .optional(group.form),
+        .day(group.formed), .instant(now),
+      ])
+    transaction.record(
+      AuditEntry(
+        authority: group.authority, at: now, actor: actor, action: "group.added", object: "group/\(group.id)",
+        after: group.name))
+  }
+
+  public static func add(_ membership: Membership, _ transaction: any Transaction) throws {
+    try transaction.run(
+      "INSERT INTO membership (grp, school, role, since, until) VALUES ($1, $2, $3, $4, $5)",
+      [
+        .id(membership.group), .id(membership.school), .text(membership.role.rawValue), .day(membership.since),
+        .day(membership.until),
+      ])
+  }
+
+  /// The groups within an authority on a day with their schools, in the order of their codes.
+  public static func groups(
+    within authority: ID, on day: Day, _ transaction: any Transaction
+  ) throws -> [RegisteredGroup] {
+    let rows = try transaction.rows(
+      """
+      SELECT g.id, g.authority, g.code, g.name, g.form, g.formed, s.id AS school, s.name AS school_name,
+        s.code AS school_code, s.authority AS school_authority, s.pupils, m.role
+      FROM school_group g
+      JOIN authority_within w ON w.lower_id = g.authority AND w.upper_id = $1
+      JOIN membership m ON m.grp = g.id AND m.since <= $2 AND (m.until IS NULL OR m.until > $2)
+      JOIN school s ON s.id = m.school
+      WHERE g.dissolved IS NULL OR g.dissolved > $2
+      ORDER BY g.authority, g.code, g.id, m.role, s.code
+      """, [.id(authority), .day(day)])
+    var groups: [RegisteredGroup] = []
+    for row in rows {
+      let id = try row.id("id")
+      if groups.last?.group.id != id {
+        groups.append(
+          RegisteredGroup(
+            group: Group(
+              id: id, authority: try row.id("authority"), code: try row.text("code"), name: try row.text("name"),
+              form: try row.optionalText("form"), formed: try row.optionalDay("formed")), lead: nil, members: []))
+      }
+      let school = School(
+        id: try row.id("school"), authority: try row.id("school_authority"), code: try row.text("school_code"),
+        name: try row.text("school_name"), pupils: try row.optionalInteger("pupils").map { Int($0) })
+      if try row.text("role") == "lead" {
+        groups[groups.count - 1].lead = school
+      } else {
+        groups[groups.count - 1].members.append(school)
+      }
+    }
+    return groups
+  }
+}
+
+/// A group with its schools on a day.
+public struct RegisteredGroup: Sendable {
+  public let group: Group
+  /// Nil where the registry names none: a fault of the data that opening a cycle reports.
+  public var lead: School?
+  public var members: [School]
+}
