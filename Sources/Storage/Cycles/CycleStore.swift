@@ -1,0 +1,120 @@
+public import Cycles
+public import Notation
+public import Policies
+
+/// A cycle as pages and stores use it: what was opened, under which policy, with its calendar.
+public struct StoredCycle: Sendable {
+  public let id: ID
+  /// The authority that runs it; leads the key of everything in it.
+  public let authority: ID
+  public let authorityName: String
+  public let year: Int
+  public let title: String
+  public let edition: String
+  public let policy: Policy
+  public let calendar: CycleCalendar
+  public let offices: CycleOffices
+  public let avoidsDistrict: Bool
+  public let openedAt: Instant
+  public let confirmedAt: Instant?
+  /// The latest published edition of results; nil: none is published.
+  public let published: Int?
+
+  public var stages: [CycleStage] { calendar.stages }
+  public func stage(_ id: String) -> CycleStage? { calendar.stage(id) }
+}
+
+public enum CycleStore {
+  /// A cycle by its key, whoever asks: callers have bound the viewer to it by another query, or show what is public.
+  public static func cycle(
+    authority: ID, _ id: ID, _ editions: PolicyEditions, _ transaction: any Transaction
+  ) throws -> StoredCycle? {
+    guard
+      let row = try transaction.row(
+        """
+        SELECT c.*, a.name AS authority_name, a.parent,
+          (SELECT max(e.number) FROM edition e WHERE e.authority = c.authority AND e.cycle = c.id AND e.number > 0)
+            AS published
+        FROM cycle c JOIN authority a ON a.id = c.authority
+        WHERE c.authority = $1 AND c.id = $2
+        """, [.id(authority), .id(id)])
+    else { return nil }
+    return try read(row, editions, transaction)
+  }
+
+  static func read(_ row: Row, _ editions: PolicyEditions, _ transaction: any Transaction) throws -> StoredCycle {
+    let (authority, id) = (try row.id("authority"), try row.id("id"))
+    let edition = try row.text("edition")
+    let policy = try editions.policy(edition, transaction)
+    let year = try row.int("year")
+    let rows = try transaction.rows(
+      """
+      SELECT stage, due, NULL AS grp, NULL AS reason, NULL AS at, NULL AS by_account, 0 AS extends
+      FROM stage WHERE authority = $1 AND cycle = $2
+      UNION ALL
+      SELECT stage, due, grp, reason, at, by_account, 1 FROM extension WHERE authority = $1 AND cycle = $2
+      """, [.id(authority), .id(id)])
+    var dues: [String: Day] = [:]
+    var extensions: [Extension] = []
+    for row in rows {
+      let stage = try row.text("stage")
+      let due = try row.optionalDay("due")
+      if try row.integer("extends") == 0 {
+        dues[stage] = due
+      } else if let due {
+        let group = try row.integer("grp")
+        extensions.append(
+          Extension(
+            stage: stage, group: group == 0 ? nil : ID(group), due: due, reason: try row.text("reason"),
+            at: try row.instant("at"), by: try row.optionalID("by_account")))
+      }
+    }
+    let stages = CycleStage.all(of: policy, year: year).map { stage in
+      var stage = stage
+      stage.due = dues[stage.id]
+      return stage
+    }
+    return StoredCycle(
+      id: id, authority: authority, authorityName: try row.text("authority_name"), year: year,
+      title: try row.text("title"), edition: edition, policy: policy,
+      calendar: CycleCalendar(stages: stages, extensions: extensions),
+      offices: CycleOffices(cycle: authority, province: try row.optionalID("parent")),
+      avoidsDistrict: try row.integer("avoid_district") == 1, openedAt: try row.instant("opened_at"),
+      confirmedAt: try row.optionalInstant("confirmed_at"), published: try row.optionalInteger("published").map { Int($0) })
+  }
+
+  /// The cycles an appointment has to do with, newest first: those of its authority and of those above and below, and
+  /// those whose groups it reaches.
+  public static func list(for appointment: ID, _ transaction: any Transaction) throws -> [CycleSummary] {
+    try transaction.rows(
+      """
+      SELECT c.authority, c.id, c.year, c.title, c.confirmed_at, a.name AS authority_name,
+        (SELECT max(e.number) FROM edition e WHERE e.authority = c.authority AND e.cycle = c.id AND e.number > 0)
+          AS published
+      FROM cycle c JOIN authority a ON a.id = c.authority
+      WHERE EXISTS (
+        SELECT 1 FROM appointment p JOIN authority_within w ON w.lower_id = c.authority AND w.upper_id = p.authority
+        WHERE p.id = $1 AND p.role IN ('office', 'supervisor', 'expert', 'thirdParty'))
+        OR EXISTS (
+        SELECT 1 FROM participant_reach r WHERE r.appointment = $1 AND r.authority = c.authority AND r.cycle = c.id)
+      ORDER BY c.year DESC, c.opened_at DESC
+      """, [.id(appointment)]
+    ).map { row in
+      CycleSummary(
+        authority: try row.id("authority"), id: try row.id("id"), year: try row.int("year"), title: try row.text("title"),
+        authorityName: try row.text("authority_name"), isConfirmed: try row.optionalInteger("confirmed_at") != nil,
+        published: try row.optionalInteger("published").map { Int($0) })
+    }
+  }
+}
+
+/// A cycle in a list.
+public struct CycleSummary: Sendable {
+  public let authority: ID
+  public let id: ID
+  public let year: Int
+  public let title: String
+  public let authorityName: String
+  public let isConfirmed: Bool
+  public let published: Int?
+}
