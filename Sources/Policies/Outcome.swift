@@ -91,18 +91,6 @@ public struct Selection: Sendable {
   public let ties: Ties
 }
 
-/// A step of the evaluation year.
-public struct Stage: Sendable {
-  public let id: String
-  public let title: String
-  public let by: String?
-  public let due: DayOfYear?
-  public let dueNextYear: Bool
-  public let days: Int?
-  public let needs: [String]
-  public let source: String?
-}
-
 /// How the official score sheet is laid out.
 public struct SheetLayout: Sendable {
   public struct Column: Sendable {

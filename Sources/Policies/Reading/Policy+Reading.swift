@@ -22,7 +22,7 @@ extension Policy {
     yearStart = root["year"]?["starts"]?.text.flatMap(DayOfYear.init) ?? Policy.nationalYearStart
     eligible = root["eligible"].flatMap { try? Expression(condition: $0) }
     consequences = (root["consequences"]?.list ?? []).compactMap(Policy.consequence)
-    stages = (root["stages"]?.list ?? []).compactMap(Policy.stage)
+    stages = Policy.stages(root)
     sheet = Policy.sheet(root["sheet"], title: root["title"]?.text ?? "")
     self.root = root
   }
@@ -49,14 +49,6 @@ extension Policy {
     return Veto(
       id: id, title: node["title"]?.text ?? id, grade: node["grade"]?.text, bars: node["bars"]?.texts() ?? [],
       source: node["source"]?.text ?? "")
-  }
-
-  static func stage(_ node: Node) -> Stage? {
-    guard let id = node["id"]?.text else { return nil }
-    return Stage(
-      id: id, title: node["title"]?.text ?? id, by: node["by"]?.text, due: node["due"]?.text.flatMap(DayOfYear.init),
-      dueNextYear: node["year"]?.text == "next", days: node["days"]?.integer, needs: node["needs"]?.texts() ?? [],
-      source: node["source"]?.text)
   }
 
   static func sheet(_ node: Node?, title: String) -> SheetLayout {

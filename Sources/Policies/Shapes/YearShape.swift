@@ -6,15 +6,17 @@ enum YearShape {
     Field("weights", .map(.number)), Field("reviewers", .object(reviewers)), Field("cycle", .object(cycle)),
   ]
 
-  static let actors = ["lead", "member", "district", "city", "province", "leadAuthority", "thirdParty"]
+  static let actors = Stage.Actor.allCases.map(\.rawValue)
 
   static let year = ObjectShape("year") { [Field("starts", .dayOfYear, required: true)] }
 
   static let stage = ObjectShape("stage") {
     [
-      PolicyShape.id, PolicyShape.title, Field("text", .text), Field("by", .word(actors)), Field("to", .word(actors)),
+      PolicyShape.id, PolicyShape.title, Field("text", .text), Field("kind", .word(Stage.Kind.allCases.map(\.rawValue))),
+      Field("by", .word(actors)), Field("to", .word(actors)),
       Field("of", .word(["group", "members", "schools"])), Field("opens", .dayOfYear), Field("due", .dayOfYear),
-      Field("year", .word(["next"])), Field("days", .integer), Field("needs", PolicyShape.texts),
+      Field("year", .word(["next"])), Field("days", .integer), Field("working", .boolean),
+      Field("needs", PolicyShape.texts),
       Field("among", .condition), Field("select", .object(draw)),
     ]
   }

@@ -1,0 +1,47 @@
+public import Notation
+public import Policies
+public import Rules
+public import Scoring
+
+/// One fact that an item asks for, of the group or of one school.
+public struct SheetField: Sendable {
+  /// As marks name it: `group/exchange_rate`, `<school id>/part.input`.
+  public let path: String
+  /// `group` or a school's id.
+  public let subject: String
+  /// `exchange_rate`, or `part.input`.
+  public let input: String
+  public let need: Need
+  public let description: InputDescription?
+  /// The part of the item it belongs to, in words; nil where the item has none.
+  public let part: String?
+  /// What the stage before recorded.
+  public let base: Fact?
+  /// What was entered here, whether or not it can be used.
+  public let mark: SheetMark?
+  /// What counts: the mark, else the base, as the choice says; nil: missing.
+  public let value: Fact?
+  /// What is wrong with the mark; it is kept, shown, and not scored.
+  public let problems: [Problem]
+
+  /// Whether it differs from what the stage before recorded.
+  public var isChanged: Bool { mark?.value != nil && problems.isEmpty && value != base }
+}
+
+/// One item on a sheet: what was entered, what counts, what it yields, what is missing.
+public struct SheetItem: Sendable {
+  public let item: Item
+  /// Nil: none made, or none asked for.
+  public let choice: Choice?
+  public let remark: String?
+  public let fields: [SheetField]
+  /// Its score and why; nil where the rule can't be computed.
+  public let line: Scorecard.Line?
+  /// Why the rule can't be computed though the facts are there.
+  public let fault: Message?
+  /// What is missing before the sheet may be submitted; empty: done.
+  public let gaps: [Message]
+
+  public var problems: [Problem] { fields.flatMap(\.problems) }
+  public var isDone: Bool { gaps.isEmpty }
+}
