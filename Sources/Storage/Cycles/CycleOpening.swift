@@ -1,5 +1,6 @@
-public import Cycles
+import Cycles
 public import Notation
+import Registry
 public import Policies
 
 /// What opening a cycle needs to be told.
