@@ -1,5 +1,6 @@
 public import Cycles
 public import Notation
+import Policies
 import Registry
 
 /// A sheet as one row tells it, with the group it is of.
