@@ -49,7 +49,9 @@ let package = Package(
     room("Scoring", uses: ["Notation", "Rules", "Policies"]),
     room("Outcomes", uses: ["Notation", "Rules", "Policies", "Scoring"]),
     room("Registry", uses: ["Notation"]),
-    room("People", uses: ["Notation"]),
+    room(
+      "People", uses: ["Notation"],
+      resources: [.embedInCode("Passwords/common.txt"), .embedInCode("Passwords/words.txt")]),
     room("Cycles", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", crypto]),
     room("Demonstration", uses: ["Notation", "Rules", "Policies", "Scoring"]),
     // The machinery.
@@ -58,7 +60,8 @@ let package = Package(
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     room("Workbooks", uses: ["CXlsxWriter", "CZip", "CExpat"]),
-    room("Documents", uses: ["Workbooks", "Notation", "Rules", "Policies", "Scoring", "Outcomes", "CYAML"]),
+    room(
+      "Documents", uses: ["Workbooks", "Notation", "Rules", "Policies", "Scoring", "Outcomes", "People", "CYAML"]),
     room(
       "Storage",
       uses: [
@@ -106,6 +109,7 @@ let package = Package(
       "DocumentsTests",
       uses: ["Workbooks", "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Demonstration", "Documents"]),
     tests("ToolTests", uses: ["Tool", "Notation", "Policies", "Documents"]),
+    tests("PeopleTests", uses: ["Notation", "People"]),
     tests("HouseRulesTests", uses: ["Notation", "Policies", "Documents"]),
   ]
 )

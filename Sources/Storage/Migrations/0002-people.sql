@@ -3,6 +3,8 @@ CREATE TABLE account (
   id BIGINT PRIMARY KEY,
   login TEXT NOT NULL UNIQUE CHECK (length(login) BETWEEN 1 AND 100),
   name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
+  -- The authority that keeps it; null for those made on the machine itself.
+  authority BIGINT REFERENCES authority (id),
   -- scrypt with its salt and parameters; null until the invitation is taken up.
   secret TEXT,
   secret_at BIGINT,
@@ -10,8 +12,10 @@ CREATE TABLE account (
   created_at BIGINT NOT NULL,
   closed_at BIGINT
 );
+CREATE INDEX account_authority ON account (authority);
 
--- A role, bound to an authority or a school and to days. From `since`, that day included, to `until`, excluded.
+-- A role, bound to an authority or a school and to days. From `since`, that day included, to `until`, excluded: where
+-- both are one day, it was taken back before it began.
 CREATE TABLE appointment (
   id BIGINT PRIMARY KEY,
   account BIGINT NOT NULL REFERENCES account (id),
@@ -19,7 +23,7 @@ CREATE TABLE appointment (
   authority BIGINT REFERENCES authority (id),
   school BIGINT REFERENCES school (id),
   since TEXT NOT NULL,
-  until TEXT CHECK (until > since),
+  until TEXT CHECK (until >= since),
   created_at BIGINT NOT NULL,
   created_by BIGINT,
   CHECK ((authority IS NULL) <> (school IS NULL))
@@ -48,12 +52,16 @@ CREATE TABLE invitation (
   ends_at BIGINT NOT NULL,
   used_at BIGINT
 );
+CREATE INDEX invitation_account ON invitation (account);
 
--- Failed sign-ins, counted by login, by address, and by both.
+-- Failed sign-ins, counted by login, by address, and by both. The subject is a hash: people type passwords into the
+-- field for the login. By `clears_at` all failures are forgotten; `succeeded_at` is when this login last signed in from
+-- this address.
 CREATE TABLE sign_in_failure (
   subject TEXT PRIMARY KEY,
-  failures BIGINT NOT NULL,
-  last_at BIGINT NOT NULL
+  clears_at BIGINT NOT NULL,
+  last_at BIGINT NOT NULL,
+  succeeded_at BIGINT
 );
 
 CREATE TABLE api_token (
@@ -67,3 +75,4 @@ CREATE TABLE api_token (
   ends_at BIGINT NOT NULL,
   revoked_at BIGINT
 );
+CREATE INDEX api_token_account ON api_token (account);

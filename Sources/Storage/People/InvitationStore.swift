@@ -1,0 +1,70 @@
+public import Notation
+public import People
+
+/// Whom a one-time link invites.
+public struct Invited: Sendable, Hashable {
+  public let account: ID
+  public let login: String
+  public let name: String
+  public let endsAt: Instant
+}
+
+/// One-time links by which a person chooses a password. Only their hashes are kept.
+public struct InvitationStore {
+  let transaction: any Transaction
+
+  public init(_ transaction: any Transaction) { self.transaction = transaction }
+
+  /// Issues a link; earlier ones of the account end.
+  ///
+  /// Throws `PeopleRefusal` where the account is out of reach or closed.
+  public func issue(_ token: Token, to account: ID, by actor: Actor, at now: Instant) throws {
+    let found = try AccountStore(transaction).reached(account, actor)
+    if found.closedAt != nil { throw PeopleRefusal("people.account.closed", ["login": .text(found.login)]) }
+    try end(of: account, at: now)
+    try insert(token, to: account, by: actor, at: now)
+  }
+
+  func insert(_ token: Token, to account: ID, by actor: Actor, at now: Instant) throws {
+    try transaction.run(
+      "INSERT INTO invitation (token, account, created_at, created_by, ends_at) VALUES ($1, $2, $3, $4, $5)",
+      [token.hash, .id(account), .instant(now), .id(actor.account), .instant(InvitationTerms.end(of: now))])
+    record("invitation.issued", account, by: actor, at: now)
+  }
+
+  /// Whom a link invites; nil where it is unknown, used or over, or the account closed.
+  public func find(_ token: Token, at now: Instant) throws -> Invited? {
+    try transaction.row(
+      """
+      SELECT a.id, a.login, a.name, i.ends_at FROM invitation i JOIN account a ON a.id = i.account
+      WHERE i.token = $1 AND i.used_at IS NULL AND i.ends_at > $2 AND a.closed_at IS NULL
+      """, [token.hash, .instant(now)]
+    ).map {
+      Invited(
+        account: try $0.id("id"), login: try $0.text("login"), name: try $0.text("name"),
+        endsAt: try $0.instant("ends_at"))
+    }
+  }
+
+  /// Uses a link up. Of two at once only one gets the account: the row itself is the lock.
+  public func use(_ token: Token, by actor: Actor, at now: Instant) throws -> ID? {
+    let row = try transaction.row(
+      "UPDATE invitation SET used_at = $2 WHERE token = $1 AND used_at IS NULL AND ends_at > $2 RETURNING account",
+      [token.hash, .instant(now)])
+    guard let account = try row?.id("account") else { return nil }
+    record("invitation.used", account, by: actor, at: now)
+    return account
+  }
+
+  /// Ends all links of an account that weren't used.
+  func end(of account: ID, at now: Instant) throws {
+    try transaction.run(
+      "UPDATE invitation SET ends_at = $2 WHERE account = $1 AND used_at IS NULL AND ends_at > $2",
+      [.id(account), .instant(now)])
+  }
+
+  private func record(_ action: String, _ account: ID, by actor: Actor, at now: Instant) {
+    transaction.record(
+      AuditEntry(authority: ID(0), at: now, actor: actor, action: action, object: "account/\(account)"))
+  }
+}

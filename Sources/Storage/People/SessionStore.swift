@@ -1,0 +1,118 @@
+public import Notation
+public import People
+
+/// A session found by its token.
+public struct FoundSession: Sendable {
+  public let viewer: Viewer
+  public let endsAt: Instant
+  /// Whether the next write should note that it was seen (`SessionStore.touch`).
+  public let isDueToTouch: Bool
+}
+
+/// Where an account is signed in, for its owner to see. The token isn't in it.
+public struct SessionLine: Sendable {
+  public let address: String?
+  public let createdAt: Instant
+  public let seenAt: Instant
+}
+
+/// Who is signed in. Only hashes of tokens are kept.
+public struct SessionStore {
+  let transaction: any Transaction
+  let terms: SessionTerms
+
+  public init(_ transaction: any Transaction, terms: SessionTerms) {
+    self.transaction = transaction
+    self.terms = terms
+  }
+
+  /// The columns by which a `Viewer` is read, for a row that joins account `a` and the appointment in force `p`.
+  static let viewer = """
+    a.id AS account, a.name, a.language, p.id AS appointment, p.role, u.id AS authority, u.name AS authority_name,
+      u.level, k.id AS school, k.name AS school_name
+    """
+
+  static func viewer(_ row: Row) throws -> Viewer {
+    var post: Viewer.Post?
+    if let appointment = try row.optionalID("appointment"), let role = Role(rawValue: try row.text("role")) {
+      post = Viewer.Post(
+        appointment: appointment, role: role, authority: try row.id("authority"),
+        authorityName: try row.text("authority_name"), level: try row.text("level"),
+        school: try row.optionalID("school"), schoolName: try row.optionalText("school_name"))
+    }
+    return Viewer(
+      account: try row.id("account"), name: try row.text("name"), post: post, language: try row.text("language"))
+  }
+
+  /// Opens a session; the appointment was found in force.
+  public func create(_ token: Token, account: ID, appointment: ID?, by actor: Actor, at now: Instant) throws {
+    try transaction.run(
+      """
+      INSERT INTO session (token, account, appointment, created_at, seen_at, ends_at, address)
+      VALUES ($1, $2, $3, $4, $4, $5, $6)
+      """,
+      [
+        token.hash, .id(account), .id(appointment), .instant(now), .instant(terms.end(of: now)),
+        .optional(actor.address),
+      ])
+    record("session.opened", account, by: actor, at: now)
+  }
+
+  /// Who a token stands for at this moment: account, appointment in force today, authority and school, in one
+  /// statement. Nil where the session is unknown or over, or the account closed.
+  public func find(_ token: Token, at now: Instant) throws -> FoundSession? {
+    try transaction.row(
+      """
+      SELECT \(Self.viewer), s.ends_at, s.seen_at
+      FROM session s
+      JOIN account a ON a.id = s.account AND a.closed_at IS NULL
+      LEFT JOIN appointment p ON p.id = s.appointment AND p.account = s.account
+        AND p.since <= $4 AND (p.until IS NULL OR p.until > $4)
+      LEFT JOIN school k ON k.id = p.school
+      LEFT JOIN authority u ON u.id = COALESCE(p.authority, k.authority)
+      WHERE s.token = $1 AND s.ends_at > $2 AND s.seen_at > $3
+      """, [token.hash, .instant(now), .instant(terms.idleLimit(at: now)), .day(now.day)]
+    ).map { row in
+      FoundSession(
+        viewer: try Self.viewer(row), endsAt: try row.instant("ends_at"),
+        isDueToTouch: try row.instant("seen_at") <= terms.touchLimit(at: now))
+    }
+  }
+
+  /// Notes that a session was seen; nothing where it is over or was noted within the minute.
+  public func touch(_ token: Token, at now: Instant) throws {
+    try transaction.run(
+      """
+      UPDATE session SET seen_at = $2 WHERE token = $1 AND ends_at > $2 AND seen_at > $3 AND seen_at <= $4
+      """,
+      [token.hash, .instant(now), .instant(terms.idleLimit(at: now)), .instant(terms.touchLimit(at: now))])
+  }
+
+  /// Gives a session a new token; its end stays. False where the old one is no session.
+  public func rotate(_ token: Token, to next: Token, at now: Instant) throws -> Bool {
+    try transaction.run(
+      "UPDATE session SET token = $2, seen_at = $3 WHERE token = $1 AND ends_at > $3 AND seen_at > $4",
+      [token.hash, next.hash, .instant(now), .instant(terms.idleLimit(at: now))]) == 1
+  }
+
+  /// Acts in another post of the account from now on, under a new token. False where the post isn't the account's, or
+  /// not in force.
+  public func choosePost(
+    _ appointment: ID, in token: Token, to next: Token, by actor: Actor, at now: Instant
+  ) throws -> Bool {
+    let row = try transaction.row(
+      """
+      UPDATE session SET appointment = $2, token = $3, seen_at = $4
+      WHERE token = $1 AND ends_at > $4 AND seen_at > $5 AND EXISTS (
+        SELECT 1 FROM appointment p WHERE p.id = $2 AND p.account = session.account
+          AND p.since <= $6 AND (p.until IS NULL OR p.until > $6))
+      RETURNING account
+      """,
+      [
+        token.hash, .id(appointment), next.hash, .instant(now), .instant(terms.idleLimit(at: now)), .day(now.day),
+      ])
+    guard let account = try row?.id("account") else { return false }
+    record("session.postChosen", account, by: actor, at: now, after: "appointment/\(appointment)")
+    return true
+  }
+}
