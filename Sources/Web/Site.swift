@@ -1,5 +1,6 @@
 public import Logging
 public import Notation
+public import People
 public import Storage
 
 /// What every request shares: the database, the clock, words and templates. A value; state lives in the database.
@@ -39,6 +40,8 @@ public struct Site: Sendable {
 public struct Settings: Sendable {
   /// Whether it stands behind a proxy whose `X-Forwarded-For` names the visitor.
   public var trustsProxy = false
+  /// How long sessions last.
+  public var session = SessionTerms()
   /// Where evidence is kept.
   public var evidenceFolder: String
   /// The folder of policies to open cycles from.
