@@ -1,5 +1,5 @@
 import Notation
-import Rules
+public import Rules
 public import Scoring
 
 /// Facts as the format's JSON, one group a line: what it writes, `FactsReader` reads back the same.
@@ -36,7 +36,7 @@ public struct FactsJSON {
     output("\n]}\n")
   }
 
-  static func text(_ group: GroupFacts) -> String {
+  public static func text(_ group: GroupFacts) -> String {
     var fields = [("id", JSONText.quoted(group.id))]
     if let name = group.name { fields.append(("name", JSONText.quoted(name))) }
     if let form = group.context.form { fields.append(("form", JSONText.quoted(form))) }
@@ -65,7 +65,7 @@ public struct FactsJSON {
     return map(fields)
   }
 
-  static func text(_ fact: Fact) -> String {
+  public static func text(_ fact: Fact) -> String {
     switch fact {
     case .number(let number): number.decimalText
     case .boolean(let boolean): boolean ? "true" : "false"

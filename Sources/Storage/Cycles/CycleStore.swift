@@ -118,3 +118,27 @@ public struct CycleSummary: Sendable {
   public let isConfirmed: Bool
   public let published: Int?
 }
+
+extension CycleStore {
+  /// Records another day for a stage, of all groups or of one.
+  public static func extend(
+    _ extension: Extension, authority: ID, cycle: ID, by actor: Actor, _ transaction: any Transaction
+  ) throws {
+    try transaction.run(
+      """
+      INSERT INTO extension (authority, cycle, stage, grp, due, reason, at, by_account)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+      """,
+      [
+        .id(authority), .id(cycle), .text(`extension`.stage), .integer(`extension`.group?.number ?? 0),
+        .day(`extension`.due), .text(`extension`.reason), .instant(`extension`.at), .id(`extension`.by),
+      ])
+    transaction.record(
+      AuditEntry(
+        authority: authority, at: `extension`.at, actor: actor, action: "stage.extended", object: "cycle/\(cycle)",
+        after: JSONText.object([
+          ("stage", .text(`extension`.stage)), ("group", .id(`extension`.group)), ("due", .text(`extension`.due.text)),
+          ("reason", .text(`extension`.reason)),
+        ]).text))
+  }
+}

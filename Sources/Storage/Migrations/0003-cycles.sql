@@ -214,6 +214,29 @@ UNION ALL
 SELECT x.appointment, x.authority, x.cycle, x.grp
 FROM assignment x;
 
+-- An expert has handed in their own marks of a sheet: they stay as they are, but for items looked at a second time.
+CREATE TABLE hand_in (
+  authority BIGINT NOT NULL,
+  sheet BIGINT NOT NULL,
+  reviewer BIGINT NOT NULL REFERENCES account (id),
+  at BIGINT NOT NULL,
+  PRIMARY KEY (authority, sheet, reviewer),
+  FOREIGN KEY (authority, sheet) REFERENCES sheet (authority, id)
+);
+
+-- What a stage asks to be handed in beside the sheet, such as a report of somebody outside.
+CREATE TABLE report (
+  authority BIGINT NOT NULL,
+  cycle BIGINT NOT NULL,
+  stage TEXT NOT NULL,
+  grp BIGINT NOT NULL,
+  evidence BIGINT,
+  remark TEXT,
+  at BIGINT NOT NULL,
+  by_account BIGINT,
+  PRIMARY KEY (authority, cycle, stage, grp)
+);
+
 -- A veto laid on a group in this cycle, with its reason and who did it; lifted, never deleted.
 CREATE TABLE veto (
   authority BIGINT NOT NULL,

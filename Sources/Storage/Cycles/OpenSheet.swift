@@ -1,0 +1,132 @@
+public import Cycles
+import Documents
+public import Notation
+public import People
+public import Policies
+import Rules
+public import Scoring
+
+/// A sheet with all that its page shows and its rules need, as one appointment finds it.
+public struct OpenSheet: Sendable {
+  public let cycle: StoredCycle
+  public let sheet: StoredSheet
+  public let stage: CycleStage
+  /// Every sheet of the group in this cycle, in the order of stages.
+  public let sheets: [FrozenSheet]
+  public let marks: [SheetMark]
+  public let rights: SheetRights
+  /// Whose marks the reader sees as their own: the account of an expert, else nil.
+  public let reviewer: ID?
+  /// Marks laid over the stage before: for scoring.
+  public let value: Sheet
+  /// The stage whose facts lie below; nil at the first.
+  public let before: FrozenSheet?
+  /// The experts who have handed in their own marks.
+  public let handedIn: Set<ID>
+  /// The assigned experts with their names, in the order of their accounts.
+  public let experts: [Expert]
+  /// Items reopened for a second look, not closed yet.
+  public let secondLooks: Set<String>
+
+  public struct Expert: Sendable, Hashable {
+    public let account: ID
+    public let appointment: ID
+    public let name: String
+  }
+
+  /// The reader's own sheet as it stands.
+  public func state(only item: String? = nil) -> SheetState { value.state(own, only: item) }
+
+  public var own: [SheetMark] { marks.filter { $0.reviewer == reviewer } }
+}
+
+extension SheetStore {
+  /// All of a sheet in six statements; nil where the appointment doesn't reach it.
+  public static func open(
+    authority: ID, _ id: ID, for viewer: Viewer, at now: Instant, _ editions: PolicyEditions,
+    _ transaction: any Transaction
+  ) throws -> OpenSheet? {
+    guard let post = viewer.post,
+      let sheet = try sheet(authority: authority, id, for: post.appointment, transaction),
+      let cycle = try CycleStore.cycle(authority: authority, sheet.cycle, editions, transaction),
+      let stage = cycle.stage(sheet.stage)
+    else { return nil }
+    let sheets = try sheets(authority: authority, cycle: sheet.cycle, group: sheet.group, transaction)
+    let placed = cycle.policy.allItems.filter(\.isPlaced).map(\.id)
+    let (marks, peers) = try marks(sheet, placed: placed, transaction)
+    let panel = try panel(sheet, transaction)
+    var facts = SheetRights.Facts()
+    facts.isSubmitted = sheet.isSubmitted
+    facts.isAssigned = sheet.isAssigned
+    facts.assigned = sheet.assigned
+    facts.isConfirmed = cycle.confirmedAt != nil
+    facts.isHandedIn = panel.handedIn.contains(viewer.account)
+    facts.reopened = panel.secondLooks
+    facts.hasLater = sheets.contains { other in
+      other.submission != nil && (cycle.stage(other.stage)?.position ?? -1) > stage.position
+    }
+    let rights = SheetRights(
+      post, stage: stage, of: sheet.participant, offices: cycle.offices, calendar: cycle.calendar, facts: facts, at: now)
+    let before = sheets.last { other in
+      guard other.submission != nil, let earlier = cycle.stage(other.stage) else { return false }
+      return earlier.hasGroupSheet && earlier.position < stage.position
+    }
+    let base = before.flatMap { self.facts($0.facts, year: cycle.year, policy: cycle.policy) }
+    let reviewer = sheet.isAssigned && post.role == .expert ? viewer.account : nil
+    return OpenSheet(
+      cycle: cycle, sheet: sheet, stage: stage, sheets: sheets, marks: marks, rights: rights, reviewer: reviewer,
+      value: Sheet(
+        policy: cycle.policy, year: cycle.year,
+        group: sheet.participant.facts(year: cycle.year, policy: cycle.policy), base: base, school: sheet.school,
+        peers: peerValues(peers, placed: placed)), before: before, handedIn: panel.handedIn, experts: panel.experts,
+      secondLooks: panel.secondLooks)
+  }
+
+  /// The facts of a frozen copy; nil where there is none.
+  public static func facts(_ json: String?, year: Int, policy: Policy) -> GroupFacts? {
+    guard let json, let root = try? JSON.read(Array("{\"years\":[{\"year\":\(year),\"groups\":[\(json)]}]}".utf8), file: "")
+    else { return nil }
+    return FactsReader.read(root, for: policy).facts.years.first?.groups.first
+  }
+
+  private static func peerValues(_ marks: [ID: [SheetMark]], placed: [String]) -> [String: Peers] {
+    guard !placed.isEmpty else { return [:] }
+    var values: [String: [Exact]] = [:]
+    for mark in marks.values.joined() {
+      guard let number = mark.value.flatMap({ Exact(decimal: $0) }) else { continue }
+      values[mark.item, default: []].append(number)
+    }
+    return values.mapValues { Peers($0) }
+  }
+
+  private static func panel(
+    _ sheet: StoredSheet, _ transaction: any Transaction
+  ) throws -> (experts: [OpenSheet.Expert], handedIn: Set<ID>, secondLooks: Set<String>) {
+    guard sheet.assigned > 0 else { return ([], [], []) }
+    let rows = try transaction.rows(
+      """
+      SELECT 'expert' AS what, p.account, x.appointment, a.name, h.at, NULL AS item
+      FROM assignment x JOIN appointment p ON p.id = x.appointment JOIN account a ON a.id = p.account
+      LEFT JOIN hand_in h ON h.authority = x.authority AND h.sheet = $5 AND h.reviewer = p.account
+      WHERE x.authority = $1 AND x.cycle = $2 AND x.stage = $3 AND x.grp = $4
+      UNION ALL
+      SELECT 'look', 0, 0, '', NULL, l.item FROM second_look l
+      WHERE l.authority = $1 AND l.sheet = $5 AND l.closed_at IS NULL
+      ORDER BY 2
+      """, [.id(sheet.authority), .id(sheet.cycle), .text(sheet.stage), .id(sheet.group), .id(sheet.id)])
+    var experts: [OpenSheet.Expert] = []
+    var handedIn: Set<ID> = []
+    var looks: Set<String> = []
+    for row in rows {
+      if try row.text("what") == "look" {
+        if let item = try row.optionalText("item") { looks.insert(item) }
+        continue
+      }
+      let account = try row.id("account")
+      experts.append(
+        OpenSheet.Expert(account: account, appointment: try row.id("appointment"), name: try row.text("name")))
+      if try row.optionalInteger("at") != nil { handedIn.insert(account) }
+    }
+    return (experts, handedIn, looks)
+  }
+}

@@ -1,0 +1,145 @@
+import Crypto
+public import Cycles
+import Documents
+import Foundation
+public import Notation
+import Outcomes
+public import Policies
+public import Scoring
+
+/// Handing in, giving back, and what opens next.
+public enum SubmissionStore {
+  /// Freezes a copy of the facts and the scores made of them; the next stage with sheets opens where the group comes to
+  /// it without anybody's decision.
+  ///
+  /// - Parameter grade: what the sums come to by the policy; nil where something is unscored.
+  /// - Returns: the number of the submission.
+  @discardableResult
+  public static func submit(
+    _ open: OpenSheet, facts: GroupFacts, card: Scorecard, words: Catalogue, at now: Instant, by actor: Actor,
+    ids: IDMaker, _ transaction: any Transaction
+  ) throws -> Int {
+    let sheet = open.sheet
+    let number = try transaction.row(
+      "SELECT coalesce(max(number), 0) + 1 AS next FROM submission WHERE authority = $1 AND sheet = $2",
+      [.id(sheet.authority), .id(sheet.id)]
+    )?.int("next") ?? 1
+    let factsText = FactsJSON.text(facts)
+    let cardText = CardJSON.text(card, policy: open.cycle.policy, words: words)
+    let hash = SHA256.hash(data: Data((factsText + "\n" + cardText).utf8))
+      .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    // Of two who hand in at once, one finds it done.
+    let touched = try transaction.run(
+      """
+      UPDATE sheet SET submission = $3, submitted_at = $4, submitted_by = $5, base = $6, bonus = $7, total = $8,
+        grade = $9, complete = $10
+      WHERE authority = $1 AND id = $2 AND submission IS NULL
+      """,
+      [
+        .id(sheet.authority), .id(sheet.id), .integer(number), .instant(now), .id(actor.account), .exact(card.base),
+        .exact(card.bonus), .exact(card.total), .optional(StageGrade.grade(of: card, open.cycle.policy)),
+        .integer(card.isComplete ? 1 : 0),
+      ])
+    guard touched == 1 else { throw SheetConflict.alreadySubmitted }
+    try transaction.run(
+      """
+      INSERT INTO submission (authority, sheet, number, at, by_account, facts, card, hash)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+      """,
+      [
+        .id(sheet.authority), .id(sheet.id), .integer(number), .instant(now), .id(actor.account), .text(factsText),
+        .text(cardText), .text(hash),
+      ])
+    try transaction.run(
+      "DELETE FROM line WHERE authority = $1 AND sheet = $2", [.id(sheet.authority), .id(sheet.id)])
+    for line in card.lines + card.bonusLines {
+      try transaction.run(
+        "INSERT INTO line (authority, sheet, item, score) VALUES ($1, $2, $3, $4)",
+        [.id(sheet.authority), .id(sheet.id), .text(line.item.id), .exact(line.score)])
+    }
+    transaction.record(
+      AuditEntry(
+        authority: sheet.authority, at: now, actor: actor, action: "sheet.submitted", object: "sheet/\(sheet.id)",
+        after: JSONText.object([
+          ("number", .number(number)), ("hash", .text(hash)), ("total", .text(card.total.decimalText)),
+        ]).text))
+    try openNext(open, at: now, ids: ids, transaction)
+    return number
+  }
+
+  /// The sheets of the next stage, where nothing stands between: no recommendation, no draw.
+  private static func openNext(
+    _ open: OpenSheet, at now: Instant, ids: IDMaker, _ transaction: any Transaction
+  ) throws {
+    for stage in open.cycle.stages where stage.position > open.stage.position {
+      if stage.kind == .recommendation || stage.draw != nil || stage.among != nil { return }
+      guard stage.hasSheets else { continue }
+      try SheetStore.make(
+        authority: open.sheet.authority, cycle: open.sheet.cycle, stage: stage, group: open.sheet.group,
+        members: open.sheet.participant.members.map(\.id), at: now, ids: ids, transaction)
+      // Members are evaluated beside the way of the group, which goes on.
+      if stage.kind != .members { return }
+    }
+  }
+
+  /// Gives a sheet back with a reason; where its day has passed, with a new one.
+  public static func giveBack(
+    _ open: OpenSheet, reason: String, due: Day?, at now: Instant, by actor: Actor, _ transaction: any Transaction
+  ) throws {
+    let sheet = open.sheet
+    let touched = try transaction.run(
+      """
+      UPDATE sheet SET submission = NULL, submitted_at = NULL, submitted_by = NULL, base = NULL, bonus = NULL,
+        total = NULL, grade = NULL, complete = NULL
+      WHERE authority = $1 AND id = $2 AND submission = $3
+      """, [.id(sheet.authority), .id(sheet.id), .integer(sheet.submission ?? 0)])
+    guard touched == 1 else { throw SheetConflict.notSubmitted }
+    try transaction.run(
+      """
+      UPDATE submission SET returned_at = $4, returned_by = $5, reason = $6
+      WHERE authority = $1 AND sheet = $2 AND number = $3
+      """,
+      [
+        .id(sheet.authority), .id(sheet.id), .integer(sheet.submission ?? 0), .instant(now), .id(actor.account),
+        .text(reason),
+      ])
+    try transaction.run(
+      "DELETE FROM line WHERE authority = $1 AND sheet = $2", [.id(sheet.authority), .id(sheet.id)])
+    if let due {
+      try CycleStore.extend(
+        Extension(stage: sheet.stage, group: sheet.group, due: due, reason: reason, at: now, by: actor.account),
+        authority: sheet.authority, cycle: sheet.cycle, by: actor, transaction)
+    }
+    transaction.record(
+      AuditEntry(
+        authority: sheet.authority, at: now, actor: actor, action: "sheet.returned", object: "sheet/\(sheet.id)",
+        after: reason))
+  }
+
+  /// An expert's own marks are done.
+  public static func handIn(
+    _ open: OpenSheet, reviewer: ID, at now: Instant, by actor: Actor, _ transaction: any Transaction
+  ) throws {
+    let touched = try transaction.run(
+      """
+      INSERT INTO hand_in (authority, sheet, reviewer, at) VALUES ($1, $2, $3, $4)
+      ON CONFLICT (authority, sheet, reviewer) DO UPDATE SET at = excluded.at
+      """, [.id(open.sheet.authority), .id(open.sheet.id), .id(reviewer), .instant(now)])
+    guard touched == 1 else { throw SheetConflict.alreadySubmitted }
+    transaction.record(
+      AuditEntry(
+        authority: open.sheet.authority, at: now, actor: actor, action: "marks.handedIn",
+        object: "sheet/\(open.sheet.id)", after: "account/\(reviewer)"))
+  }
+}
+
+/// Somebody was quicker.
+public enum SheetConflict: Error, Sendable { case alreadySubmitted, notSubmitted }
+
+/// The grade a stage's sums come to by themselves: what a recommendation asks about.
+public enum StageGrade {
+  /// Nil where something is unscored, the group isn't eligible, or the policy gives no grades.
+  public static func grade(of card: Scorecard, _ policy: Policy) -> String? {
+    Confirmation(policy: policy).grade(of: card)
+  }
+}

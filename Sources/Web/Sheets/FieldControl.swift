@@ -1,0 +1,120 @@
+import Cycles
+import Notation
+import Policies
+import Rules
+import Scoring
+
+/// How one fact is shown and entered: the control, what the stage before recorded, what is wrong with it.
+struct FieldControl {
+  struct Option {
+    let value: String
+    let title: String
+    let isChosen: Bool
+    /// Unique on the page.
+    let id: String
+  }
+
+  /// A number for one level, or one line of a list of awards.
+  struct Part {
+    let name: String
+    let id: String
+    let title: String
+    let value: String
+  }
+
+  let path: String
+  let id: String
+  let title: String
+  let unit: String?
+  /// The version the reader sees; a save of another one is a conflict.
+  let version: Int
+  let origin: String?
+  let before: String?
+  /// What counts, in words.
+  let shown: String
+  let isMissing: Bool
+  let isChanged: Bool
+  let problems: [String]
+  let canEnter: Bool
+  // Which control it is: one of these.
+  var isNumber = false
+  var isText = false
+  var typed = ""
+  var isChoice = false
+  var options: [Option] = []
+  var isList = false
+  /// Said in so many words, because an empty list and no answer are two things.
+  var listState: [Option] = []
+  var isCounts = false
+  var counts: [Part] = []
+  var isAwards = false
+  var awards = ""
+
+  init(_ field: SheetField, item: Item, canEnter: Bool, words: Catalogue) {
+    let writer = FactWords(item: item, field: field, words: words)
+    path = field.path
+    id = FieldControl.id(item.id, field.path)
+    title = writer.title
+    unit = field.description?.unit.flatMap { words.named("unit.\($0)") }
+    version = field.mark?.version ?? 0
+    origin = field.description?.from.map { writer.origin($0) }
+    before = field.base.map { writer.text($0) }
+    shown = field.value.map { writer.text($0) } ?? words.text("sheet.missing")
+    isMissing = field.value == nil
+    isChanged = field.isChanged
+    problems = field.problems.map { words.text($0.what) }
+    self.canEnter = canEnter
+    let entered = field.mark?.value.flatMap { try? JSON.read(Array($0.utf8), file: "") }
+    fill(field, entered ?? FieldControl.node(field.value), writer)
+  }
+
+  static func id(_ item: String, _ path: String) -> String {
+    "f-" + "\(item)-\(path)".map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined()
+  }
+
+  private static func node(_ fact: Fact?) -> Node? {
+    guard let fact else { return nil }
+    return try? JSON.read(Array(FactWords.json(fact).utf8), file: "")
+  }
+
+  private mutating func fill(_ field: SheetField, _ entered: Node?, _ writer: FactWords) {
+    func option(_ value: String, _ title: String, _ isChosen: Bool) -> Option {
+      Option(value: value, title: title, isChosen: isChosen, id: "\(id)-\(value)")
+    }
+    switch field.need.kind {
+    case .number:
+      isNumber = true
+      typed = entered?.plainText ?? ""
+    case .text:
+      isText = true
+      typed = entered?.plainText ?? ""
+    case .boolean:
+      isChoice = true
+      options = [
+        option("true", writer.words.text("sheet.yes"), entered?.boolean == true),
+        option("false", writer.words.text("sheet.no"), entered?.boolean == false),
+      ]
+    case .level(let levels):
+      isChoice = true
+      options = levels.map { option($0, writer.level($0), entered?.text == $0) }
+    case .names(let ids):
+      isList = true
+      let lacking = Set(entered?.list?.compactMap(\.text) ?? [])
+      listState = [
+        option("none", writer.words.text("sheet.list.none"), entered?.list?.isEmpty == true),
+        option("some", writer.words.text("sheet.list.some"), !lacking.isEmpty),
+      ]
+      options = ids.map { option($0, writer.entry($0), lacking.contains($0)) }
+    case .counts(let levels):
+      isCounts = true
+      counts = levels.map { level in
+        Part(
+          name: "\(path)#\(level)", id: "\(id)-\(level)", title: writer.level(level),
+          value: entered?[level]?.plainText ?? "")
+      }
+    case .awards:
+      isAwards = true
+      awards = writer.awards(entered)
+    }
+  }
+}
