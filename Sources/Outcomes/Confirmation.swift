@@ -1,6 +1,6 @@
 import Notation
 public import Policies
-import Rules
+public import Rules
 public import Scoring
 
 /// Facts of years × policy → results: scores, grades, ranks and what follows, year by year.
@@ -11,23 +11,48 @@ public struct Confirmation: Sendable {
 
   /// - Parameter facts: all years known; consequences remember those before.
   public func results(_ facts: FactYears) -> Results {
-    var history = History()
-    var faults: [ScoringFault] = []
-    var years: [(year: Int, groups: [GroupResult])] = []
     let scorer = Scorer(policy: policy)
-    for year in facts.years.sorted(by: { $0.year < $1.year }) {
+    var faults: [ScoringFault] = []
+    let cards = facts.years.map { year in
       let (cards, found) = scorer.score(year)
       faults += found
-      var results = cards.map { GroupResult(card: $0) }
+      return CardYear(year: year.year, cards: cards)
+    }
+    return results(cards, faults: faults)
+  }
+
+  /// The results of scorecards made elsewhere, such as by the stages of a cycle.
+  ///
+  /// - Parameters:
+  ///   - years: the cards of each year.
+  ///   - earlier: results of years before these, as they were confirmed, under whatever policy held then.
+  ///   - decisions: what people decided where the policy leaves a choice to them.
+  public func results(
+    _ years: [CardYear], after earlier: [GroupResult] = [], decisions: [RecordedDecision] = [],
+    faults scoring: [ScoringFault] = []
+  ) -> Results {
+    var history = History(earlier)
+    var faults = scoring
+    var judged: [(year: Int, groups: [GroupResult])] = []
+    var choices: [OpenChoice] = []
+    for year in years.sorted(by: { $0.year < $1.year }) {
+      var results = year.cards.map { GroupResult(card: $0) }
       rank(&results, year: year.year, history)
       grade(&results, history, &faults)
       history.record(results, year: year.year)
-      grant(&results, history, &faults)
+      choices += grant(&results, history, decisions.filter { $0.year == year.year }, &faults)
       history.record(results, year: year.year)
       history.recordGrants(results)
-      years.append((year.year, results))
+      judged.append((year.year, results))
     }
-    return Results(years: years, faults: faults)
+    return Results(years: judged, faults: faults, choices: choices)
+  }
+
+  /// The grade a scorecard comes to by itself, vetoes included; nil where it has none.
+  ///
+  /// Throws where a condition divides by a computed zero.
+  public func grade(of card: Scorecard, after earlier: [GroupResult] = []) throws(Fault) -> String? {
+    try policy.grade(of: Standing(result: GroupResult(card: card), history: History(earlier)))
   }
 
   private func rank(_ results: inout [GroupResult], year: Int, _ history: History) {
@@ -54,18 +79,24 @@ public struct Confirmation: Sendable {
     }
   }
 
-  private func grant(_ results: inout [GroupResult], _ history: History, _ faults: inout [ScoringFault]) {
+  private func grant(
+    _ results: inout [GroupResult], _ history: History, _ decisions: [RecordedDecision], _ faults: inout [ScoringFault]
+  ) -> [OpenChoice] {
+    let year = results.first?.year ?? 0
+    var choices: [OpenChoice] = []
     for consequence in policy.consequences {
       do throws(Fault) {
-        let grants = try Grants(consequence, results, history)
+        var grants = try Grants(consequence, results, history)
+        if let choice = grants.choice(of: consequence.id, in: results) { choices.append(choice) }
+        try grants.settle(decisions.filter { $0.consequence == consequence.id })
         for index in results.indices {
           if grants.granted.contains(results[index].id) { results[index].granted.append(consequence.id) }
           if grants.pending.contains(results[index].id) { results[index].pending.append(consequence.id) }
         }
       } catch {
-        faults.append(
-          ScoringFault(year: results.first?.year ?? 0, group: "*", item: consequence.id, message: error.message))
+        faults.append(ScoringFault(year: year, group: "*", item: consequence.id, message: error.message))
       }
     }
+    return choices
   }
 }

@@ -8,6 +8,8 @@ struct Grants {
   var granted: Set<String> = []
   /// Named for a person's recorded decision.
   var pending: Set<String> = []
+  /// How many of those pending may be granted; nil where the policy sets no number.
+  var places: Int?
 
   init(_ consequence: Consequence, _ results: [GroupResult], _ history: History) throws(Fault) {
     var entitled: [GroupResult] = []
@@ -42,6 +44,7 @@ struct Grants {
         granted.formUnion(ids)
       } else if select.ties == .decide {
         pending.formUnion(ids)
+        places = size - tier.position
       }
     }
   }

@@ -16,6 +16,18 @@ public struct GroupResult: Sendable {
   /// Consequences that wait for a person's decision.
   public var pending: [String] = []
 
+  public init(
+    card: Scorecard, grade: String? = nil, rank: Int? = nil, ranked: Int? = nil, granted: [String] = [],
+    pending: [String] = []
+  ) {
+    self.card = card
+    self.grade = grade
+    self.rank = rank
+    self.ranked = ranked
+    self.granted = granted
+    self.pending = pending
+  }
+
   public var id: String { card.group.id }
   public var year: Int { card.year }
 
@@ -28,11 +40,14 @@ public struct Results: Sendable {
   /// Years rising, groups in the order of the facts.
   public let years: [(year: Int, groups: [GroupResult])]
   public let faults: [ScoringFault]
+  /// What the policy leaves to a person's decision, decided or not.
+  public var choices: [OpenChoice] = []
 
   /// The results of one year, those before remembered; all where nil.
   public func only(_ year: Int?) -> Results {
     guard let year else { return self }
-    return Results(years: years.filter { $0.year == year }, faults: faults)
+    return Results(
+      years: years.filter { $0.year == year }, faults: faults, choices: choices.filter { $0.year == year })
   }
 
   public var all: [GroupResult] { years.flatMap(\.groups) }

@@ -65,6 +65,12 @@ struct History {
   private var years: [Int: [String: GroupResult]] = [:]
   private var granted: [String: Set<String>] = [:]
 
+  /// - Parameter earlier: results of years before.
+  init(_ earlier: [GroupResult] = []) {
+    for (year, results) in Dictionary(grouping: earlier, by: \.year) { record(results, year: year) }
+    recordGrants(earlier)
+  }
+
   func result(of group: String, in year: Int) -> GroupResult? { years[year]?[group] }
   func results(in year: Int) -> [GroupResult] { years[year].map { Array($0.values) } ?? [] }
 

@@ -7,13 +7,19 @@ public final class Scorecard: Sendable {
     public let item: Item
     /// Rounded as the policy says; nil where facts are missing.
     public let score: Exact?
+    /// The same before rounding: what several reviewers' scores are combined from.
+    public let exact: Exact?
     /// The facts that are missing, as `item/school/input`.
     public let missing: [String]
     private let explain: @Sendable () -> [Message]
 
-    init(item: Item, score: Exact?, missing: [String], reasons: @autoclosure @escaping @Sendable () -> [Message]) {
+    init(
+      item: Item, score: Exact?, exact: Exact?, missing: [String],
+      reasons: @autoclosure @escaping @Sendable () -> [Message]
+    ) {
       self.item = item
       self.score = score
+      self.exact = exact
       self.missing = missing
       explain = reasons
     }
@@ -39,7 +45,7 @@ public final class Scorecard: Sendable {
 
   init(
     year: Int, group: GroupFacts, isEligible: Bool, lines: [Line], bonusLines: [Line], base: Exact, bonus: Exact,
-    total: Exact
+    total: Exact, isComplete: Bool
   ) {
     self.year = year
     self.group = group
@@ -49,7 +55,25 @@ public final class Scorecard: Sendable {
     self.base = base
     self.bonus = bonus
     self.total = total
-    isComplete = lines.allSatisfy { $0.score != nil }
+    self.isComplete = isComplete
+  }
+
+  /// The sums of a year that was confirmed before, without its lines: enough for what later years remember of it.
+  public static func recorded(
+    year: Int, group: GroupFacts, isEligible: Bool, base: Exact, bonus: Exact, total: Exact, isComplete: Bool
+  ) -> Scorecard {
+    Scorecard(
+      year: year, group: group, isEligible: isEligible, lines: [], bonusLines: [], base: base, bonus: bonus,
+      total: total, isComplete: isComplete)
+  }
+
+  /// The same with the vetoes that fell on the group since.
+  public func laying(_ vetoes: [String]) -> Scorecard {
+    var group = group
+    group.vetoes = vetoes
+    return Scorecard(
+      year: year, group: group, isEligible: isEligible, lines: lines, bonusLines: bonusLines, base: base, bonus: bonus,
+      total: total, isComplete: isComplete)
   }
 
   public var unscored: [String] { lines.flatMap(\.missing) }

@@ -11,20 +11,20 @@ extension Scorer {
     // A rule that reads nothing but the group itself needs no entry in the facts.
     for key in claimed where facts[key] == nil { facts[key] = ItemFacts(context: group.context, inputs: item.inputs) }
     if item.isBonus, claimed.isEmpty {
-      return Scorecard.Line(item: item, score: .zero, missing: [], reasons: [Message("bonus.none")])
+      return Scorecard.Line(item: item, score: .zero, exact: .zero, missing: [], reasons: [Message("bonus.none")])
     }
     let missing = missing(item, group, facts, keys: keys, claimed: claimed)
     guard missing.isEmpty else {
       // A bonus claim that lacks a fact earns nothing and is listed; a sheet's item stays open.
       return Scorecard.Line(
-        item: item, score: item.isBonus ? .zero : nil, missing: missing,
+        item: item, score: item.isBonus ? .zero : nil, exact: item.isBonus ? .zero : nil, missing: missing,
         reasons: [Message(item.isBonus ? "bonus.incomplete" : "item.unscored", ["missing": .names(missing)])])
     }
     let combined = try combined(item, group, facts, keys: keys, claimed: claimed, peers: peers)
     let score = combined.score.clamped(to: .zero...item.points)
     let rounded = score.rounded(policy.rounding)
     return Scorecard.Line(
-      item: item, score: rounded, missing: [],
+      item: item, score: rounded, exact: score, missing: [],
       reasons: combined.lines()
         + (rounded == score ? [] : [Message("item.rounded", ["score": .number(rounded)])]) + readings(item))
   }

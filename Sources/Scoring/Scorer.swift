@@ -1,6 +1,6 @@
 import Notation
 public import Policies
-import Rules
+public import Rules
 
 /// Facts × policy → scorecards. The one path from facts to scores; the same for pages, command line and tests.
 public struct Scorer: Sendable {
@@ -11,15 +11,8 @@ public struct Scorer: Sendable {
   /// The scorecards of one year's groups, in their order, or every fault found.
   public func score(_ year: FactYear) -> (cards: [Scorecard], faults: [ScoringFault]) {
     var faults: [ScoringFault] = []
-    let eligible = year.groups.map { group in
-      do throws(Fault) {
-        return try isEligible(group)
-      } catch {
-        faults.append(ScoringFault(year: year.year, group: group.id, item: "eligible", message: error.message))
-        return false
-      }
-    }
-    let peers = placedValues(year, eligible)
+    let eligible = year.groups.map { eligibility($0, year.year, &faults) }
+    let peers = placedValues(year.groups, eligible)
     let cards = zip(year.groups, eligible).map { group, eligible in
       card(group, year: year.year, eligible: eligible, peers: peers, &faults)
     }
@@ -33,11 +26,15 @@ public struct Scorer: Sendable {
   }
 
   /// For each item scored by place: the values of the eligible groups it applies to.
-  private func placedValues(_ year: FactYear, _ eligible: [Bool]) -> [String: Peers] {
+  public func peers(among groups: [GroupFacts]) -> [String: Peers] {
+    placedValues(groups, groups.map { (try? isEligible($0)) ?? false })
+  }
+
+  private func placedValues(_ groups: [GroupFacts], _ eligible: [Bool]) -> [String: Peers] {
     var values: [String: Peers] = [:]
     for item in policy.scheme?.items ?? [] where item.isPlaced {
       values[item.id] = Peers(
-        zip(year.groups, eligible).compactMap { group, eligible in
+        zip(groups, eligible).compactMap { group, eligible in
           guard eligible, (try? item.applies(to: group.context)) ?? false else { return nil }
           return group.items[item.id]?[groupKey]?.number("value")
         })
@@ -45,11 +42,34 @@ public struct Scorer: Sendable {
     return values
   }
 
+  /// The scorecard of one group, the others' values of items scored by place given (`peers`), or every fault found. An
+  /// item that can't be computed has no line.
+  ///
+  /// - Parameter items: which items are scored; all where nil.
+  public func card(
+    _ group: GroupFacts, year: Int, peers: [String: Peers] = [:], items: ((Item) -> Bool)? = nil
+  ) -> (card: Scorecard, faults: [ScoringFault]) {
+    var faults: [ScoringFault] = []
+    let eligible = eligibility(group, year, &faults)
+    return (card(group, year: year, eligible: eligible, peers: peers, items: items, &faults), faults)
+  }
+
+  private func eligibility(_ group: GroupFacts, _ year: Int, _ faults: inout [ScoringFault]) -> Bool {
+    do throws(Fault) {
+      return try isEligible(group)
+    } catch {
+      faults.append(ScoringFault(year: year, group: group.id, item: "eligible", message: error.message))
+      return false
+    }
+  }
+
   private func card(
-    _ group: GroupFacts, year: Int, eligible: Bool, peers: [String: Peers], _ faults: inout [ScoringFault]
+    _ group: GroupFacts, year: Int, eligible: Bool, peers: [String: Peers], items: ((Item) -> Bool)? = nil,
+    _ faults: inout [ScoringFault]
   ) -> Scorecard {
-    func lines(_ items: [Item]) -> [Scorecard.Line] {
-      items.compactMap { item in
+    func lines(_ all: [Item]) -> [Scorecard.Line] {
+      all.compactMap { item in
+        guard items?(item) ?? true else { return nil }
         do throws(Fault) {
           guard try item.applies(to: group.context) else { return nil }
           return try line(item, group, peers: peers[item.id] ?? Peers([]))
@@ -59,15 +79,22 @@ public struct Scorer: Sendable {
         }
       }
     }
-    let mine = lines(policy.scheme?.items ?? [])
-    let bonusLines = lines(policy.bonus?.items ?? [])
+    return card(
+      group, year: year, eligible: eligible, lines: lines(policy.scheme?.items ?? []),
+      bonusLines: lines(policy.bonus?.items ?? []))
+  }
+
+  /// Lines as a sheet: the one place where scores are summed.
+  func card(
+    _ group: GroupFacts, year: Int, eligible: Bool, lines: [Scorecard.Line], bonusLines: [Scorecard.Line]
+  ) -> Scorecard {
     let earned = bonusLines.compactMap(\.score).reduce(.zero, +)
-    let base = base(mine)
+    let base = base(lines)
     let bonus = policy.bonus?.cap.map { min($0, earned) } ?? earned
     let total = policy.scheme?.cap.map { min($0, base + bonus) } ?? base + bonus
     return Scorecard(
-      year: year, group: group, isEligible: eligible, lines: mine, bonusLines: bonusLines, base: base, bonus: bonus,
-      total: total)
+      year: year, group: group, isEligible: eligible, lines: lines, bonusLines: bonusLines, base: base, bonus: bonus,
+      total: total, isComplete: lines.allSatisfy { $0.score != nil })
   }
 
   private func base(_ lines: [Scorecard.Line]) -> Exact {

@@ -24,8 +24,8 @@ public struct SheetField: Sendable {
   /// What is wrong with the mark; it is kept, shown, and not scored.
   public let problems: [Problem]
 
-  /// Whether it differs from what the stage before recorded.
-  public var isChanged: Bool { mark?.value != nil && problems.isEmpty && value != base }
+  /// Whether what counts differs from what the stage before recorded.
+  public let isChanged: Bool
 }
 
 /// One item on a sheet: what was entered, what counts, what it yields, what is missing.
@@ -41,6 +41,9 @@ public struct SheetItem: Sendable {
   public let fault: Message?
   /// What is missing before the sheet may be submitted; empty: done.
   public let gaps: [Message]
+  /// What the register lacks (member schools, numbers of pupils, the day of formation): the item stays unscored, and the
+  /// sheet may be submitted.
+  public let lacks: [Message]
 
   public var problems: [Problem] { fields.flatMap(\.problems) }
   public var isDone: Bool { gaps.isEmpty }

@@ -1,0 +1,52 @@
+import Notation
+import Policies
+import Rules
+import Scoring
+
+/// What an item still needs before its sheet may be submitted, in words.
+struct SheetGaps {
+  private(set) var all: [Message] = []
+  /// What the register lacks.
+  private(set) var lacks: [Message] = []
+
+  init(
+    item: Item, sheet: Sheet, choice: Choice?, remark: String?, fields: [SheetField], line: Scorecard.Line?,
+    fault: Message?
+  ) {
+    let isClaimed = fields.contains { $0.base != nil || $0.mark?.value != nil } || sheet.base?.items[item.id] != nil
+    if sheet.asksChoice, choice == nil || choice == .open {
+      // A bonus item nobody claims needs nobody's word.
+      if !item.isBonus || isClaimed { all = [Message("cycles.gap.choice")] }
+      return
+    }
+    if let fault { all.append(Message("cycles.gap.fault", ["why": .message(fault)])) }
+    let wrong = fields.filter { !$0.problems.isEmpty }
+    for field in wrong {
+      all.append(Message("cycles.gap.problem", ["field": SheetGaps.title(field, sheet)]))
+    }
+    let register: Set = ["formed", "members", "pupils"]
+    for path in line?.missing ?? [] {
+      let rest = path.dropFirst(item.id.count + 1)
+      if let name = rest.split(separator: "/").last.map(String.init), register.contains(name),
+        !fields.contains(where: { $0.path == rest })
+      {
+        lacks.append(Message("cycles.lack.\(name)"))
+      } else if !wrong.contains(where: { $0.path == rest }) {
+        let field = fields.first { $0.path == rest }
+        all.append(Message("cycles.gap.fact", ["field": field.map { SheetGaps.title($0, sheet) } ?? .text(String(rest))]))
+      }
+    }
+    if choice == .correct, remark == nil, fields.contains(where: \.isChanged) { all.append(Message("cycles.gap.reason")) }
+  }
+
+  /// A field by its title, with the school it is about.
+  private static func title(_ field: SheetField, _ sheet: Sheet) -> Message.Part {
+    let name = field.need.name
+    let own = field.description?.title.map { Message.Part.text($0) }
+      ?? .message(Message("input.\(name)", ["name": .text(name)]))
+    let title = field.part.map { Message.Part.message(Message("cycles.field.part", ["part": .text($0), "field": own])) }
+    guard let school = sheet.group.schools.first(where: { $0.id == field.subject }) else { return title ?? own }
+    return .message(
+      Message("cycles.field.school", ["school": .text(school.name ?? school.id), "field": title ?? own]))
+  }
+}
