@@ -1,0 +1,91 @@
+public import Cycles
+public import Notation
+public import People
+import Policies
+
+/// A group in a cycle as adding evidence sees it.
+public struct EvidenceGround: Sendable {
+  public let authority: ID
+  public let cycle: ID
+  public let group: ID
+  /// The cycle's school year, by the year it ends in.
+  public let year: Int
+  /// The group's schools in the cycle.
+  public let schools: Set<ID>
+  public let window: EvidenceWindow
+}
+
+extension EvidenceStore {
+  /// What is open for a group in a cycle; nil where the viewer doesn't reach it.
+  public static func ground(
+    authority: ID, cycle: ID, group: ID, for post: Viewer.Post, _ transaction: any Transaction
+  ) throws -> EvidenceGround? {
+    let rows = try transaction.rows(
+      """
+      SELECT c.year, c.confirmed_at, p.district, t.stage, t.kind, t.acts, h.submission, h.id AS sheet,
+        (SELECT s.authority FROM participant_school m JOIN school s ON s.id = m.school
+          WHERE m.authority = p.authority AND m.cycle = p.cycle AND m.grp = p.grp AND m.role = 'lead') AS lead_authority,
+        (SELECT count(*) FROM assignment x
+          WHERE x.authority = p.authority AND x.cycle = p.cycle AND x.stage = t.stage AND x.grp = p.grp
+            AND x.appointment = $4) AS assigned
+      FROM cycle c
+      JOIN participant p ON p.authority = c.authority AND p.cycle = c.id
+      JOIN stage t ON t.authority = c.authority AND t.cycle = c.id
+      LEFT JOIN sheet h ON h.authority = c.authority AND h.cycle = c.id AND h.stage = t.stage AND h.grp = p.grp
+      WHERE c.authority = $1 AND c.id = $2 AND p.grp = $3
+        AND EXISTS (
+          SELECT 1 FROM participant_reach r
+          WHERE r.appointment = $4 AND r.authority = p.authority AND r.cycle = p.cycle AND r.grp = p.grp)
+      ORDER BY t.position, h.school
+      """, [.id(authority), .id(cycle), .id(group), .id(post.appointment)])
+    guard let first = rows.first else { return nil }
+    var open: [EvidenceWindow.OpenStage] = []
+    var isHandedIn = false
+    for row in rows where try row.optionalID("sheet") != nil {
+      guard let kind = Stage.Kind(rawValue: try row.text("kind")) else { continue }
+      let isSubmitted = try row.optionalInteger("submission") != nil
+      if isSubmitted, kind == .selfEvaluation { isHandedIn = true }
+      let stage = try row.text("stage")
+      guard !isSubmitted, open.last?.id != stage else { continue }
+      open.append(
+        EvidenceWindow.OpenStage(
+          id: stage, kind: kind, acts: try row.optionalText("acts").flatMap { Stage.Actor(rawValue: $0) },
+          isAssigned: try row.integer("assigned") > 0))
+    }
+    let schools = try transaction.rows(
+      "SELECT school FROM participant_school WHERE authority = $1 AND cycle = $2 AND grp = $3",
+      [.id(authority), .id(cycle), .id(group)])
+    let district = try first.id("district")
+    return EvidenceGround(
+      authority: authority, cycle: cycle, group: group, year: try first.int("year"),
+      schools: Set(try schools.map { try $0.id("school") }),
+      window: EvidenceWindow(
+        open: open, isHandedIn: isHandedIn, isConfirmed: try first.optionalInteger("confirmed_at") != nil,
+        authority: authority, district: district, leadAuthority: try first.optionalID("lead_authority") ?? district))
+  }
+
+  /// The ground, and the stage at which somebody may add to it now.
+  ///
+  /// Throws `EvidenceFault`.
+  static func opened(
+    authority: ID, cycle: ID, group: ID, for post: Viewer.Post, _ transaction: any Transaction
+  ) throws -> (ground: EvidenceGround, stage: String, isLate: Bool) {
+    guard let ground = try ground(authority: authority, cycle: cycle, group: group, for: post, transaction) else {
+      throw EvidenceFault.unknown
+    }
+    switch ground.window.right(of: post) {
+    case .may(let stage, let isLate): return (ground, stage, isLate)
+    case .mayNot(let why): throw EvidenceFault.closed(why)
+    }
+  }
+}
+
+/// Why a change of evidence isn't carried out.
+public enum EvidenceFault: Error, Sendable, Hashable {
+  /// There is none such, or the viewer doesn't reach it.
+  case unknown
+  /// Not now, or not by this post; with the sentence.
+  case closed(Message)
+  /// What was entered can't be taken; everything at once.
+  case invalid([Message])
+}
