@@ -1,5 +1,5 @@
 import Crypto
-public import Cycles
+import Cycles
 import Documents
 import Foundation
 public import Notation
@@ -140,6 +140,6 @@ public enum SheetConflict: Error, Sendable { case alreadySubmitted, notSubmitted
 public enum StageGrade {
   /// Nil where something is unscored, the group isn't eligible, or the policy gives no grades.
   public static func grade(of card: Scorecard, _ policy: Policy) -> String? {
-    Confirmation(policy: policy).grade(of: card)
+    (try? Confirmation(policy: policy).grade(of: card)) ?? nil
   }
 }
