@@ -92,7 +92,7 @@ private struct ItemReading {
       if let value { plan.set(value, in: &facts[plan.subject, default: sheet.emptyFacts(item)]) }
       fields.append(
         SheetField(
-          path: plan.path, subject: plan.subject, input: plan.input, need: plan.need,
+          path: plan.path, subject: plan.subject, input: plan.input, rule: plan.rule, need: plan.need,
           description: plan.inputs[plan.need.name], part: plan.parts.last?.title, base: plan.fact(in: base),
           mark: marks.stored(item.id, plan.path), value: value, problems: problems,
           isChanged: choice == .correct && problems.isEmpty && !ItemReading.same(value, plan.fact(in: base))))

@@ -11,6 +11,8 @@ public struct SheetField: Sendable {
   public let subject: String
   /// `exchange_rate`, or `part.input`.
   public let input: String
+  /// The rule that asks: the item's, or its part's.
+  public let rule: any Rule
   public let need: Need
   public let description: InputDescription?
   /// The part of the item it belongs to, in words; nil where the item has none.

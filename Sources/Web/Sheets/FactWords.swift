@@ -1,12 +1,10 @@
 import Cycles
 import Documents
 import Notation
-import Policies
 import Rules
 
 /// A fact in the reader's words.
 struct FactWords {
-  let item: Item
   let field: SheetField
   let words: Catalogue
 
@@ -22,9 +20,9 @@ struct FactWords {
 
   func level(_ id: String) -> String { words.named("level.\(id)") ?? id }
 
-  func entry(_ id: String) -> String { RuleEntries.titles(of: item.rule)[id] ?? id }
+  func entry(_ id: String) -> String { RuleEntries.titles(of: field.rule)[id] ?? id }
 
-  func kind(_ id: String) -> String { RuleEntries.kinds(of: item.rule)[id] ?? id }
+  func kind(_ id: String) -> String { RuleEntries.kinds(of: field.rule)[id] ?? id }
 
   func text(_ fact: Fact) -> String {
     switch fact {

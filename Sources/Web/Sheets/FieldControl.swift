@@ -51,7 +51,7 @@ struct FieldControl {
   var awards = ""
 
   init(_ field: SheetField, item: Item, canEnter: Bool, words: Catalogue) {
-    let writer = FactWords(item: item, field: field, words: words)
+    let writer = FactWords(field: field, words: words)
     path = field.path
     id = FieldControl.id(item.id, field.path)
     title = writer.title

@@ -1,13 +1,12 @@
 import Cycles
 import Notation
-import Policies
 import Rules
 
 /// What a form says of one field, as the JSON that a mark keeps. What can't be understood is kept as it was typed: the
 /// sheet shows what is wrong with it, and nothing anybody wrote is lost.
 enum FieldInput {
   /// - Returns: nil where the form doesn't speak of the field at all; `.some(nil)` where it was emptied.
-  static func json(_ field: SheetField, item: Item, form: Form, words: Catalogue) -> String?? {
+  static func json(_ field: SheetField, form: Form, words: Catalogue) -> String?? {
     let name = "f:" + field.path
     switch field.need.kind {
     case .number:
@@ -36,7 +35,7 @@ enum FieldInput {
       return .some(numbers.isEmpty ? nil : JSONText.object(numbers).text)
     case .awards(let levels, _, _):
       guard let typed = form.raw(name) else { return nil }
-      return .some(awards(typed, item: item, levels: levels, none: words.text("sheet.none"), words: words))
+      return .some(awards(typed, rule: field.rule, levels: levels, none: words.text("sheet.none"), words: words))
     }
   }
 
@@ -59,14 +58,14 @@ enum FieldInput {
   }
 
   private static func awards(
-    _ typed: String, item: Item, levels: [String], none: String, words: Catalogue
+    _ typed: String, rule: any Rule, levels: [String], none: String, words: Catalogue
   ) -> String? {
     let lines = typed.split(whereSeparator: \.isNewline).prefix(500).map { cut(String($0)) }
       .filter { !$0.allSatisfy(\.isWhitespace) }
     if lines.isEmpty { return nil }
     if lines.count == 1, lines[0] == none { return "[]" }
     let byTitle = Dictionary(levels.map { (words.named("level.\($0)") ?? $0, $0) }) { first, _ in first }
-    let kinds = Dictionary(RuleEntries.kinds(of: item.rule).map { ($1, $0) }) { first, _ in first }
+    let kinds = Dictionary(RuleEntries.kinds(of: rule).map { ($1, $0) }) { first, _ in first }
     return JSONText.list(
       lines.map { line in
         let parts = line.split(whereSeparator: \.isWhitespace).map(String.init)

@@ -1,0 +1,131 @@
+import Cycles
+import Notation
+import Policies
+import Scoring
+import Storage
+
+extension SheetMaker {
+  func panel(conflicts: [ItemPanel.Conflict]) -> ItemPanel {
+    let policyItem = item.item
+    let id = policyItem.id
+    let place = state.items.firstIndex { $0.item.id == id } ?? 0
+    let line = isPanel ? panel?.card.lines.first { $0.item.id == id } : item.line
+    let canChange = panel.map { $0.mayChange(id, field: "", by: open.reviewer ?? ID(0)) } ?? true
+    let marks = Dictionary(open.own.filter { $0.item == id }.map { ($0.field, $0) }) { first, _ in first }
+    let spread = panel?.spread(id)
+    let canSeeSpread = open.rights.seesPanel || (open.reviewer.map { panel?.isIn(id, by: $0) ?? false } ?? false)
+    return ItemPanel(
+      id: id, number: id, title: policyItem.title, above: above, text: policyItem.text, scoring: policyItem.scoring,
+      source: policyItem.source, policyLink: Endpoint.policyItem.link(open.cycle.edition, id), readings: readings,
+      subject: words.text("sheet.of.\(policyItem.of.rawValue)"),
+      methods: policyItem.methods.isEmpty
+        ? nil : policyItem.methods.map { words.named("method.\($0)") ?? $0 }.joined(separator: "、"),
+      period: period,
+      controls: isPanel
+        ? []
+        : item.fields.map { field in
+          FieldControl(
+            field, item: policyItem, canEnter: open.rights.mayEnter(subject: field.subject) && canChange, words: words)
+        }, score: number(line?.score), points: policyItem.points.fixed(places: places),
+      why: line.map { $0.reasons.map { words.text($0) } } ?? [],
+      fault: item.fault.map { words.text($0) }, lacks: item.lacks.map { words.text($0) },
+      gaps: isPanel ? [] : item.gaps.map { words.text($0) },
+      asksChoice: open.value.asksChoice && !isPanel && open.rights.canMark, choices: choices,
+      choiceVersion: marks[SheetMark.choice]?.version ?? 0,
+      canMark: open.rights.canMark && canChange, canEnter: open.rights.canMark && !isPanel,
+      remark: item.remark ?? "", remarkVersion: marks[SheetMark.remark]?.version ?? 0, isBonus: policyItem.isBonus,
+      scores: scores(id),
+      spread: canSeeSpread ? spread.map { text(of: $0) } : nil, spreadIsAlert: spread?.isAlert ?? false,
+      secondLookLink: secondLookLink(spread), isReopened: panel?.isReopened(id) ?? false,
+      action: Endpoint.sheetItem.link(open.sheet.authority, open.sheet.id, id), previous: neighbour(place - 1),
+      next: neighbour(place + 1), conflicts: conflicts)
+  }
+
+  private var above: String {
+    let titles = Dictionary(
+      (open.cycle.policy.scheme?.allIndicators ?? []).map { ($0.id, $0.title) }
+    ) { first, _ in first }
+    return item.item.indicators.compactMap { titles[$0] }.joined(separator: " › ")
+  }
+
+  private var readings: [ItemPanel.Reading] {
+    item.item.decisions.compactMap { open.cycle.policy.decision($0) }.map {
+      ItemPanel.Reading(question: $0.question, chosen: $0.reading ?? "—")
+    }
+  }
+
+  /// The school year that facts must speak for.
+  private var period: String {
+    let start = open.cycle.policy.yearStart
+    let begins = start.month == 1 && start.day == 1 ? open.cycle.year : open.cycle.year - 1
+    guard let first = Day(year: begins, month: start.month, day: start.day),
+      let end = Day(year: begins + 1, month: start.month, day: start.day)?.adding(days: -1)
+    else { return "" }
+    return words.text("sheet.period", ["from": .text(first.text), "to": .text(end.text)])
+  }
+
+  private var choices: [SheetPage.Choice] {
+    let before = open.before.flatMap { CardReading(json: $0.card)?.score(item.item.id) }
+    return Choice.allCases.map { choice in
+      SheetPage.Choice(
+        value: choice.rawValue,
+        title: choice == .accept
+          ? words.text("sheet.choice.accept", ["score": .text(before ?? "—")])
+          : words.text("sheet.choice.\(choice.rawValue)"),
+        isChosen: (item.choice ?? .open) == choice)
+    }
+  }
+
+  private func neighbour(_ place: Int) -> ItemPanel.Neighbour? {
+    guard state.items.indices.contains(place) else { return nil }
+    let item = state.items[place].item
+    return ItemPanel.Neighbour(title: "\(item.id) \(item.title)", link: link(item.id))
+  }
+
+  /// What the experts gave: to who leads the stage all of it, to an expert the others' once their own is in.
+  private func scores(_ id: String) -> [ItemPanel.Score] {
+    guard let panel else { return [] }
+    let scores = Dictionary(panel.scores(id).map { ($0.reviewer, $0) }) { first, _ in first }
+    return open.experts.map { expert in
+      let isMine = expert.account == open.reviewer
+      let mayRead = open.rights.seesPanel || isMine || (open.reviewer.map { panel.mayRead(id, of: expert.account, by: $0) } ?? false)
+      let score = scores[expert.account]
+      let found = panel.states[expert.account]?[id]
+      let latest = open.marks.filter { $0.reviewer == expert.account && $0.item == id }.map(\.at).max()
+      return ItemPanel.Score(
+        name: isMine ? words.text("sheet.expert.me", ["name": .text(expert.name)]) : expert.name,
+        score: mayRead ? number(score?.score) : words.text(score?.isIn == true ? "sheet.expert.in" : "sheet.expert.open"),
+        why: mayRead ? reason(found) : words.text("sheet.expert.blind"),
+        when: mayRead ? latest.map { short($0) } ?? "" : "", isMine: isMine)
+    }
+  }
+
+  private func reason(_ found: SheetItem?) -> String {
+    guard let found, let choice = found.choice, choice != .open else { return words.text("sheet.expert.open") }
+    let head = words.text(choice == .accept ? "sheet.choice.accepted" : "sheet.choice.corrected")
+    return [head, found.remark].compactMap { $0 }.joined(separator: words.text("sheet.reason.separator"))
+  }
+
+  func short(_ instant: Instant) -> String {
+    let local = LocalTime(instant)
+    return words.text(
+      "date.short",
+      ["month": .count(local.day.month), "day": .count(local.day.day), "clock": .text(local.shortClock)])
+  }
+
+  private func text(of spread: ExpertPanel.Spread) -> String {
+    words.text(
+      spread.alert == nil ? "sheet.spread" : "sheet.spread.alert",
+      [
+        "points": .text(number(spread.points)), "percent": .text(spread.percent.fixed(places: 0)),
+        "alert": .text(spread.alert?.plain ?? ""),
+      ])
+  }
+
+  private func secondLookLink(_ spread: ExpertPanel.Spread?) -> String? {
+    guard let panel, spread != nil, !panel.isReopened(item.item.id), !open.sheet.isSubmitted, isPanel,
+      open.rights.canSubmit
+    else { return nil }
+    return Endpoint.secondLook.link(open.sheet.authority, open.sheet.id, item.item.id)
+  }
+}

@@ -1,0 +1,83 @@
+import Cycles
+import Notation
+import Policies
+import Storage
+
+extension SheetMaker {
+  var side: SheetSide {
+    let stages = open.cycle.stages.filter(\.hasGroupSheet)
+    let cards = stages.map { stage in
+      open.sheets.first { $0.stage == stage.id && $0.submission != nil && $0.school == nil }.flatMap { CardReading(json: $0.card) }
+    }
+    func row(_ title: String, _ frozen: (CardReading) -> String?, _ live: String) -> SheetSide.Scores {
+      SheetSide.Scores(
+        title: title,
+        values: zip(stages, cards).map { stage, card in
+          card.flatMap(frozen) ?? (stage.id == open.stage.id ? live : "—")
+        })
+    }
+    let id = item.item.id
+    let total = isPanel ? panel?.card.total : state.card.total
+    return SheetSide(
+      stages: stages.map { SheetSide.StageScores(title: $0.title, isNow: $0.id == open.stage.id) },
+      rows: [
+        row(words.text("sheet.side.item", ["number": .text(id)]), { $0.score(id) }, number(score(id))),
+        row(words.text("sheet.side.total"), { $0.total }, number(total)),
+      ],
+      evidence: open.evidence.map { self.evidence($0) }, evidenceCount: open.evidence.count,
+      evidenceLink: evidenceLink, missingEvidence: missingEvidence,
+      events: open.events.map { event(of: $0) },
+      historyLink: Endpoint.sheetHistory.link(open.sheet.authority, open.sheet.id))
+  }
+
+  private var evidenceLink: String? { nil }
+
+  private func evidence(_ found: ItemEvidence) -> SheetEvidence {
+    let isOtherYear = found.year != open.cycle.year
+    return SheetEvidence(
+      title: found.title, link: "",
+      about: words.text(
+        "sheet.evidence.about",
+        ["day": .text(found.uploadedAt.day.text), "year": .text(words.schoolYear(found.year))]),
+      chip: isOtherYear ? words.text("sheet.evidence.otherYear") : nil, chipKind: "warn")
+  }
+
+  private var missingEvidence: [String] {
+    let given = Set(open.evidence.map(\.entry))
+    return (item.item.node["evidence"]?.list ?? []).filter {
+      $0["required"]?.boolean == true && !given.contains($0["id"]?.text ?? "")
+    }.compactMap { $0["title"]?.text }
+  }
+
+  func event(of event: SheetEvent) -> SheetSide.Event {
+    SheetSide.Event(
+      when: short(event.at),
+      what: words.text(
+        Message(
+          "event.\(event.action)",
+          [
+            "who": .text(event.who ?? words.text("event.program")), "after": .text(shown(event.after)),
+            "before": .text(shown(event.before)),
+          ])))
+  }
+
+  /// A mark's `field=value` as people read it.
+  private func shown(_ value: String?) -> String {
+    guard let value else { return "—" }
+    guard let cut = value.firstIndex(of: "=") else { return value }
+    let field = value[..<cut]
+    let json = String(value[value.index(after: cut)...])
+    let text = (try? JSON.read(Array(json.utf8), file: ""))?.plainText ?? json
+    if field == SheetMark.remark { return text.isEmpty ? "—" : text }
+    if field == SheetMark.choice { return words.named("sheet.choice.\(text).short") ?? text }
+    let title = item.fields.first { $0.path == field }.map { FactWords(field: $0, words: words).title }
+    return [title ?? String(field), text.isEmpty ? "—" : text].joined(separator: " ")
+  }
+}
+
+extension Catalogue {
+  /// `2025—2026 学年`, named by the year it ends in.
+  func schoolYear(_ year: Int) -> String {
+    text("date.schoolYear", ["from": .text(String(year - 1)), "to": .text(String(year))])
+  }
+}

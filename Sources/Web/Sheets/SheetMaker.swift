@@ -1,0 +1,108 @@
+import Cycles
+import Notation
+import Policies
+import Scoring
+import Storage
+
+/// Makes the sheet's page of what was read: every sentence ready, nothing left to decide in the template.
+struct SheetMaker {
+  let visit: Visit
+  let open: OpenSheet
+  let state: SheetState
+  let panel: ExpertPanel?
+  let item: SheetItem
+  let words: Catalogue
+
+  /// Nil where the sheet asks for no such item.
+  init?(_ visit: Visit, _ open: OpenSheet, item id: String?) {
+    self.visit = visit
+    self.open = open
+    words = visit.words
+    let state = open.state()
+    self.state = state
+    panel = open.panel
+    let first = state.items.first { !$0.isDone } ?? state.items.first
+    guard let item = id.flatMap({ state[$0] }) ?? (id == nil ? first : nil) else { return nil }
+    self.item = item
+  }
+
+  var places: Int { open.cycle.policy.rounding.places }
+
+  func number(_ exact: Exact?) -> String { exact.map { $0.fixed(places: places) } ?? "—" }
+
+  func link(_ item: String) -> String {
+    Endpoint.sheet.link(open.sheet.authority, open.sheet.id, query: [("item", item)])
+  }
+
+  /// The score the reader sees of an item: the panel's where they lead it, else what stands on their own sheet.
+  func score(_ item: String) -> Exact? {
+    if let panel, open.reviewer == nil {
+      return panel.card.lines.first { $0.item.id == item }?.score
+        ?? panel.card.bonusLines.first { $0.item.id == item }?.score
+    }
+    return state[item]?.line?.score
+  }
+
+  func page(saved: String? = nil, problem: String? = nil, conflicts: [ItemPanel.Conflict] = []) -> SheetPage {
+    let group = open.sheet.participant
+    let calendar = open.cycle.calendar
+    let due = calendar.due(open.stage.id, group: group.group)
+    let left = calendar.daysLeft(open.stage.id, group: group.group, at: visit.now)
+    let gaps = isPanel ? panel?.gaps.count ?? 0 : state.items.count { !$0.isDone }
+    return SheetPage(
+      name: group.name, form: group.form.flatMap { open.cycle.policy.form($0)?.name }, district: group.districtName,
+      counts: words.text("sheet.counts", ["members": .count(group.members.count)]), cycleTitle: open.cycle.title,
+      stageTitle: open.stage.title, steps: steps, due: due.map { words.text("sheet.due", ["day": day($0)]) },
+      dueIsNear: (left ?? 99) <= 7, left: left.map { self.left($0) },
+      submitTitle: words.text(
+        submitKey, ["count": .count(gaps)]),
+      submitLink: open.rights.canSubmit ? Endpoint.submission.link(open.sheet.authority, open.sheet.id) : nil,
+      nowLink: Endpoint.sheetNow.link(open.sheet.authority, open.sheet.id, query: [("item", item.item.id)]),
+      presenceLink: Endpoint.presence.link(open.sheet.authority, open.sheet.id),
+      comparisonLink: Endpoint.comparison.link(open.sheet.authority, open.sheet.id),
+      groupOf: open.sheet.school.flatMap { id in group.schools.first { $0.id == id }?.name },
+      closed: open.rights.closed.map { words.text($0) } ?? (open.rights.canMark ? nil : words.text("sheet.readOnly")),
+      returned: open.returned.map {
+        words.text(
+          "sheet.returned", ["who": .text($0.who), "day": .text(LocalTime($0.at).day.text), "why": .text($0.reason)])
+      }, saved: saved, problem: problem, tree: tree, item: panel(conflicts: conflicts), side: side,
+      giveBackLink: open.rights.canReturn ? Endpoint.giveBack.link(open.sheet.authority, open.sheet.id) : nil,
+      dueAfterReturn: visit.now.day.adding(days: 7).text,
+      pickers: state.items.map {
+        SheetPage.Choice(
+          value: link($0.item.id), title: "\($0.item.id) \($0.item.title) \(number(score($0.item.id)))",
+          isChosen: $0.item.id == item.item.id)
+      })
+  }
+
+  /// Whether the reader leads the experts rather than marking.
+  var isPanel: Bool { panel != nil && open.reviewer == nil }
+
+  private var submitKey: String {
+    let gaps = isPanel ? !(panel?.canSubmit ?? false) : !state.canSubmit
+    let own = open.reviewer == nil ? "sheet.submit" : "sheet.handIn"
+    return gaps ? own + ".lacking" : own
+  }
+
+  func day(_ day: Day) -> Message.Part {
+    .message(Message("date.day", ["month": .count(day.month), "day": .count(day.day)]))
+  }
+
+  func left(_ days: Int) -> String {
+    switch days {
+    case 0: words.text("sheet.left.today")
+    case ..<0: words.text("sheet.left.over", ["days": .count(-days)])
+    default: words.text("sheet.left", ["days": .count(days)])
+    }
+  }
+
+  private var steps: [SheetPage.Step] {
+    let shown = open.cycle.stages.filter { $0.hasGroupSheet || $0.kind == .publication }
+    return shown.enumerated().map { number, stage in
+      let frozen = open.sheets.first { $0.stage == stage.id && $0.submission != nil }
+      return SheetPage.Step(
+        title: stage.title, number: number + 1, isDone: frozen != nil, isNow: stage.id == open.stage.id,
+        day: frozen?.submittedAt.map { words.text(Message("date.day", ["month": .count($0.day.month), "day": .count($0.day.day)])) })
+    }
+  }
+}
