@@ -67,9 +67,14 @@ let package = Package(
       uses: [
         "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Cycles", "Documents", crypto,
       ], resources: migrations),
-    room("StorageSQLite", uses: ["Storage", .product(name: "GRDB", package: "GRDB.swift")]),
+    room(
+      "StorageSQLite",
+      uses: [
+        "Notation", "Storage", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
-    room("StoragePostgres", uses: ["Storage", "CLibPQ"]),
+    room("StoragePostgres", uses: ["Notation", "Storage", "CLibPQ"]),
     room(
       "Web",
       uses: [
@@ -99,6 +104,12 @@ let package = Package(
     .target(
       name: "Fixtures", dependencies: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "Documents"],
       path: "Tests/Fixtures", swiftSettings: strict),
+    .target(
+      name: "StorageFixtures", dependencies: ["Notation", "Storage", "StorageSQLite", "StoragePostgres"],
+      path: "Tests/StorageFixtures", swiftSettings: strict),
+    tests(
+      "StorageContractTests",
+      uses: ["Notation", "Storage", "StorageSQLite", "StoragePostgres", "StorageFixtures"]),
     tests("NotationTests", uses: ["Notation", .product(name: "BigInt", package: "BigInt")]),
     tests("RulesTests", uses: ["Notation", "Rules"]),
     tests(

@@ -1,10 +1,12 @@
 /// Where everything is kept. Two engines carry it out, one text of SQL serves both.
 ///
-/// Inside `read` and `write` a transaction reads from top to bottom: nothing in it waits for anything else.
+/// Inside `read` and `write` a transaction reads from top to bottom: nothing in it waits for anything else. A statement
+/// that fails ends it: whatever follows fails as well, and the write isn't kept even where the body catches the error.
+/// What a write has read still holds when it is kept, whoever writes beside it.
 public protocol Database: Sendable {
   var engine: Engine { get }
 
-  /// What the body finds at one moment; it can't change anything.
+  /// What the body finds at one moment; it can't change anything. The body may be carried out again.
   ///
   /// Throws `DatabaseError`, and whatever the body throws.
   func read<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
@@ -12,12 +14,15 @@ public protocol Database: Sendable {
   /// Carries out the body as a whole or not at all, durable when it returns. Writes that wait at the same time may share
   /// one commit; each stands on a savepoint of its own, so that one that throws takes nothing with it. The body may be
   /// carried out again, where the engine asks for it, and so changes nothing but the database.
+  @discardableResult
   func write<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
 
   /// Puts many rows into a table at once, as a whole or not at all; for what comes by the ten thousand.
+  ///
+  /// Throws `DatabaseError`.
   func copy(into table: String, columns: [String], rows: [[Value]]) async throws
 
-  /// Waits for what is under way and lets go of files and connections.
+  /// Waits for what is under way and lets go of files and connections; what comes later finds it unavailable.
   func close() async
 }
 
@@ -25,7 +30,8 @@ public enum Engine: String, Sendable { case sqlite, postgres }
 
 /// What went wrong below the SQL, in kinds that a caller treats differently.
 public enum DatabaseError: Error, Sendable, Equatable {
-  /// Cannot be reached, or the disk is full: nothing was changed, trying again later may help.
+  /// Cannot be reached, or the disk is full: nothing was changed, and trying again later may help. Only where the
+  /// connection broke off in the middle of a commit it is unknown whether the change was kept.
   case unavailable(String)
   /// A rule of the schema was broken: `unique`, `foreign key`, `check`, `not null`.
   case constraint(String)

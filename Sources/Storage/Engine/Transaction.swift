@@ -19,7 +19,8 @@ public protocol Transaction {
 
 extension Transaction {
   public func rows(_ sql: String) throws -> [Row] { try rows(sql, []) }
-  public func row(_ sql: String, _ values: [Value]) throws -> Row? { try rows(sql, values).first }
+  /// The first row; nil where there is none.
+  public func row(_ sql: String, _ values: [Value] = []) throws -> Row? { try rows(sql, values).first }
   @discardableResult
   public func run(_ sql: String) throws -> Int { try run(sql, []) }
 }

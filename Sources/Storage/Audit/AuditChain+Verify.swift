@@ -1,0 +1,99 @@
+public import Notation
+
+/// What a chain was found to be: so many good rows, and what is wrong with the next, if anything.
+public struct AuditVerdict: Sendable, Hashable {
+  public let authority: ID
+  /// Rows from the first that are as they were written.
+  public let good: Int64
+  public let fault: Fault?
+
+  package init(authority: ID, good: Int64, fault: Fault?) {
+    self.authority = authority
+    self.good = good
+    self.fault = fault
+  }
+
+  public struct Fault: Sendable, Hashable {
+    public enum Kind: String, Sendable { case missing, changed, head }
+    /// The number of the first row that is not as it was written.
+    public let number: Int64
+    public let kind: Kind
+
+    public var message: Message {
+      Message("audit.fault.\(kind.rawValue)", ["number": .text(String(number))])
+    }
+  }
+}
+
+extension AuditChain {
+  /// The authorities that have a chain; 0 is the program's own.
+  ///
+  /// Throws `DatabaseError`.
+  public static func authorities(in database: some Database) async throws -> [ID] {
+    try await database.read { transaction in
+      try transaction.rows("SELECT authority FROM audit_head UNION SELECT authority FROM audit ORDER BY authority")
+        .map { try $0.id("authority") }
+    }
+  }
+
+  /// Goes through a chain from its first row to the end it has now, and stops at the first row that isn't as it was
+  /// written. A chain whose last rows and whose end were both taken away looks like a shorter one: compare `good` with
+  /// what was noted elsewhere.
+  ///
+  /// Throws `DatabaseError`.
+  public static func verify(
+    _ authority: ID, in database: some Database, portion: Int64 = 5000
+  ) async throws -> AuditVerdict {
+    let (end, hash, last) = try await end(of: authority, in: database)
+    var link = Link(number: 0, hash: "")
+    func verdict(_ kind: AuditVerdict.Fault.Kind?) -> AuditVerdict {
+      AuditVerdict(
+        authority: authority, good: link.number,
+        fault: kind.map { AuditVerdict.Fault(number: link.number + 1, kind: $0) })
+    }
+    while link.number < end {
+      let from = link
+      let (reached, kind) = try await database.read { transaction in
+        try follow(authority, from: from, to: min(end, from.number + portion), transaction)
+      }
+      link = reached
+      if let kind { return verdict(kind) }
+    }
+    return verdict(last > end || link.hash != hash ? .head : nil)
+  }
+
+  private struct Link: Sendable {
+    var number: Int64
+    var hash: String
+  }
+
+  private static func end(
+    of authority: ID, in database: some Database
+  ) async throws -> (end: Int64, hash: String, last: Int64) {
+    try await database.read { transaction in
+      let head = try transaction.row("SELECT number, hash FROM audit_head WHERE authority = $1", [.id(authority)])
+      let last = try transaction.row(
+        "SELECT COALESCE(MAX(number), 0) AS last FROM audit WHERE authority = $1", [.id(authority)])
+      return (try head?.integer("number") ?? 0, try head?.text("hash") ?? "", try last?.integer("last") ?? 0)
+    }
+  }
+
+  private static func follow(
+    _ authority: ID, from: Link, to last: Int64, _ transaction: any Transaction
+  ) throws -> (Link, AuditVerdict.Fault.Kind?) {
+    let rows = try transaction.rows(
+      """
+      SELECT \(AuditRow.columns.joined(separator: ", ")), hash FROM audit
+      WHERE authority = $1 AND number > $2 AND number <= $3
+      ORDER BY number
+      """, [.id(authority), .integer(from.number), .integer(last)])
+    var link = from
+    for row in rows {
+      guard try row.integer("number") == link.number + 1 else { return (link, .missing) }
+      let hash = try AuditRow(row).hash(after: link.hash)
+      guard try row.text("hash") == hash else { return (link, .changed) }
+      link = Link(number: link.number + 1, hash: hash)
+    }
+    return (link, link.number < last ? .missing : nil)
+  }
+}

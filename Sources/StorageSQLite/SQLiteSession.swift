@@ -1,0 +1,108 @@
+import GRDB
+import GRDBSQLite
+import Storage
+
+/// A connection to the file; statements are prepared once and bound by the names of their parameters.
+final class SQLiteSession: Session {
+  let engine = Engine.sqlite
+  private let connection: GRDB.Database
+
+  init(_ connection: GRDB.Database) { self.connection = connection }
+
+  func rows(_ sql: String, _ values: [Value]) throws(SessionError) -> [Storage.Row] {
+    let statement = try prepared(sql, values)
+    defer { sqlite3_reset(statement) }
+    var rows: [Storage.Row] = []
+    let columns = Storage.Row.Columns(
+      (0..<sqlite3_column_count(statement)).map { String(cString: sqlite3_column_name(statement, $0)) })
+    while try step(statement) {
+      rows.append(
+        Storage.Row(
+          columns: columns, values: (0..<Int32(columns.names.count)).map { SQLiteValue.read(statement, $0) }))
+    }
+    return rows
+  }
+
+  func run(_ sql: String, _ values: [Value]) throws(SessionError) -> Int {
+    let statement = try prepared(sql, values)
+    defer { sqlite3_reset(statement) }
+    let handle = connection.sqliteConnection
+    let before = sqlite3_total_changes(handle)
+    while try step(statement) {}
+    // The count of the last statement stays where this one changes nothing.
+    return sqlite3_total_changes(handle) == before ? 0 : Int(sqlite3_changes(handle))
+  }
+
+  func runLater(_ sql: String, _ values: [Value]) throws(SessionError) { _ = try run(sql, values) }
+
+  func script(_ sql: String) throws(SessionError) {
+    do { try connection.execute(sql: sql) } catch { throw SQLiteProblem.of(error) }
+  }
+
+  func begin(alone: Bool) throws(SessionError) {
+    do throws(SessionError) {
+      try command("BEGIN IMMEDIATE")
+    } catch {
+      throw .down(.unavailable(error.error.reason))
+    }
+  }
+
+  func beginMigrating() throws(SessionError) { try begin(alone: true) }
+  func mark() throws(SessionError) { try command("SAVEPOINT write") }
+  func keep() throws(SessionError) { try command("RELEASE write") }
+
+  func takeBack() throws(SessionError) {
+    try command("ROLLBACK TO write")
+    try command("RELEASE write")
+  }
+
+  func commit() throws(SessionError) { try command("COMMIT") }
+
+  func rollback() {
+    // A full disk may have rolled it back already.
+    if connection.isInsideTransaction { try? command("ROLLBACK") }
+  }
+
+  /// Throws where a commit could be lost in a power cut.
+  func insistOnDurability() throws(SessionError) {
+    // GRDB's pool has set NORMAL by now.
+    try script("PRAGMA synchronous = FULL")
+    let synchronous = try rows("PRAGMA synchronous", []).first?.values.first
+    let journal = try rows("PRAGMA journal_mode", []).first?.values.first
+    guard synchronous == .integer(2), journal == .text("wal") else {
+      throw .down(.unavailable("the file cannot be written durably: synchronous isn't FULL or the journal isn't WAL"))
+    }
+  }
+
+  private func command(_ sql: String) throws(SessionError) { _ = try run(sql, []) }
+
+  private func prepared(_ sql: String, _ values: [Value]) throws(SessionError) -> OpaquePointer {
+    let statement: OpaquePointer
+    do { statement = try connection.cachedStatement(sql: sql).sqliteStatement } catch { throw SQLiteProblem.of(error) }
+    sqlite3_reset(statement)
+    let count = sqlite3_bind_parameter_count(statement)
+    var highest = 0
+    for place in stride(from: Int32(1), through: count, by: 1) {
+      guard let name = sqlite3_bind_parameter_name(statement, place), name[0] == CChar(UInt8(ascii: "$")),
+        let number = Int(String(cString: name + 1)), values.indices.contains(number - 1)
+      else { throw .refused(.statement("parameters are written $1, $2, … and each has its value")) }
+      highest = max(highest, number)
+      guard SQLiteValue.bind(values[number - 1], to: statement, at: place) == SQLITE_OK else {
+        throw SQLiteProblem.of(connection)
+      }
+    }
+    guard highest == values.count else {
+      throw .refused(.statement("\(values.count) values are given, $1 to $\(highest) are used"))
+    }
+    return statement
+  }
+
+  /// True where a row was found.
+  private func step(_ statement: OpaquePointer) throws(SessionError) -> Bool {
+    switch sqlite3_step(statement) {
+    case SQLITE_ROW: return true
+    case SQLITE_DONE: return false
+    default: throw SQLiteProblem.of(connection)
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import Foundation
+public import Notation
+public import Storage
+import StoragePostgres
+import StorageSQLite
+
+/// Fresh databases on the engines there are, for tests: real files and a real server.
+///
+///     @Test(arguments: TestDatabases.engines)
+///     func `keeps a school`(engine: Engine) async throws {
+///       try await TestDatabases.with(engine) { database in … }
+///     }
+public enum TestDatabases {
+  /// A superuser's address on a server where each test may make a database of its own.
+  public static let postgres = ProcessInfo.processInfo.environment["JUNHENG_TEST_POSTGRES"].flatMap {
+    $0.isEmpty ? nil : $0
+  }
+
+  /// SQLite, and PostgreSQL where `JUNHENG_TEST_POSTGRES` says where it is.
+  public static let engines: [Engine] = postgres == nil ? [.sqlite] : [.sqlite, .postgres]
+
+  /// The moment at which test databases are made.
+  public static let made = Instant(milliseconds: 1_780_272_000_000)
+
+  /// Runs something with a migrated, empty database, which is removed afterwards.
+  public static func with<T>(_ engine: Engine, _ body: (any Database) async throws -> T) async throws -> T {
+    try await withPlace(engine) { place in
+      let database = try await place.open()
+      do {
+        let result = try await body(database)
+        await database.close()
+        return result
+      } catch {
+        await database.close()
+        throw error
+      }
+    }
+  }
+
+  /// Runs something with the place of a database, which can be opened as often as one likes; `empty`, it hasn't been
+  /// migrated yet.
+  public static func withPlace<T>(
+    _ engine: Engine, empty: Bool = false, _ body: (DatabasePlace) async throws -> T
+  ) async throws -> T {
+    let place = try await DatabasePlace.make(engine, copying: empty ? nil : Templates.shared.template(engine))
+    do {
+      let result = try await body(place)
+      await place.remove()
+      return result
+    } catch {
+      await place.remove()
+      throw error
+    }
+  }
+}
+
+/// A migrated database of each engine, made once and copied for every test.
+private actor Templates {
+  static let shared = Templates()
+  private var making: [Engine: Task<DatabasePlace, any Error>] = [:]
+
+  func template(_ engine: Engine) async throws -> DatabasePlace {
+    if let task = making[engine] { return try await task.value }
+    let task = Task {
+      let place = try await DatabasePlace.make(engine, copying: nil)
+      await (try place.open()).close()
+      return place
+    }
+    making[engine] = task
+    return try await task.value
+  }
+}
