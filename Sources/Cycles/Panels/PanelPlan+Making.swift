@@ -1,4 +1,4 @@
-public import Notation
+import Notation
 
 extension PanelPlan {
   /// Assigns experts to groups.
