@@ -9,6 +9,13 @@ public enum Draw {
     public let id: String
     public let stratum: String
 
+    /// A group, divided as the stage says.
+    public init(_ group: Participant, at stage: CycleStage) {
+      self.init(
+        id: group.group.description,
+        stratum: Draw.stratum(form: group.form, district: group.districtName, by: stage.draw?.strata ?? []))
+    }
+
     public init(id: String, stratum: String) {
       self.id = id
       self.stratum = Draw.plain(stratum)

@@ -1,9 +1,9 @@
 public import Notation
+import Policies
 
 /// Where a group stands in the year and what is to do next, derived from what is recorded.
 public struct Turn: Sendable {
   public enum Place: Sendable, Hashable {
-    /// At this stage.
     case at(CycleStage)
     /// All its evaluations are done; the year waits for the confirmation of all.
     case confirmation
@@ -11,7 +11,11 @@ public struct Turn: Sendable {
   }
 
   /// Why a group goes no further up.
-  public enum Out: String, Sendable, Hashable { case notRecommended, notDrawn, notAmong }
+  public enum Out: String, Sendable, Hashable {
+    case notRecommended, notDrawn, notAmong
+
+    public var message: Message { Message("cycles.out.\(rawValue)") }
+  }
 
   public let group: ID
   public let place: Place
@@ -22,4 +26,30 @@ public struct Turn: Sendable {
   public let tasks: [CycleTask]
 
   public var stage: CycleStage? { if case .at(let stage) = place { stage } else { nil } }
+
+  /// Whether the group's sheet of a stage may be worked on now: it is the group's turn, and its days are open.
+  public func isOpen(_ stage: String, in calendar: CycleCalendar, at now: Instant) -> Bool {
+    self.stage?.id == stage && calendar.isOpen(stage, group: group, at: now)
+  }
+}
+
+extension Turn {
+  /// - Parameters:
+  ///   - group: what is recorded of the group.
+  ///   - cycle: what is recorded of the whole cycle.
+  ///   - offices: the authorities above.
+  ///   - working: which days are worked, for windows of working days.
+  public init(
+    of group: GroupProgress, in cycle: CycleProgress, calendar: CycleCalendar, offices: CycleOffices,
+    working: WorkingDays = WorkingDays(), at now: Instant
+  ) {
+    var walk = TurnWalk(group: group, cycle: cycle, calendar: calendar, offices: offices, working: working, now: now)
+    var place: Place?
+    for stage in calendar.stages where place == nil { place = walk.visit(stage) }
+    self.group = group.participant.group
+    self.place = place ?? walk.end
+    out = walk.out
+    missed = walk.missed
+    tasks = walk.tasks
+  }
 }
