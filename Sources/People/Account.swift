@@ -31,7 +31,9 @@ public struct Account: Sendable, Hashable {
 
   /// What is wrong with a person's name.
   public static func problems(name: String) -> [Message] {
-    guard (1...longestName).contains(name.unicodeScalars.count), !name.contains(where: \.isNewline) else {
+    let isPlain = name.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+    guard isPlain, (1...longestName).contains(name.unicodeScalars.count), name.contains(where: { !$0.isWhitespace })
+    else {
       return [Message("people.name.form", ["most": .count(longestName)])]
     }
     return []

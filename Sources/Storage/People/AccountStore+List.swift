@@ -35,7 +35,7 @@ extension AccountStore {
   }
 
   static func pattern(_ search: String) -> String {
-    let escaped = search.lowercased().map { "!%_".contains($0) ? "!\($0)" : String($0) }.joined()
+    let escaped = search.lowercased().filter { $0 != "\0" }.map { "!%_".contains($0) ? "!\($0)" : String($0) }.joined()
     return "%\(escaped)%"
   }
 }

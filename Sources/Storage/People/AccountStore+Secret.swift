@@ -14,7 +14,7 @@ public struct AccountSecret: Sendable {
 extension AccountStore {
   /// What a login's password is held against; nil where there is no such login.
   public func secret(login: String) throws -> AccountSecret? {
-    try secret("login = $1", .text(Login.folded(login)))
+    try Login(login).flatMap { try secret("login = $1", .text($0.text)) }
   }
 
   public func secret(of id: ID) throws -> AccountSecret? { try secret("id = $1", .id(id)) }

@@ -104,11 +104,16 @@ public struct AppointmentStore {
   ///
   /// Throws `PeopleRefusal` where it is out of reach or the actor's own.
   public func end(_ id: ID, from day: Day, by actor: Actor, at now: Instant) throws {
+    try setEnd(id, day, by: actor, at: now)
+  }
+
+  /// Gives an appointment another end, or none.
+  func setEnd(_ id: ID, _ day: Day?, by actor: Actor, at now: Instant) throws {
     let row = try transaction.row(
       "\(Self.select) WHERE p.id = $1 AND \(ReachSQL.covers("u.id", by: "$2"))", [.id(id), actor.reach])
     guard let row, let before = try Self.appointment(row) else { throw PeopleRefusal("people.appointment.none") }
     if actor.account == before.account { throw PeopleRefusal("people.appointment.own") }
-    let after = before.ending(max(day, before.since))
+    let after = before.ending(day.map { max($0, before.since) })
     guard after != before else { return }
     try transaction.run("UPDATE appointment SET until = $2 WHERE id = $1", [.id(id), .day(after.until)])
     record(

@@ -17,7 +17,7 @@ public struct SignInAttempt: Sendable {
 
   /// Of login and address together.
   let pair: String
-  /// Counted as failures; empty for a login known at its address.
+  /// Counted as failures: the pair, and for a login not known at its address, login and address too.
   let tracks: [Track]
   let at: Instant
 }
@@ -64,24 +64,41 @@ public struct SignInStore {
     }
     return SignInAttempt(
       pair: subjects.pair,
-      tracks: counted.filter { $0.subject != subjects.pair }.map {
-        .init(subject: $0.subject, lastAt: $0.record.lastAt, forgets: $0.track.forgets)
-      }, at: now)
+      tracks: counted.map { .init(subject: $0.subject, lastAt: $0.record.lastAt, forgets: $0.track.forgets) }, at: now)
   }
 
   /// The attempt went well: it was no failure, and the address is known for this login from now on.
   public func succeeded(_ attempt: SignInAttempt, at now: Instant) throws {
+    try takeBack(attempt.tracks.filter { $0.subject != attempt.pair }, attempt.at)
+    try know(attempt.pair, at: now)
+  }
+
+  /// The attempt was never looked at: it is as if it hadn't been made.
+  public func withdraw(_ attempt: SignInAttempt) throws { try takeBack(attempt.tracks, attempt.at) }
+
+  /// The person proved otherwise, by a one-time link, who they are: the login is free, and known at this address.
+  public func welcome(login: String, address: String, at now: Instant) throws {
+    try clear(login: login)
+    try know(Subjects(login: login, address: address).pair, at: now)
+  }
+
+  private func know(_ pair: String, at now: Instant) throws {
     try transaction.run(
-      "UPDATE sign_in_failure SET clears_at = $2, last_at = $2, succeeded_at = $2 WHERE subject = $1",
-      [.text(attempt.pair), .instant(now)])
-    for track in attempt.tracks {
+      """
+      INSERT INTO sign_in_failure (subject, clears_at, last_at, succeeded_at) VALUES ($1, $2, $2, $2)
+      ON CONFLICT (subject) DO UPDATE
+      SET clears_at = excluded.clears_at, last_at = excluded.last_at, succeeded_at = excluded.succeeded_at
+      """, [.text(pair), .instant(now)])
+  }
+
+  private func takeBack(_ tracks: [SignInAttempt.Track], _ made: Instant) throws {
+    for track in tracks {
       try transaction.run(
         """
         UPDATE sign_in_failure
         SET clears_at = clears_at - $2, last_at = CASE WHEN last_at = $3 THEN CAST($4 AS BIGINT) ELSE last_at END
         WHERE subject = $1
-        """,
-        [.text(track.subject), .integer(track.forgets * 1000), .instant(attempt.at), .instant(track.lastAt)])
+        """, [.text(track.subject), .integer(track.forgets * 1000), .instant(made), .instant(track.lastAt)])
     }
   }
 

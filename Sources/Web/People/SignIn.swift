@@ -1,0 +1,52 @@
+public import Notation
+public import People
+import Storage
+
+extension Entrance {
+  /// Signs in. An unknown login, a closed account, an account without a password and a wrong password are answered in the
+  /// same words after the same work.
+  ///
+  /// Throws `DatabaseError`.
+  public func signIn(
+    login: String, password: Password, visit: Visit, at now: Instant, random: inout some RandomNumberGenerator
+  ) async throws -> Answer {
+    let token = Token(from: &random)
+    let salt = PasswordHasher.salt(from: &random)
+    let attempt: SignInAttempt
+    let found: AccountSecret?
+    do {
+      try await database.read { try SignInStore($0, lockout: lockout).check(login: login, address: visit.address, at: now) }
+      (attempt, found) = try await database.write { transaction in
+        let attempt = try SignInStore(transaction, lockout: lockout).begin(login: login, address: visit.address, at: now)
+        return (attempt, try AccountStore(transaction).secret(login: login))
+      }
+    } catch let wait as SignInWait {
+      return Self.wait(until: wait.until, at: now)
+    }
+    let verdict: PasswordHasher.Verdict
+    var stronger: String?
+    do {
+      verdict = try await hasher.verdict(on: password, against: found?.secret)
+      if verdict == .rightButCheap { stronger = try await hasher.hash(password, salt: salt) }
+    } catch is PasswordHasher.Busy {
+      try await database.write { try SignInStore($0, lockout: lockout).withdraw(attempt) }
+      return Self.busy
+    }
+    let anew = stronger
+    return try await database.write { transaction in
+      // The account may have been closed, or its password changed, while this one was hashed.
+      let present = try found.flatMap { try AccountStore(transaction).secret(of: $0.account) }
+      guard verdict != .wrong, let present, !present.isClosed, let secret = present.secret, secret == found?.secret
+      else {
+        transaction.record(
+          AuditEntry(
+            authority: ID(0), at: now, actor: visit.actor(nil), action: "signIn.failed",
+            object: "account/\(found?.account ?? ID(0))"))
+        return .refused([Message("people.signIn.wrong")], wait: nil)
+      }
+      try SignInStore(transaction, lockout: lockout).succeeded(attempt, at: now)
+      if let anew { try AccountStore(transaction).strengthen(anew, in: secret, of: present.account) }
+      return try enter(present, token: token, visit: visit, at: now, in: transaction)
+    }
+  }
+}
