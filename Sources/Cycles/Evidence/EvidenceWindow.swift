@@ -12,12 +12,15 @@ public struct EvidenceWindow: Sendable {
     public let acts: Stage.Actor?
     /// Whether the post is assigned to the group there, as an expert.
     public let isAssigned: Bool
+    /// The last day for the group, that day included, extensions counted; nil: none is set.
+    public let due: Day?
 
-    public init(id: String, kind: Stage.Kind, acts: Stage.Actor?, isAssigned: Bool) {
+    public init(id: String, kind: Stage.Kind, acts: Stage.Actor?, isAssigned: Bool, due: Day? = nil) {
       self.id = id
       self.kind = kind
       self.acts = acts
       self.isAssigned = isAssigned
+      self.due = due
     }
   }
 
@@ -49,11 +52,16 @@ public struct EvidenceWindow: Sendable {
     case mayNot(Message)
   }
 
-  /// Whether somebody in this post, who is known to reach the group, may add.
-  public func right(of post: Viewer.Post) -> Right {
+  /// Whether somebody in this post, who is known to reach the group, may add. A stage takes evidence before its first
+  /// day too: it is gathered through the year.
+  public func right(of post: Viewer.Post, at now: Instant) -> Right {
     guard post.role.may(.addEvidence) else { return .mayNot(Message("evidence.closed.role")) }
     guard !isConfirmed else { return .mayNot(Message("evidence.closed.confirmed")) }
-    if let stage = open.first(where: { isTurn(of: post, at: $0) }) { return .may(stage: stage.id, isLate: isHandedIn) }
+    let turns = open.filter { isTurn(of: post, at: $0) }
+    if let stage = turns.first(where: { $0.due.map { now < Instant(endOf: $0) } ?? true }) {
+      return .may(stage: stage.id, isLate: isHandedIn)
+    }
+    if let due = turns.last?.due { return .mayNot(Message("evidence.closed.over", ["due": .text(due.text)])) }
     return .mayNot(Message(post.role.isOfSchool && isHandedIn ? "evidence.closed.submitted" : "evidence.closed.turn"))
   }
 

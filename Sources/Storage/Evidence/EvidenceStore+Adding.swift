@@ -19,7 +19,7 @@ extension EvidenceStore {
     _ transaction: any Transaction
   ) throws -> Added {
     let (ground, stage, isLate) = try opened(
-      authority: draft.authority, cycle: draft.cycle, group: draft.group, for: post, transaction)
+      authority: draft.authority, cycle: draft.cycle, group: draft.group, for: post, at: now, transaction)
     // A member adds for itself, whatever the form says.
     let school = post.role == .member ? post.school : draft.school
     let year = draft.year ?? ground.year
@@ -64,7 +64,8 @@ extension EvidenceStore {
     _ old: ID, cycle: ID, with file: ReceivedFile, kind: FileKind, fileName: String, id: ID, for post: Viewer.Post,
     authority: ID, at now: Instant, by actor: Actor, _ transaction: any Transaction
   ) throws -> ID {
-    let (evidence, opened) = try changeable(old, authority: authority, cycle: cycle, for: post, actor, transaction)
+    let (evidence, opened) = try changeable(
+      old, authority: authority, cycle: cycle, for: post, at: now, actor, transaction)
     // The same content again is no new version.
     if evidence.file == file.hash { return evidence.id }
     let draft = EvidenceDraft(

@@ -14,7 +14,7 @@ extension EvidenceStore {
       throw EvidenceFault.unknown
     }
     let (_, stage, isLate) = try opened(
-      authority: authority, cycle: cycle, group: evidence.group, for: post, transaction)
+      authority: authority, cycle: cycle, group: evidence.group, for: post, at: now, transaction)
     guard plan.has(place) else {
       throw EvidenceFault.invalid([Message("evidence.item.unknown", ["item": .text(place.item)])])
     }
@@ -37,7 +37,8 @@ extension EvidenceStore {
     guard let evidence = try evidence(authority: authority, id, for: post, transaction) else {
       throw EvidenceFault.unknown
     }
-    let (_, _, isLate) = try opened(authority: authority, cycle: cycle, group: evidence.group, for: post, transaction)
+    let (_, _, isLate) = try opened(
+      authority: authority, cycle: cycle, group: evidence.group, for: post, at: now, transaction)
     guard
       let link = try transaction.row(
         """
@@ -69,7 +70,7 @@ extension EvidenceStore {
     _ id: ID, authority: ID, cycle: ID, for post: Viewer.Post, at now: Instant, by actor: Actor,
     _ transaction: any Transaction
   ) throws {
-    let (evidence, _) = try changeable(id, authority: authority, cycle: cycle, for: post, actor, transaction)
+    let (evidence, _) = try changeable(id, authority: authority, cycle: cycle, for: post, at: now, actor, transaction)
     try transaction.run(
       """
       UPDATE evidence SET withdrawn_at = $3, withdrawn_by = $4
@@ -84,13 +85,14 @@ extension EvidenceStore {
   /// A piece that somebody may replace or take back now: the schools theirs before they hand in, those who evaluate
   /// what they added themselves. Nothing that another year's cycle shows.
   static func changeable(
-    _ id: ID, authority: ID, cycle: ID, for post: Viewer.Post, _ actor: Actor, _ transaction: any Transaction
+    _ id: ID, authority: ID, cycle: ID, for post: Viewer.Post, at now: Instant, _ actor: Actor,
+    _ transaction: any Transaction
   ) throws -> (StoredEvidence, opened: (stage: String, isLate: Bool)) {
     guard let evidence = try evidence(authority: authority, id, for: post, transaction) else {
       throw EvidenceFault.unknown
     }
     let (_, stage, isLate) = try opened(
-      authority: authority, cycle: cycle, group: evidence.group, for: post, transaction)
+      authority: authority, cycle: cycle, group: evidence.group, for: post, at: now, transaction)
     guard owns(evidence, post, actor) else { throw EvidenceFault.closed(Message("evidence.closed.foreign")) }
     let state = try transaction.row(
       """

@@ -22,7 +22,10 @@ extension EvidenceStore {
   ) throws -> EvidenceGround? {
     let rows = try transaction.rows(
       """
-      SELECT c.year, c.confirmed_at, p.district, t.stage, t.kind, t.acts, h.submission, h.id AS sheet,
+      SELECT c.year, c.confirmed_at, p.district, t.stage, t.kind, t.acts, t.due, h.submission, h.id AS sheet,
+        (SELECT x.due FROM extension x
+          WHERE x.authority = t.authority AND x.cycle = t.cycle AND x.stage = t.stage AND x.grp IN (0, p.grp)
+          ORDER BY x.at DESC LIMIT 1) AS extended,
         (SELECT s.authority FROM participant_school m JOIN school s ON s.id = m.school
           WHERE m.authority = p.authority AND m.cycle = p.cycle AND m.grp = p.grp AND m.role = 'lead') AS lead_authority,
         (SELECT count(*) FROM assignment x
@@ -50,7 +53,8 @@ extension EvidenceStore {
       open.append(
         EvidenceWindow.OpenStage(
           id: stage, kind: kind, acts: try row.optionalText("acts").flatMap { Stage.Actor(rawValue: $0) },
-          isAssigned: try row.integer("assigned") > 0))
+          isAssigned: try row.integer("assigned") > 0,
+          due: try row.optionalDay("extended") ?? row.optionalDay("due")))
     }
     let schools = try transaction.rows(
       "SELECT school FROM participant_school WHERE authority = $1 AND cycle = $2 AND grp = $3",
@@ -68,12 +72,12 @@ extension EvidenceStore {
   ///
   /// Throws `EvidenceFault`.
   static func opened(
-    authority: ID, cycle: ID, group: ID, for post: Viewer.Post, _ transaction: any Transaction
+    authority: ID, cycle: ID, group: ID, for post: Viewer.Post, at now: Instant, _ transaction: any Transaction
   ) throws -> (ground: EvidenceGround, stage: String, isLate: Bool) {
     guard let ground = try ground(authority: authority, cycle: cycle, group: group, for: post, transaction) else {
       throw EvidenceFault.unknown
     }
-    switch ground.window.right(of: post) {
+    switch ground.window.right(of: post, at: now) {
     case .may(let stage, let isLate): return (ground, stage, isLate)
     case .mayNot(let why): throw EvidenceFault.closed(why)
     }
