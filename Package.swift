@@ -23,8 +23,10 @@ func tests(_ name: String, uses: [Target.Dependency], data: [String] = []) -> Ta
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 
 /// In their order; a release's migrations are never changed, only followed.
-let migrations: [Resource] = ["0001-registry", "0002-people", "0003-cycles", "0004-evidence", "0005-results", "0006-audit"]
-  .map { .embedInCode("Migrations/\($0).sql") }
+let migrations: [Resource] = [
+  "0001-registry", "0002-people", "0003-cycles", "0004-evidence", "0005-results", "0006-audit",
+]
+.map { .embedInCode("Migrations/\($0).sql") }
 
 let package = Package(
   name: "junheng",
@@ -78,9 +80,11 @@ let package = Package(
     room(
       "Web",
       uses: [
-        "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Cycles", "Documents", "Workbooks",
+        "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Cycles", "Documents",
+        "Workbooks",
         "Storage", crypto, .product(name: "CryptoExtras", package: "swift-crypto"),
-        .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdRouter", package: "hummingbird"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdRouter", package: "hummingbird"),
         .product(name: "Mustache", package: "swift-mustache"), .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
       ], resources: [.copy("Templates"), .copy("Texts"), .copy("Assets")]),

@@ -65,7 +65,8 @@ public final class SQLiteDatabase: Storage.Database {
     try? pool.close()
   }
 
-  private func onWriter(_ body: @escaping @Sendable (SQLiteSession) throws(Storage.DatabaseError) -> Void) async throws {
+  private func onWriter(_ body: @escaping @Sendable (SQLiteSession) throws(Storage.DatabaseError) -> Void) async throws
+  {
     try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
       pool.asyncWriteWithoutTransaction { connection in
         continuation.resume(with: Result { try body(SQLiteSession(connection)) })

@@ -15,6 +15,8 @@ public struct Site: Sendable {
   public let clock: @Sendable () -> Instant
   let ids: IDMaker
   let counters: Counters
+  let editions = PolicyEditions()
+  let entrance: Entrance
 
   /// Throws where templates, texts or assets can't be read.
   public init(
@@ -29,11 +31,12 @@ public struct Site: Sendable {
     assets = try AssetShelf()
     pages = try await Pages(texts: texts, assets: assets)
     counters = Counters()
+    entrance = Entrance(database: database, hasher: PasswordHasher(), terms: settings.session)
   }
 
   func words(_ language: String?) -> Catalogue { texts.catalogue(language ?? "zh-CN") }
 
-  func newID(_ now: Instant) -> ID { ids.make(now) }
+  func newID(_ now: Instant) -> ID { ids.next(at: now) }
 }
 
 /// What whoever runs the program decides.

@@ -9,6 +9,9 @@ public enum WebApplication {
     let router = Router(context: PageContext.self)
     var table = RouteTable(router: router, site: site)
     OperationsRoutes.add(to: &table)
+    SessionRoutes.add(to: &table)
+    SheetRoutes.add(to: &table)
+    table.on(.root) { $0.html("") }
     precondition(table.bound == Set(Endpoint.all), "unbound: \(Set(Endpoint.all).subtracting(table.bound).map(\.name))")
     return router
   }

@@ -41,7 +41,9 @@ public enum Draw {
     let strata = Dictionary(grouping: frame, by: \.stratum)
     return strata.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.flatMap { stratum -> [String] in
       let entries = strata[stratum] ?? []
-      let ordered = entries.map { (hash: hex("\(seed):\($0.id)"), id: $0.id) }.sorted { ($0.hash, $0.id) < ($1.hash, $1.id) }
+      let ordered = entries.map { (hash: hex("\(seed):\($0.id)"), id: $0.id) }.sorted {
+        ($0.hash, $0.id) < ($1.hash, $1.id)
+      }
       return ordered.prefix(share(of: entries.count, size)).map(\.id)
     }
   }

@@ -62,7 +62,9 @@ private struct PanelMaking {
     load = Array(repeating: 0, count: experts.count)
     order = PanelMaking.shuffled(groups.map { "\(seed):\($0.id)" })
     var rank = Array(repeating: 0, count: experts.count)
-    for (place, expert) in PanelMaking.shuffled(experts.map { "\(seed):\($0.id)" }).enumerated() { rank[expert] = place }
+    for (place, expert) in PanelMaking.shuffled(experts.map { "\(seed):\($0.id)" }).enumerated() {
+      rank[expert] = place
+    }
     self.rank = rank
   }
 
@@ -105,7 +107,8 @@ private struct PanelMaking {
   mutating func balance() {
     let byRank = experts.indices.sorted { rank[$0] < rank[$1] }
     var stuck: Set<Int> = []
-    while let busiest = byRank.filter({ !stuck.contains($0) && !movable[$0].isEmpty }).max(by: { load[$0] < load[$1] }) {
+    while let busiest = byRank.filter({ !stuck.contains($0) && !movable[$0].isEmpty }).max(by: { load[$0] < load[$1] })
+    {
       if let chain = chain(from: busiest, byRank) {
         for step in chain { move(step.group, from: step.from, to: step.to) }
         stuck = []

@@ -73,7 +73,8 @@ public struct SheetRights: Sendable, Hashable {
     self.closed = closed
     self.marks = closed == nil ? marks : .none
     // A member fills in its share; the whole is the lead school's to hand in.
-    canSubmit = closed == nil && !facts.isSubmitted && (acts || isExpert) && post.role != .supervisor && marks != .none
+    canSubmit =
+      closed == nil && !facts.isSubmitted && (acts || isExpert) && post.role != .supervisor && marks != .none
       || (closed == nil && !facts.isSubmitted && !facts.isConfirmed && facts.hasTurn && acts && facts.assigned > 0
         && calendar.isOpen(stage.id, group: group.group, at: now))
     canReturn =
@@ -117,7 +118,9 @@ public struct SheetRights: Sendable, Hashable {
   ) -> Bool {
     guard post.role == .office else { return false }
     if post.authority == offices.cycle { return true }
-    guard let next = calendar.stages.first(where: { $0.position > stage.position && $0.hasSheets }) else { return false }
+    guard let next = calendar.stages.first(where: { $0.position > stage.position && $0.hasSheets }) else {
+      return false
+    }
     return acts(post, stage: next, of: group, offices: offices)
   }
 

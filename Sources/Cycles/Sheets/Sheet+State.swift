@@ -104,7 +104,8 @@ private struct ItemReading {
   static func same(_ a: Fact?, _ b: Fact?) -> Bool { a.map { $0.says(b) } ?? (b == nil) }
 
   func sheetItem(line: Scorecard.Line?, fault: Message?) -> SheetItem {
-    let gaps = SheetGaps(item: item, sheet: sheet, choice: choice, remark: remark, fields: fields, line: line, fault: fault)
+    let gaps = SheetGaps(
+      item: item, sheet: sheet, choice: choice, remark: remark, fields: fields, line: line, fault: fault)
     return SheetItem(
       item: item, choice: choice, remark: remark, fields: fields, line: line, fault: fault, gaps: gaps.all,
       lacks: gaps.lacks)

@@ -33,18 +33,24 @@ struct SheetGaps {
         lacks.append(Message("cycles.lack.\(name)"))
       } else if !wrong.contains(where: { $0.path == rest }) {
         let field = fields.first { $0.path == rest }
-        all.append(Message("cycles.gap.fact", ["field": field.map { SheetGaps.title($0, sheet) } ?? .text(String(rest))]))
+        all.append(
+          Message("cycles.gap.fact", ["field": field.map { SheetGaps.title($0, sheet) } ?? .text(String(rest))]))
       }
     }
-    if choice == .correct, remark == nil, fields.contains(where: \.isChanged) { all.append(Message("cycles.gap.reason")) }
+    if choice == .correct, remark == nil, fields.contains(where: \.isChanged) {
+      all.append(Message("cycles.gap.reason"))
+    }
   }
 
   /// A field by its title, with the school it is about.
   private static func title(_ field: SheetField, _ sheet: Sheet) -> Message.Part {
     let name = field.need.name
-    let own = field.description?.title.map { Message.Part.text($0) }
+    let own =
+      field.description?.title.map { Message.Part.text($0) }
       ?? .message(Message("input.\(name)", ["name": .text(name)]))
-    let title = field.part.map { Message.Part.message(Message("cycles.field.part", ["part": .text($0), "field": own])) }
+    let title = field.part.map {
+      Message.Part.message(Message("cycles.field.part", ["part": .text($0), "field": own]))
+    }
     guard let school = sheet.group.schools.first(where: { $0.id == field.subject }) else { return title ?? own }
     return .message(
       Message("cycles.field.school", ["school": .text(school.name ?? school.id), "field": title ?? own]))

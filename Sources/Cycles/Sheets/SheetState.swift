@@ -15,6 +15,11 @@ public struct SheetState: Sendable {
   public struct Gap: Sendable, Hashable {
     public let item: String
     public let message: Message
+
+    public init(item: String, message: Message) {
+      self.item = item
+      self.message = message
+    }
   }
 
   /// Everything that is missing, item by item.
@@ -23,7 +28,9 @@ public struct SheetState: Sendable {
   /// How many of the items that have to be filled in are done; a bonus item nobody claims counts for neither.
   public var done: Int { counted.count(where: \.isDone) }
   public var count: Int { counted.count }
-  private var counted: [SheetItem] { items.filter { !$0.item.isBonus || !$0.isDone || $0.choice != nil || $0.isClaimed } }
+  private var counted: [SheetItem] {
+    items.filter { !$0.item.isBonus || !$0.isDone || $0.choice != nil || $0.isClaimed }
+  }
 
   public subscript(item: String) -> SheetItem? { items.first { $0.item.id == item } }
 }

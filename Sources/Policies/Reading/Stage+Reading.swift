@@ -4,7 +4,8 @@ import Rules
 extension Policy {
   static func stages(_ root: Node) -> [Stage] {
     let nodes = root["stages"]?.list ?? []
-    let kinds = kinds(of: nodes, weighed: Set(weights(root)?.compactMap { $0.value.number == nil ? nil : $0.key } ?? []))
+    let kinds = kinds(
+      of: nodes, weighed: Set(weights(root)?.compactMap { $0.value.number == nil ? nil : $0.key } ?? []))
     return zip(nodes, kinds).compactMap { stage($0, kind: $1) }
   }
 
@@ -37,9 +38,11 @@ extension Policy {
     return stages.enumerated().map { place, stage in
       let said = stage["kind"]?.text.flatMap(Stage.Kind.init)
       let isLast = place == stages.count - 1
-      let kind = said ?? Policy.kind(
-        of: stage, isWeighed: weighed.contains(stage["id"]?.text ?? ""), hasSelf: hasSelf,
-        endsTheYear: isLast && hasEvaluation)
+      let kind =
+        said
+        ?? Policy.kind(
+          of: stage, isWeighed: weighed.contains(stage["id"]?.text ?? ""), hasSelf: hasSelf,
+          endsTheYear: isLast && hasEvaluation)
       hasSelf = hasSelf || kind == .selfEvaluation
       hasEvaluation = hasEvaluation || kind == .evaluation
       return kind

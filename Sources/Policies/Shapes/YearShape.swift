@@ -12,7 +12,8 @@ enum YearShape {
 
   static let stage = ObjectShape("stage") {
     [
-      PolicyShape.id, PolicyShape.title, Field("text", .text), Field("kind", .word(Stage.Kind.allCases.map(\.rawValue))),
+      PolicyShape.id, PolicyShape.title, Field("text", .text),
+      Field("kind", .word(Stage.Kind.allCases.map(\.rawValue))),
       Field("by", .word(actors)), Field("to", .word(actors)),
       Field("of", .word(["group", "members", "schools"])), Field("opens", .dayOfYear), Field("due", .dayOfYear),
       Field("year", .word(["next"])), Field("days", .integer), Field("working", .boolean),

@@ -80,7 +80,8 @@ public enum CycleStore {
       calendar: CycleCalendar(stages: stages, extensions: extensions),
       offices: CycleOffices(cycle: authority, province: try row.optionalID("parent")),
       avoidsDistrict: try row.integer("avoid_district") == 1, openedAt: try row.instant("opened_at"),
-      confirmedAt: try row.optionalInstant("confirmed_at"), published: try row.optionalInteger("published").map { Int($0) })
+      confirmedAt: try row.optionalInstant("confirmed_at"),
+      published: try row.optionalInteger("published").map { Int($0) })
   }
 
   /// The cycles an appointment has to do with, newest first: those of its authority and of those above and below, and
@@ -101,7 +102,8 @@ public enum CycleStore {
       """, [.id(appointment)]
     ).map { row in
       CycleSummary(
-        authority: try row.id("authority"), id: try row.id("id"), year: try row.int("year"), title: try row.text("title"),
+        authority: try row.id("authority"), id: try row.id("id"), year: try row.int("year"),
+        title: try row.text("title"),
         authorityName: try row.text("authority_name"), isConfirmed: try row.optionalInteger("confirmed_at") != nil,
         published: try row.optionalInteger("published").map { Int($0) })
     }

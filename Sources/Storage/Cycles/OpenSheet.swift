@@ -25,8 +25,17 @@ public struct OpenSheet: Sendable {
   public let handedIn: Set<ID>
   /// The assigned experts with their names, in the order of their accounts.
   public let experts: [Expert]
-  /// Items reopened for a second look, not closed yet.
-  public let secondLooks: Set<String>
+  public let secondLooks: [SecondLook]
+  /// What was shown for the item in question.
+  public var evidence: [ItemEvidence] = []
+  /// What happened to the item in question last, newest first.
+  public var events: [SheetEvent] = []
+
+  /// The experts at work together; nil where none is assigned.
+  public var panel: ExpertPanel? {
+    experts.isEmpty
+      ? nil : ExpertPanel(value, reviewers: experts.map(\.account), marks: marks, secondLooks: secondLooks)
+  }
 
   public struct Expert: Sendable, Hashable {
     public let account: ID
@@ -61,12 +70,13 @@ extension SheetStore {
     facts.assigned = sheet.assigned
     facts.isConfirmed = cycle.confirmedAt != nil
     facts.isHandedIn = panel.handedIn.contains(viewer.account)
-    facts.reopened = panel.secondLooks
+    facts.reopened = Set(panel.secondLooks.filter { $0.closed == nil }.map(\.item))
     facts.hasLater = sheets.contains { other in
       other.submission != nil && (cycle.stage(other.stage)?.position ?? -1) > stage.position
     }
     let rights = SheetRights(
-      post, stage: stage, of: sheet.participant, offices: cycle.offices, calendar: cycle.calendar, facts: facts, at: now)
+      post, stage: stage, of: sheet.participant, offices: cycle.offices, calendar: cycle.calendar, facts: facts, at: now
+    )
     let before = sheets.last { other in
       guard other.submission != nil, let earlier = cycle.stage(other.stage) else { return false }
       return earlier.hasGroupSheet && earlier.position < stage.position
@@ -84,7 +94,8 @@ extension SheetStore {
 
   /// The facts of a frozen copy; nil where there is none.
   public static func facts(_ json: String?, year: Int, policy: Policy) -> GroupFacts? {
-    guard let json, let root = try? JSON.read(Array("{\"years\":[{\"year\":\(year),\"groups\":[\(json)]}]}".utf8), file: "")
+    guard let json,
+      let root = try? JSON.read(Array("{\"years\":[{\"year\":\(year),\"groups\":[\(json)]}]}".utf8), file: "")
     else { return nil }
     return FactsReader.read(root, for: policy).facts.years.first?.groups.first
   }
@@ -101,25 +112,27 @@ extension SheetStore {
 
   private static func panel(
     _ sheet: StoredSheet, _ transaction: any Transaction
-  ) throws -> (experts: [OpenSheet.Expert], handedIn: Set<ID>, secondLooks: Set<String>) {
+  ) throws -> (experts: [OpenSheet.Expert], handedIn: Set<ID>, secondLooks: [SecondLook]) {
     guard sheet.assigned > 0 else { return ([], [], []) }
     let rows = try transaction.rows(
       """
-      SELECT 'expert' AS what, p.account, x.appointment, a.name, h.at, NULL AS item
+      SELECT 'expert' AS what, p.account, x.appointment, a.name, h.at, NULL AS item, NULL AS closed_at
       FROM assignment x JOIN appointment p ON p.id = x.appointment JOIN account a ON a.id = p.account
       LEFT JOIN hand_in h ON h.authority = x.authority AND h.sheet = $5 AND h.reviewer = p.account
       WHERE x.authority = $1 AND x.cycle = $2 AND x.stage = $3 AND x.grp = $4
       UNION ALL
-      SELECT 'look', 0, 0, '', NULL, l.item FROM second_look l
-      WHERE l.authority = $1 AND l.sheet = $5 AND l.closed_at IS NULL
-      ORDER BY 2
+      SELECT 'look', 0, 0, '', l.at, l.item, l.closed_at FROM second_look l
+      WHERE l.authority = $1 AND l.sheet = $5
+      ORDER BY 2, 5
       """, [.id(sheet.authority), .id(sheet.cycle), .text(sheet.stage), .id(sheet.group), .id(sheet.id)])
     var experts: [OpenSheet.Expert] = []
     var handedIn: Set<ID> = []
-    var looks: Set<String> = []
+    var looks: [SecondLook] = []
     for row in rows {
       if try row.text("what") == "look" {
-        if let item = try row.optionalText("item") { looks.insert(item) }
+        looks.append(
+          SecondLook(
+            item: try row.text("item"), at: try row.instant("at"), closed: try row.optionalInstant("closed_at")))
         continue
       }
       let account = try row.id("account")

@@ -74,7 +74,8 @@ public final class PolicyEditions: Sendable {
   /// Throws `DatabaseError.statement` where there is no such edition or it can't be read.
   public func policy(_ hash: String, _ transaction: any Transaction) throws -> Policy {
     if let policy = known.withLock({ $0[hash] }) { return policy }
-    guard let row = try transaction.row("SELECT policy, files FROM policy_edition WHERE hash = $1", [.text(hash)]) else {
+    guard let row = try transaction.row("SELECT policy, files FROM policy_edition WHERE hash = $1", [.text(hash)])
+    else {
       throw DatabaseError.statement("no policy edition \(hash)")
     }
     let tree = try JSON.read(Array(try row.text("files").utf8), file: "policy_edition")

@@ -20,7 +20,9 @@ public struct StoredSheet: Sendable {
   public let isAssigned: Bool
   /// How many experts are assigned at this stage.
   public let assigned: Int
-  /// Whether the viewer's post was found to reach it.
+  /// Who gave it back last, when and why, while it is open again.
+  public let returned: (who: String, at: Instant, reason: String)?
+
   public var isSubmitted: Bool { submission != nil }
 }
 
@@ -39,7 +41,8 @@ public enum SheetStore {
         ON CONFLICT (authority, cycle, stage, grp, school) DO NOTHING
         """,
         [
-          .id(authority), .id(ids.make(now)), .id(cycle), .text(stage.id), .id(group), .integer(school?.number ?? 0),
+          .id(authority), .id(ids.next(at: now)), .id(cycle), .text(stage.id), .id(group),
+          .integer(school?.number ?? 0),
           .instant(now),
         ])
     }
@@ -57,8 +60,13 @@ public enum SheetStore {
           WHERE x.authority = s.authority AND x.cycle = s.cycle AND x.stage = s.stage AND x.grp = s.grp) AS assigned,
         (SELECT count(*) FROM assignment x
           WHERE x.authority = s.authority AND x.cycle = s.cycle AND x.stage = s.stage AND x.grp = s.grp
-            AND x.appointment = $3) AS mine
+            AND x.appointment = $3) AS mine,
+        b.returned_at, b.reason, ba.name AS returned_by_name
       FROM sheet s
+      LEFT JOIN submission b ON b.authority = s.authority AND b.sheet = s.id AND s.submission IS NULL
+        AND b.returned_at IS NOT NULL AND b.number = (
+          SELECT max(n.number) FROM submission n WHERE n.authority = s.authority AND n.sheet = s.id)
+      LEFT JOIN account ba ON ba.id = b.returned_by
       JOIN participant p ON p.authority = s.authority AND p.cycle = s.cycle AND p.grp = s.grp
       JOIN authority d ON d.id = p.district
       JOIN participant_school m ON m.authority = s.authority AND m.cycle = s.cycle AND m.grp = s.grp
@@ -75,6 +83,9 @@ public enum SheetStore {
 
   private static func read(_ row: Row, schools: [Row]) throws -> StoredSheet {
     let school = try row.integer("school")
+    let returned = try row.optionalInstant("returned_at").map { at in
+      (who: try row.optionalText("returned_by_name") ?? "", at: at, reason: try row.optionalText("reason") ?? "")
+    }
     return StoredSheet(
       id: try row.id("id"), authority: try row.id("authority"), cycle: try row.id("cycle"),
       stage: try row.text("stage"), group: try row.id("grp"), school: school == 0 ? nil : ID(school),
@@ -84,7 +95,7 @@ public enum SheetStore {
         group: try row.id("grp"), name: try row.text("name"), form: try row.optionalText("form"),
         formed: try row.optionalDay("formed"), district: try row.id("district"),
         districtName: try row.text("district_name"), schools: try schools.map { try self.school($0) }),
-      isAssigned: try row.integer("mine") > 0, assigned: try row.int("assigned"))
+      isAssigned: try row.integer("mine") > 0, assigned: try row.int("assigned"), returned: returned)
   }
 
   static func school(_ row: Row) throws -> Participant.School {

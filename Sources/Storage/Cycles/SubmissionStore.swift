@@ -20,10 +20,11 @@ public enum SubmissionStore {
     ids: IDMaker, _ transaction: any Transaction
   ) throws -> Int {
     let sheet = open.sheet
-    let number = try transaction.row(
-      "SELECT coalesce(max(number), 0) + 1 AS next FROM submission WHERE authority = $1 AND sheet = $2",
-      [.id(sheet.authority), .id(sheet.id)]
-    )?.int("next") ?? 1
+    let number =
+      try transaction.row(
+        "SELECT coalesce(max(number), 0) + 1 AS next FROM submission WHERE authority = $1 AND sheet = $2",
+        [.id(sheet.authority), .id(sheet.id)]
+      )?.int("next") ?? 1
     let factsText = FactsJSON.text(facts)
     let cardText = CardJSON.text(card, policy: open.cycle.policy, words: words)
     let hash = SHA256.hash(data: Data((factsText + "\n" + cardText).utf8))

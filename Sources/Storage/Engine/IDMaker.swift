@@ -34,6 +34,7 @@ public final class IDMaker: Sendable {
       return last
     }
     return ID(
-      min(millisecond, Self.lastMillisecond) << (Self.nodeBits + Self.sequenceBits) | (node << Self.sequenceBits) | sequence)
+      min(millisecond, Self.lastMillisecond) << (Self.nodeBits + Self.sequenceBits) | (node << Self.sequenceBits)
+        | sequence)
   }
 }

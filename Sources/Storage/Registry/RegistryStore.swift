@@ -4,7 +4,9 @@ public import Registry
 /// Authorities, schools and groups as they are kept.
 public enum RegistryStore {
   /// Adds an authority and its place within those above.
-  public static func add(_ authority: Authority, at now: Instant, by actor: Actor, _ transaction: any Transaction) throws {
+  public static func add(_ authority: Authority, at now: Instant, by actor: Actor, _ transaction: any Transaction)
+    throws
+  {
     try transaction.run(
       "INSERT INTO authority (id, parent, level, code, name, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
       [

@@ -50,7 +50,8 @@ extension Entrance {
     do { secret = try await hasher.hash(password, salt: salt) } catch is PasswordHasher.Busy { return Self.busy }
     return try await database.write { transaction in
       let accounts = AccountStore(transaction)
-      guard let current = try accounts.secret(of: account.account), !current.isClosed, current.secret == account.secret else {
+      guard let current = try accounts.secret(of: account.account), !current.isClosed, current.secret == account.secret
+      else {
         return wrong
       }
       try accounts.setSecret(secret, of: account.account, by: actor, at: now)

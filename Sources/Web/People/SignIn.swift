@@ -15,9 +15,12 @@ extension Entrance {
     let attempt: SignInAttempt
     let found: AccountSecret?
     do {
-      try await database.read { try SignInStore($0, lockout: lockout).check(login: login, address: visit.address, at: now) }
+      try await database.read {
+        try SignInStore($0, lockout: lockout).check(login: login, address: visit.address, at: now)
+      }
       (attempt, found) = try await database.write { transaction in
-        let attempt = try SignInStore(transaction, lockout: lockout).begin(login: login, address: visit.address, at: now)
+        let attempt = try SignInStore(transaction, lockout: lockout).begin(
+          login: login, address: visit.address, at: now)
         return (attempt, try AccountStore(transaction).secret(login: login))
       }
     } catch let wait as SignInWait {

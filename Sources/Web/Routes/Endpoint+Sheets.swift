@@ -1,3 +1,5 @@
+import People
+
 extension Endpoint {
   /// `?item=` names the item in the middle.
   static let sheet = Endpoint("sheet", .get, "/sheets/:authority/:sheet", .may(.readSheet))

@@ -36,7 +36,7 @@ struct ItemPanel {
   let text: String?
   let scoring: String?
   let source: String
-  let policyLink: String
+  let policyLink: String?
   let readings: [Reading]
   let subject: String
   let methods: String?

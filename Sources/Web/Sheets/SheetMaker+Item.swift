@@ -16,7 +16,7 @@ extension SheetMaker {
     let canSeeSpread = open.rights.seesPanel || (open.reviewer.map { panel?.isIn(id, by: $0) ?? false } ?? false)
     return ItemPanel(
       id: id, number: id, title: policyItem.title, above: above, text: policyItem.text, scoring: policyItem.scoring,
-      source: policyItem.source, policyLink: Endpoint.policyItem.link(open.cycle.edition, id), readings: readings,
+      source: policyItem.source, policyLink: nil, readings: readings,
       subject: words.text("sheet.of.\(policyItem.of.rawValue)"),
       methods: policyItem.methods.isEmpty
         ? nil : policyItem.methods.map { words.named("method.\($0)") ?? $0 }.joined(separator: "、"),
@@ -88,13 +88,16 @@ extension SheetMaker {
     let scores = Dictionary(panel.scores(id).map { ($0.reviewer, $0) }) { first, _ in first }
     return open.experts.map { expert in
       let isMine = expert.account == open.reviewer
-      let mayRead = open.rights.seesPanel || isMine || (open.reviewer.map { panel.mayRead(id, of: expert.account, by: $0) } ?? false)
+      let mayRead =
+        open.rights.seesPanel || isMine
+        || (open.reviewer.map { panel.mayRead(id, of: expert.account, by: $0) } ?? false)
       let score = scores[expert.account]
       let found = panel.states[expert.account]?[id]
       let latest = open.marks.filter { $0.reviewer == expert.account && $0.item == id }.map(\.at).max()
       return ItemPanel.Score(
         name: isMine ? words.text("sheet.expert.me", ["name": .text(expert.name)]) : expert.name,
-        score: mayRead ? number(score?.score) : words.text(score?.isIn == true ? "sheet.expert.in" : "sheet.expert.open"),
+        score: mayRead
+          ? number(score?.score) : words.text(score?.isIn == true ? "sheet.expert.in" : "sheet.expert.open"),
         why: mayRead ? reason(found) : words.text("sheet.expert.blind"),
         when: mayRead ? latest.map { short($0) } ?? "" : "", isMine: isMine)
     }

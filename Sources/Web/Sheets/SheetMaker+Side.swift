@@ -1,13 +1,16 @@
 import Cycles
 import Notation
 import Policies
+import Scoring
 import Storage
 
 extension SheetMaker {
   var side: SheetSide {
     let stages = open.cycle.stages.filter(\.hasGroupSheet)
     let cards = stages.map { stage in
-      open.sheets.first { $0.stage == stage.id && $0.submission != nil && $0.school == nil }.flatMap { CardReading(json: $0.card) }
+      open.sheets.first { $0.stage == stage.id && $0.submission != nil && $0.school == nil }.flatMap {
+        CardReading(json: $0.card)
+      }
     }
     func row(_ title: String, _ frozen: (CardReading) -> String?, _ live: String) -> SheetSide.Scores {
       SheetSide.Scores(

@@ -2,6 +2,7 @@ import Cycles
 import Notation
 import Policies
 import Scoring
+import Storage
 
 extension SheetMaker {
   var tree: SheetTree {

@@ -62,7 +62,7 @@ struct SheetMaker {
       comparisonLink: Endpoint.comparison.link(open.sheet.authority, open.sheet.id),
       groupOf: open.sheet.school.flatMap { id in group.schools.first { $0.id == id }?.name },
       closed: open.rights.closed.map { words.text($0) } ?? (open.rights.canMark ? nil : words.text("sheet.readOnly")),
-      returned: open.returned.map {
+      returned: open.sheet.returned.map {
         words.text(
           "sheet.returned", ["who": .text($0.who), "day": .text(LocalTime($0.at).day.text), "why": .text($0.reason)])
       }, saved: saved, problem: problem, tree: tree, item: panel(conflicts: conflicts), side: side,
@@ -102,7 +102,9 @@ struct SheetMaker {
       let frozen = open.sheets.first { $0.stage == stage.id && $0.submission != nil }
       return SheetPage.Step(
         title: stage.title, number: number + 1, isDone: frozen != nil, isNow: stage.id == open.stage.id,
-        day: frozen?.submittedAt.map { words.text(Message("date.day", ["month": .count($0.day.month), "day": .count($0.day.day)])) })
+        day: frozen?.submittedAt.map {
+          words.text(Message("date.day", ["month": .count($0.day.month), "day": .count($0.day.day)]))
+        })
     }
   }
 }

@@ -51,7 +51,9 @@ struct Visit: Sendable {
   }
 
   func parameter(_ name: String) throws(Refusal) -> String {
-    guard let text = parameters.get(name).map({ Form.decoded(Array($0.utf8)[...], plusIsBlank: false) }), !text.isEmpty, text.utf8.count <= 500 else {
+    guard let text = parameters.get(name).map({ Form.decoded(Array($0.utf8)[...], plusIsBlank: false) }), !text.isEmpty,
+      text.utf8.count <= 500
+    else {
       throw .notFound
     }
     return text

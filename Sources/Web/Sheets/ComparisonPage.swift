@@ -1,0 +1,52 @@
+import Cycles
+import Notation
+import Policies
+import Scoring
+import Storage
+
+/// Every item with the stages' scores side by side and the reasons frozen with them.
+struct ComparisonPage {
+  struct Row {
+    let number: String
+    let title: String
+    let link: String
+    let points: String
+    let scores: [Score]
+  }
+
+  struct Score {
+    let score: String
+    let why: String
+  }
+
+  let name: String
+  let sheetLink: String
+  let stages: [String]
+  let rows: [Row]
+  let totals: [String]
+
+  init(_ maker: SheetMaker) {
+    let open = maker.open
+    let stages = open.cycle.stages.filter(\.hasGroupSheet)
+    let cards = stages.map { stage in
+      open.sheets.first { $0.stage == stage.id && $0.school == nil }.flatMap { CardReading(json: $0.card) }
+    }
+    name = open.sheet.participant.name
+    sheetLink = Endpoint.sheet.link(open.sheet.authority, open.sheet.id)
+    self.stages = stages.map(\.title)
+    rows = maker.state.items.map { found in
+      Row(
+        number: found.item.id, title: found.item.title, link: maker.link(found.item.id),
+        points: found.item.points.plain,
+        scores: zip(stages, cards).map { stage, card in
+          if let card { return Score(score: card.score(found.item.id) ?? "—", why: card.why(found.item.id) ?? "") }
+          return Score(score: stage.id == open.stage.id ? maker.number(maker.score(found.item.id)) : "—", why: "")
+        })
+    }
+    totals = zip(stages, cards).map { stage, card in
+      card?.total
+        ?? (stage.id == open.stage.id
+          ? maker.number(maker.isPanel ? maker.panel?.card.total : maker.state.card.total) : "—")
+    }
+  }
+}

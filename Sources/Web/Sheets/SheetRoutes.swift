@@ -1,0 +1,98 @@
+import Cycles
+import Hummingbird
+import Notation
+import People
+import Policies
+import Scoring
+import Storage
+
+/// The sheet's page and what is done on it.
+enum SheetRoutes {
+  static func add(to table: inout RouteTable) {
+    table.on(.sheet) { visit in
+      let maker = try await read(visit, item: visit.query("item"))
+      return show(visit, maker, saved: visit.query("saved"))
+    }
+    table.on(.sheetNow) { visit in
+      let maker = try await read(visit, item: visit.query("item"))
+      return visit.json(pieces(visit, maker))
+    }
+    table.on(.sheetItem) { try await save($0) }
+    table.on(.presence) { visit in
+      let (authority, id) = (try visit.id("authority"), try visit.id("sheet"))
+      let (post, account, now) = (try visit.post, try visit.account, visit.now)
+      let item = visit.form.text("item").map { String($0.prefix(100)) }
+      let others = try await visit.site.database.write { transaction in
+        guard try SheetStore.sheet(authority: authority, id, for: post.appointment, transaction) != nil else {
+          throw Refusal.notFound
+        }
+        try PresenceStore.note(account, on: id, authority: authority, item: item, at: now, transaction)
+        return try PresenceStore.others(than: account, on: id, authority: authority, at: now, transaction)
+      }
+      let texts = others.map { other in
+        visit.text(
+          other.item == nil ? "sheet.presence" : "sheet.presence.item",
+          ["name": .text(other.name), "item": .text(other.item ?? "")])
+      }
+      return visit.json(.object([("others", .texts(texts))]))
+    }
+    SubmissionRoutes.add(to: &table)
+  }
+
+  /// The sheet with everything around the item in question.
+  static func read(_ visit: Visit, item: String?) async throws -> SheetMaker {
+    let (authority, id) = (try visit.id("authority"), try visit.id("sheet"))
+    guard let viewer = visit.viewer else { throw Refusal.signIn }
+    let (now, editions) = (visit.now, visit.site.editions)
+    let open = try await visit.site.database.read { transaction -> OpenSheet? in
+      guard
+        var open = try SheetStore.open(authority: authority, id, for: viewer, at: now, editions, transaction)
+      else { return nil }
+      let shown = item ?? open.firstItem
+      (open.evidence, open.events) = try SheetStore.around(
+        open.sheet, item: shown, blind: open.reviewer, most: 6, transaction)
+      return open
+    }
+    guard let open, let maker = SheetMaker(visit, open, item: item ?? open.firstItem) else { throw Refusal.notFound }
+    return maker
+  }
+
+  static func show(
+    _ visit: Visit, _ maker: SheetMaker, saved: String? = nil, problem: String? = nil,
+    conflicts: [ItemPanel.Conflict] = [], status: HTTPResponse.Status = .ok
+  ) -> Response {
+    let page = maker.page(
+      saved: saved.map { visit.text("sheet.saved", ["clock": .text($0)]) }, problem: problem, conflicts: conflicts)
+    let title = "\(page.item.number) \(page.item.title) · \(page.name)"
+    return visit.page("sheets/sheet", page, visit.frame(title, current: "cycles", bodyClass: "sheet"), status: status)
+  }
+
+  /// What changes on the page without reloading it.
+  static func pieces(_ visit: Visit, _ maker: SheetMaker, conflicts: [ItemPanel.Conflict] = []) -> JSONText {
+    let page = maker.page(conflicts: conflicts)
+    let frame = visit.frame(page.name)
+    func piece(_ name: String) -> JSONText {
+      .text(visit.site.pages.html("sheets/" + name, page, frame: frame, language: visit.words.language))
+    }
+    return .object([
+      ("saved", .text(visit.text("sheet.saved", ["clock": .text(LocalTime(visit.now).clock)]))),
+      ("tree", piece("tree")), ("result", piece("result")), ("side", piece("side")), ("conflicts", piece("conflicts")),
+      ("submit", .text(page.submitTitle)),
+      (
+        "versions",
+        .object(
+          page.item.controls.map { ($0.path, .number($0.version)) } + [
+            (SheetMark.choice, .number(page.item.choiceVersion)), (SheetMark.remark, .number(page.item.remarkVersion)),
+          ])
+      ),
+    ])
+  }
+}
+
+extension OpenSheet {
+  /// What a reader who names no item sees: the first that isn't done.
+  var firstItem: String {
+    let state = state()
+    return (state.items.first { !$0.isDone } ?? state.items.first)?.item.id ?? ""
+  }
+}

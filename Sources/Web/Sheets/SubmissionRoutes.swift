@@ -1,0 +1,178 @@
+import Cycles
+import Hummingbird
+import Notation
+import Policies
+import Scoring
+import Storage
+
+/// Handing in, giving back, second looks, and the pages that stand around them.
+enum SubmissionRoutes {
+  static func add(to table: inout RouteTable) {
+    table.on(.submission) { visit in
+      let maker = try await SheetRoutes.read(visit, item: nil)
+      return try checklist(visit, maker)
+    }
+    table.on(.submit) { try await submit($0) }
+    table.on(.giveBack) { try await giveBack($0) }
+    table.on(.secondLook) { try await secondLook($0) }
+    table.on(.comparison) { visit in
+      let maker = try await SheetRoutes.read(visit, item: nil)
+      return visit.page(
+        "sheets/comparison", ComparisonPage(maker), visit.frame(visit.text("sheet.comparison"), current: "cycles"))
+    }
+    table.on(.sheetHistory) { visit in
+      let maker = try await SheetRoutes.read(visit, item: nil)
+      let events = try await visit.site.database.read {
+        try SheetStore.history(maker.open.sheet, blind: maker.open.reviewer, most: 500, $0)
+      }
+      let page = HistoryPage(
+        name: maker.open.sheet.participant.name, stage: maker.open.stage.title,
+        sheetLink: Endpoint.sheet.link(maker.open.sheet.authority, maker.open.sheet.id),
+        events: events.map { event in
+          HistoryPage.Event(
+            item: event.item ?? "", event: maker.event(of: event))
+        })
+      return visit.page("sheets/history", page, visit.frame(visit.text("sheet.history"), current: "cycles"))
+    }
+  }
+
+  /// What is missing, what handing in freezes, and the button.
+  private static func checklist(_ visit: Visit, _ maker: SheetMaker, problem: [String] = []) throws -> Response {
+    let open = maker.open
+    let gaps: [SheetState.Gap] =
+      maker.isPanel
+      ? maker.panel?.gaps ?? []
+      : open.reviewer.map { reviewer in
+        maker.state.items.flatMap { item in
+          (maker.panel?.gaps(of: item.item.id, by: reviewer) ?? item.gaps).map {
+            SheetState.Gap(item: item.item.id, message: $0)
+          }
+        }
+      } ?? maker.state.gaps
+    let card = maker.isPanel ? maker.panel?.card ?? maker.state.card : maker.state.card
+    let titles = Dictionary(maker.state.items.map { ($0.item.id, $0.item.title) }) { first, _ in first }
+    let page = SubmissionPage(
+      name: open.sheet.participant.name, stage: open.stage.title, isExpert: open.reviewer != nil,
+      gaps: gaps.map { gap in
+        SubmissionPage.Gap(
+          item: gap.item, title: titles[gap.item] ?? "", what: visit.words.text(gap.message), link: maker.link(gap.item)
+        )
+      }, total: maker.number(card.total), canSubmit: gaps.isEmpty && open.rights.canSubmit,
+      closed: open.rights.closed.map { visit.words.text($0) }, problems: problem,
+      action: Endpoint.submit.link(open.sheet.authority, open.sheet.id),
+      back: Endpoint.sheet.link(open.sheet.authority, open.sheet.id))
+    return visit.page("sheets/submission", page, visit.frame(visit.text("sheet.submission"), current: "cycles"))
+  }
+
+  private static func submit(_ visit: Visit) async throws -> Response {
+    let (authority, id) = (try visit.id("authority"), try visit.id("sheet"))
+    guard let viewer = visit.viewer else { throw Refusal.signIn }
+    let (now, editions, words, ids) = (visit.now, visit.site.editions, visit.words, visit.site.ids)
+    try await visit.site.database.write { transaction in
+      guard let open = try SheetStore.open(authority: authority, id, for: viewer, at: now, editions, transaction)
+      else { throw Refusal.notFound }
+      if let closed = open.rights.closed { throw Refusal(.conflict, [closed]) }
+      if open.sheet.isSubmitted { throw Refusal.conflict("sheet.closed.submitted") }
+      guard open.rights.canSubmit else { throw Refusal.forbidden }
+      if let reviewer = open.reviewer {
+        guard open.panel?.isDone(reviewer) ?? false else { throw Refusal.conflict("sheet.submit.notDone") }
+        return try SubmissionStore.handIn(open, reviewer: reviewer, at: now, by: visit.actor, transaction)
+      }
+      let facts: GroupFacts
+      let card: Scorecard
+      if let panel = open.panel {
+        guard panel.canSubmit else { throw Refusal.conflict("sheet.submit.notDone") }
+        (facts, card) = (panel.facts, panel.card)
+      } else {
+        let state = open.state()
+        guard state.canSubmit else { throw Refusal.conflict("sheet.submit.notDone") }
+        (facts, card) = (state.facts, state.card)
+      }
+      do {
+        try SubmissionStore.submit(
+          open, facts: facts, card: card, words: words, at: now, by: visit.actor, ids: ids, transaction)
+      } catch is SheetConflict {
+        throw Refusal.conflict("sheet.closed.submitted")
+      }
+    }
+    return visit.redirect(Endpoint.sheet.link(authority, id))
+  }
+
+  private static func giveBack(_ visit: Visit) async throws -> Response {
+    let (authority, id) = (try visit.id("authority"), try visit.id("sheet"))
+    guard let viewer = visit.viewer else { throw Refusal.signIn }
+    let (now, editions) = (visit.now, visit.site.editions)
+    guard let reason = visit.form.text("reason") else { throw Refusal.invalid("sheet.return.reason") }
+    let typed = visit.form.text("due")
+    let due = typed.flatMap { Day($0) }
+    if typed != nil, due == nil { throw Refusal.invalid("sheet.return.day") }
+    if let due, due < now.day { throw Refusal.invalid("sheet.return.past") }
+    try await visit.site.database.write { transaction in
+      guard let open = try SheetStore.open(authority: authority, id, for: viewer, at: now, editions, transaction)
+      else { throw Refusal.notFound }
+      guard open.sheet.isSubmitted else { throw Refusal.conflict("sheet.return.open") }
+      guard open.rights.canReturn else { throw Refusal.conflict("sheet.return.not") }
+      let needsDay = open.cycle.calendar.isOver(open.stage.id, group: open.sheet.group, at: now)
+      if needsDay, due == nil { throw Refusal.invalid("sheet.return.over") }
+      do {
+        try SubmissionStore.giveBack(
+          open, reason: String(reason.prefix(2_000)), due: due, at: now, by: visit.actor, transaction)
+      } catch is SheetConflict {
+        throw Refusal.conflict("sheet.return.open")
+      }
+    }
+    return visit.redirect(Endpoint.sheet.link(authority, id))
+  }
+
+  private static func secondLook(_ visit: Visit) async throws -> Response {
+    let (authority, id, item) = (try visit.id("authority"), try visit.id("sheet"), try visit.parameter("item"))
+    guard let viewer = visit.viewer else { throw Refusal.signIn }
+    let (now, editions) = (visit.now, visit.site.editions)
+    try await visit.site.database.write { transaction in
+      guard let open = try SheetStore.open(authority: authority, id, for: viewer, at: now, editions, transaction)
+      else { throw Refusal.notFound }
+      guard open.reviewer == nil, open.rights.canSubmit, let panel = open.panel, panel.items.contains(item) else {
+        throw Refusal.forbidden
+      }
+      let isOpen = panel.isReopened(item)
+      if !isOpen, panel.spread(item) == nil { throw Refusal.conflict("sheet.secondLook.none") }
+      try SecondLookStore.set(
+        open: !isOpen, item: item, of: open.sheet, outcome: visit.form.text("outcome"), at: now, by: visit.actor,
+        transaction)
+    }
+    return visit.redirect(Endpoint.sheet.link(authority, id, query: [("item", item)]))
+  }
+}
+
+struct SubmissionPage {
+  struct Gap {
+    let item: String
+    let title: String
+    let what: String
+    let link: String
+  }
+
+  let name: String
+  let stage: String
+  let isExpert: Bool
+  let gaps: [Gap]
+  var hasGaps: Bool { !gaps.isEmpty }
+  let total: String
+  let canSubmit: Bool
+  let closed: String?
+  let problems: [String]
+  let action: String
+  let back: String
+}
+
+struct HistoryPage {
+  struct Event {
+    let item: String
+    let event: SheetSide.Event
+  }
+
+  let name: String
+  let stage: String
+  let sheetLink: String
+  let events: [Event]
+}
