@@ -58,6 +58,7 @@ struct ItemPanel {
   let remarkVersion: Int
   let isBonus: Bool
   let scores: [Score]
+  var hasScores: Bool { !scores.isEmpty }
   let spread: String?
   let spreadIsAlert: Bool
   let secondLookLink: String?

@@ -1,0 +1,128 @@
+// The sheet saves itself. Every field is sent by itself as soon as it is left or stands still for a moment; until the
+// server has said that it is stored, what was typed also stays in this browser.
+"use strict";
+(() => {
+  const page = document.getElementById("page"), form = document.getElementById("item");
+  if (!page || !form) return;
+  document.documentElement.classList.add("js");
+  const status = document.getElementById("status"), csrf = document.querySelector("meta[name=csrf]").content;
+  const key = "junheng:" + form.getAttribute("action");
+  const waiting = new Map(Object.entries(JSON.parse(localStorage.getItem(key) || "{}")));
+  const keep = () => waiting.size ? localStorage.setItem(key, JSON.stringify(Object.fromEntries(waiting))) : localStorage.removeItem(key);
+  const say = (text, kind) => { status.textContent = text; status.className = "sm nw " + kind; };
+  const clock = () => new Date().toTimeString().slice(0, 5);
+
+  // The controls that make up one field: the same path, with or without what follows `#`.
+  const fieldOf = name => name.startsWith("f:") ? name.split("#")[0] : name;
+  const controls = field => [...form.elements].filter(e => e.name && fieldOf(e.name) === field);
+  const versionOf = field => form.elements["v:" + field.replace(/^f:/, "")];
+  const read = field => controls(field).filter(e => !["checkbox", "radio"].includes(e.type) || e.checked).map(e => [e.name, e.value]);
+  const write = (field, pairs) => controls(field).forEach(e => {
+    const found = pairs.filter(([name]) => name === e.name).map(([, value]) => value);
+    if (["checkbox", "radio"].includes(e.type)) e.checked = found.includes(e.value); else if (found.length) e.value = found[0];
+  });
+
+  let sending = false, timer = null, tries = 0;
+  const note = field => { waiting.set(field, { pairs: read(field), version: versionOf(field) ? versionOf(field).value : "0" }); keep(); };
+  const later = ms => { clearTimeout(timer); timer = setTimeout(send, ms); };
+
+  async function send() {
+    if (sending || !waiting.size) return;
+    sending = true;
+    say(page.dataset.saving, "is-saving");
+    const batch = new Map(waiting), body = new URLSearchParams();
+    for (const [field, { pairs, version }] of batch) {
+      for (const [name, value] of pairs) body.append(name, value);
+      body.append("v:" + field.replace(/^f:/, ""), version);
+    }
+    try {
+      const answer = await fetch(form.action, { method: "POST", body, headers: { "X-CSRF": csrf, "Accept": "application/json" }, keepalive: body.toString().length < 60000 });
+      const said = await answer.json();
+      if (answer.ok) {
+        for (const [field, sent] of batch) if (JSON.stringify(waiting.get(field)) === JSON.stringify(sent)) waiting.delete(field);
+        show(said);
+        tries = 0;
+      } else {
+        // Refused for good: keep what was typed, say why.
+        say(said.detail || page.dataset.offline, "badc");
+        if (answer.status < 500 && answer.status !== 429 && answer.status !== 401) { batch.forEach((_, field) => waiting.delete(field)); }
+        else later(Math.min(30000, 1000 * 2 ** tries++));
+      }
+    } catch { say(page.dataset.offline, "badc"); later(Math.min(30000, 1000 * 2 ** tries++)); }
+    keep();
+    sending = false;
+    if (waiting.size && !tries) later(50);
+  }
+
+  // Takes in what the server says without touching the field somebody is typing in.
+  function show(said) {
+    for (const [path, version] of Object.entries(said.versions || {})) {
+      const field = path === "choice" || path === "remark" ? path : "f:" + path, input = versionOf(field);
+      if (input && !waiting.has(field)) input.value = version;
+      else if (input && waiting.has(field)) { input.value = version; waiting.get(field).version = String(version); }
+    }
+    for (const name of ["tree", "result", "side", "conflicts"]) {
+      const box = document.getElementById(name);
+      if (box && said[name] !== undefined && !box.contains(document.activeElement)) {
+        const list = box.querySelector(":scope > ul"), top = list && list.scrollTop;
+        box.innerHTML = said[name];
+        const anew = box.querySelector(":scope > ul"); if (anew && top) anew.scrollTop = top;
+      }
+    }
+    const submit = document.getElementById("submit");
+    if (submit && said.submit) submit.textContent = said.submit;
+    if (said.saved) say(said.saved, "okc");
+  }
+
+  form.addEventListener("input", event => {
+    if (!event.target.name || event.target.name.startsWith("v:")) return;
+    note(fieldOf(event.target.name));
+    later(event.target.matches("textarea,input:not([type=radio]):not([type=checkbox])") ? 900 : 0);
+  });
+  form.addEventListener("change", () => later(0));
+  form.addEventListener("submit", event => { if (event.submitter && event.submitter.formAction === form.action) { event.preventDefault(); const next = event.submitter.value === "next" && form.elements.next; send().then(() => { if (next && !waiting.size) location.href = next.value; }); } }, true);
+  addEventListener("online", () => { tries = 0; send(); });
+  addEventListener("pagehide", () => send());
+  addEventListener("beforeunload", event => { if (waiting.size && tries) event.preventDefault(); });
+
+  document.addEventListener("click", event => {
+    const settle = event.target.closest("[data-settle]");
+    if (event.target.closest("[data-reload]")) { waiting.clear(); keep(); location.reload(); }
+    if (!settle) return;
+    const field = settle.dataset.settle, name = field === "choice" || field === "remark" ? field : "f:" + field;
+    if (versionOf(name)) versionOf(name).value = settle.dataset.version;
+    note(name); waiting.get(name).version = settle.dataset.version; keep(); send();
+  });
+
+  // Keyboard: Alt with arrows for the neighbours, Alt+1…3 for the choice.
+  document.addEventListener("keydown", event => {
+    if (!event.altKey || event.ctrlKey || event.metaKey) return;
+    const go = rel => { const link = document.querySelector(`a[rel=${rel}]`); if (link) { event.preventDefault(); send().finally(() => location.href = link.href); } };
+    if (event.key === "ArrowLeft" || event.key === "PageUp") go("prev");
+    if (event.key === "ArrowRight" || event.key === "PageDown") go("next");
+    const choice = form.querySelectorAll("input[name=choice]")[Number(event.key) - 1];
+    if (choice && !choice.disabled) { event.preventDefault(); choice.checked = true; choice.dispatchEvent(new Event("input", { bubbles: true })); }
+  });
+
+  // What a closed tab left behind comes back and is sent.
+  if (waiting.size) { waiting.forEach(({ pairs }, field) => write(field, pairs)); say(page.dataset.offline, "warnc"); later(200); }
+
+  // Who else is here, and what they changed meanwhile.
+  async function presence() {
+    if (document.hidden) return;
+    try {
+      const answer = await fetch(page.dataset.presence, { method: "POST", headers: { "X-CSRF": csrf, "Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded" }, body: new URLSearchParams({ item: page.dataset.item }) });
+      if (!answer.ok) return;
+      const { others } = await answer.json();
+      document.getElementById("others").textContent = others.length ? page.dataset.open + others.join("；") : "";
+      if (!others.length || sending || waiting.size) return;
+      const now = await fetch(page.dataset.now, { headers: { "Accept": "application/json" } });
+      if (!now.ok) return;
+      const said = await now.json();
+      const changed = Object.entries(said.versions).some(([path, version]) => { const input = versionOf(path === "choice" || path === "remark" ? path : "f:" + path); return input && input.value !== String(version); });
+      if (changed && !form.contains(document.activeElement)) location.reload();
+    } catch { /* Presence is a courtesy; saving says when the line is gone. */ }
+  }
+  presence();
+  setInterval(presence, 15000);
+})();
