@@ -40,6 +40,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     // The domain: plain values, no I/O, no clock, no framework.
@@ -87,6 +88,8 @@ let package = Package(
         .product(name: "HummingbirdRouter", package: "hummingbird"),
         .product(name: "Mustache", package: "swift-mustache"), .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ], resources: [.copy("Templates"), .copy("Texts"), .copy("Assets")]),
     .executableTarget(
       name: "Tool",
@@ -94,7 +97,7 @@ let package = Package(
         "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Demonstration", "Documents", "Registry", "People",
         "Cycles", "Storage", "StorageSQLite", "StoragePostgres", "Web", .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], swiftSettings: strict),
+      ], resources: [.embedInCode("Texts/zh-CN.txt"), .embedInCode("Texts/en.txt")], swiftSettings: strict),
     // Measured by `make bench`, apart from the tests.
     .executableTarget(
       name: "Bench",

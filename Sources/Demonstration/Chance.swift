@@ -14,7 +14,7 @@ public struct Chance: Sendable {
     self = chance
   }
 
-  mutating func next() -> UInt64 {
+  public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -23,17 +23,17 @@ public struct Chance: Sendable {
   }
 
   /// A whole number from 0 up to but not including `bound`.
-  mutating func below(_ bound: Int) -> Int { bound <= 1 ? 0 : Int(next() % UInt64(bound)) }
+  public mutating func below(_ bound: Int) -> Int { bound <= 1 ? 0 : Int(next() % UInt64(bound)) }
 
-  mutating func within(_ range: ClosedRange<Int>) -> Int { range.lowerBound + below(range.count) }
+  public mutating func within(_ range: ClosedRange<Int>) -> Int { range.lowerBound + below(range.count) }
 
   /// True so many times in a thousand.
-  mutating func happens(_ perThousand: Int) -> Bool { below(1000) < perThousand }
+  public mutating func happens(_ perThousand: Int) -> Bool { below(1000) < perThousand }
 
-  mutating func pick<T>(_ list: [T]) -> T? { list.isEmpty ? nil : list[below(list.count)] }
+  public mutating func pick<T>(_ list: [T]) -> T? { list.isEmpty ? nil : list[below(list.count)] }
 
   /// A number in thousandths between two bounds, most often near the typical one.
-  mutating func near(_ typical: Int, from: Int, to: Int) -> Int {
+  public mutating func near(_ typical: Int, from: Int, to: Int) -> Int {
     let first = within(min(from, to)...max(from, to))
     return (first + 2 * typical + within(min(from, to)...max(from, to))) / 4
   }

@@ -43,6 +43,14 @@ public struct Results: Sendable {
   /// What the policy leaves to a person's decision, decided or not.
   public var choices: [OpenChoice] = []
 
+  public init(
+    years: [(year: Int, groups: [GroupResult])], faults: [ScoringFault] = [], choices: [OpenChoice] = []
+  ) {
+    self.years = years
+    self.faults = faults
+    self.choices = choices
+  }
+
   /// The results of one year, those before remembered; all where nil.
   public func only(_ year: Int?) -> Results {
     guard let year else { return self }

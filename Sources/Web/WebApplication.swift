@@ -1,11 +1,11 @@
-public import Hummingbird
+import Hummingbird
 import HTTPTypes
 import Notation
 
-/// Puts the routes together; the command line starts it, tests call it without a socket.
-public enum WebApplication {
+/// Puts the routes together; `Server` starts it, tests call it without a socket.
+enum WebApplication {
   /// All routes bound to a site.
-  public static func router(_ site: Site) -> some HTTPResponderBuilder {
+  static func router(_ site: Site) -> Router<PageContext> {
     let router = Router(context: PageContext.self)
     var table = RouteTable(router: router, site: site)
     OperationsRoutes.add(to: &table)

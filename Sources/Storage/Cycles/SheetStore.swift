@@ -28,7 +28,7 @@ public struct StoredSheet: Sendable {
 
 public enum SheetStore {
   /// Opens the sheets of a group at a stage: one, or one for each member.
-  static func make(
+  public static func make(
     authority: ID, cycle: ID, stage: CycleStage, group: ID, members: [ID], at now: Instant, ids: IDMaker,
     _ transaction: any Transaction
   ) throws {

@@ -16,8 +16,13 @@ struct Pages: Sendable {
     let folder = Bundle.module.bundleURL.appendingPathComponent("Templates")
     var library = MustacheLibrary()
     for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where name.hasSuffix(".mustache") {
+      // The library closes no block whose name has a `/`: inside, layouts go by a name with a dot.
       let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
-      try library.register("{{% CONTENT_TYPE:\(SafeHTML.name)}}\n" + text, named: String(name.dropLast(9)))
+        .replacing(#/\{\{([<\/])layout\/([a-z-]+)\}\}/#) { "{{\($0.output.1)layout.\($0.output.2)}}" }
+      let template = try MustacheTemplate(string: "{{% CONTENT_TYPE:\(SafeHTML.name)}}\n" + text)
+      let plain = String(name.dropLast(9))
+      library.register(template, named: plain)
+      if plain.hasPrefix("layout/") { library.register(template, named: plain.replacing("/", with: ".")) }
     }
     self.library = library
   }

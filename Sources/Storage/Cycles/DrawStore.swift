@@ -1,0 +1,69 @@
+public import Cycles
+public import Notation
+import Policies
+
+/// Public draws: announced with the hash of their frame before the seed is known, drawn afterwards.
+public enum DrawStore {
+  /// Announces a draw. Once announced, its frame is never another.
+  ///
+  /// - Parameters:
+  ///   - frame: those that may be drawn.
+  ///   - source: in words, where the seed will come from.
+  ///   - day: when it will be drawn.
+  public static func announce(
+    _ frame: [Draw.Entry], for stage: String, of cycle: StoredCycle, seedFrom source: String, on day: Day,
+    at now: Instant, by actor: Actor, _ transaction: any Transaction
+  ) throws {
+    let hash = Draw.hash(of: frame)
+    try transaction.run(
+      """
+      INSERT INTO draw (
+        authority, cycle, stage, frame, frame_hash, seed_source, draw_on, announced_at, announced_by)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+      """,
+      [
+        .id(cycle.authority), .id(cycle.id), .text(stage), .text(Draw.text(of: frame)), .text(hash), .text(source),
+        .day(day), .instant(now), .id(actor.account),
+      ])
+    transaction.record(
+      AuditEntry(
+        authority: cycle.authority, at: now, actor: actor, action: "draw.announced", object: "cycle/\(cycle.id)",
+        item: nil,
+        after: JSONText.object([
+          ("stage", .text(stage)), ("frame", .text(hash)), ("seedFrom", .text(source)), ("on", .text(day.text)),
+        ]).text))
+  }
+
+  /// Draws with the seed and opens the sheets of those drawn.
+  ///
+  /// - Returns: the groups drawn, in the order of the draw.
+  @discardableResult
+  public static func draw(
+    _ frame: [Draw.Entry], seed: String, for stage: CycleStage, of cycle: StoredCycle, at now: Instant, by actor: Actor,
+    ids: IDMaker, _ transaction: any Transaction
+  ) throws -> [ID] {
+    guard let size = stage.draw?.size else { return [] }
+    let chosen = Draw.choose(frame: frame, seed: seed, size: size)
+    let touched = try transaction.run(
+      """
+      UPDATE draw SET seed = $4, chosen = $5, drawn_at = $6, drawn_by = $7
+      WHERE authority = $1 AND cycle = $2 AND stage = $3 AND drawn_at IS NULL AND frame_hash = $8
+      """,
+      [
+        .id(cycle.authority), .id(cycle.id), .text(stage.id), .text(seed), .text(JSONText.texts(chosen).text),
+        .instant(now), .id(actor.account), .text(Draw.hash(of: frame)),
+      ])
+    guard touched == 1 else { return [] }
+    transaction.record(
+      AuditEntry(
+        authority: cycle.authority, at: now, actor: actor, action: "draw.drawn", object: "cycle/\(cycle.id)", item: nil,
+        after: JSONText.object([("stage", .text(stage.id)), ("seed", .text(seed)), ("chosen", .texts(chosen))]).text))
+    let groups = chosen.compactMap { ID($0) }
+    for group in groups {
+      try SheetStore.make(
+        authority: cycle.authority, cycle: cycle.id, stage: stage, group: group, members: [], at: now, ids: ids,
+        transaction)
+    }
+    return groups
+  }
+}

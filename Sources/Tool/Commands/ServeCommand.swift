@@ -1,0 +1,64 @@
+import ArgumentParser
+import Foundation
+import Logging
+import Notation
+import Storage
+import Web
+
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve", abstract: Words.help("serve"), discussion: Words.help("serve.more"))
+
+  @OptionGroup var store: DatabaseOptions
+  @Option(help: ArgumentHelp(Words.help("serve.host")))
+  var host = "127.0.0.1"
+  @Option(help: ArgumentHelp(Words.help("serve.port")))
+  var port = 8080
+  @Option(help: ArgumentHelp(Words.help("evidence"), valueName: "folder"))
+  var evidence: String?
+  @Flag(help: ArgumentHelp(Words.help("serve.proxy")))
+  var trustProxy = false
+  @Option(help: ArgumentHelp(Words.help("serve.log"), valueName: "level"))
+  var log = "info"
+  @OptionGroup var options: PolicyOptions
+
+  func validate() throws {
+    if !(0...65_535).contains(port) { throw ValidationError(Words.text("tool.serve.port")) }
+    if Logger.Level(rawValue: log) == nil {
+      throw ValidationError(
+        Words.text("tool.serve.level", ["known": .known(Logger.Level.allCases.map(\.rawValue))]))
+    }
+  }
+
+  func run() async throws {
+    let logger = Logger(label: "junheng") { _ in LogLines(level: Logger.Level(rawValue: log) ?? .info) }
+    var settings = Settings(
+      evidenceFolder: try store.evidence(evidence), policyFolder: Loading.folder(options.policies))
+    settings.trustsProxy = trustProxy
+    try await store.with { database in
+      let site = try await Site(
+        database: database, settings: settings, log: logger, ids: IDMaker(node: .random(in: 0...UInt64.max)),
+        clock: { Clock.now() })
+      do {
+        try await Server.run(site, host: host, port: port) { port in
+          logger.notice("listening", metadata: ["host": .string(host), "port": .stringConvertible(port)])
+          Terminal.out(
+            Words.text("tool.serve.ready", ["host": .text(host), "port": .text(String(port))]) + "\n")
+        }
+      } catch let failure as Server.Failure {
+        throw refuse(failure)
+      }
+      logger.notice("stopped")
+    }
+  }
+
+  private func refuse(_ failure: Server.Failure) -> ExitCode {
+    switch failure {
+    case .portTaken: Terminal.say(Words.text("tool.serve.taken", ["port": .text(String(port))]))
+    case .cannotListen(let why):
+      Terminal.say(
+        Words.text("tool.serve.listen", ["host": .text(host), "port": .text(String(port)), "why": .text(why)]))
+    }
+    return .refused
+  }
+}

@@ -1,0 +1,94 @@
+import ArgumentParser
+import Foundation
+import Notation
+import Storage
+import StoragePostgres
+import StorageSQLite
+
+/// `--database`: which one, and how it is opened.
+struct DatabaseOptions: ParsableArguments {
+  @Option(help: ArgumentHelp(Words.help("database"), valueName: "address"))
+  var database: String?
+
+  enum Address {
+    case sqlite(path: String)
+    case postgres(String)
+
+    init?(_ text: String) {
+      if text.hasPrefix("sqlite:") {
+        let path = text.dropFirst(7)
+        guard !path.isEmpty else { return nil }
+        self = .sqlite(path: String(path))
+      } else if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") {
+        self = .postgres(text)
+      } else {
+        return nil
+      }
+    }
+
+    /// As it may be shown: without a password.
+    var shown: String {
+      switch self {
+      case .sqlite(let path): path
+      case .postgres(let text): text.replacing(#/:\/\/([^:@\/]*):[^@\/]*@/#) { "://\($0.output.1)@" }
+      }
+    }
+  }
+
+  /// As it was given, else as the environment says, where a password isn't seen by others on the machine.
+  func address() throws -> Address {
+    let given = database ?? ProcessInfo.processInfo.environment["JUNHENG_DATABASE"] ?? ""
+    if let address = Address(given) { return address }
+    Terminal.say(given.isEmpty ? Words.text("tool.database.none") : Words.text("tool.database.form", ["given": .text(given)]))
+    throw ExitCode.refused
+  }
+
+  /// Opens it and brings its schema up to date; says why where it can't.
+  func open() async throws -> any Database {
+    let address = try address()
+    do {
+      switch address {
+      case .sqlite(let path): return try await SQLiteDatabase.open(path: path, at: Clock.now())
+      case .postgres(let text): return try await PostgresDatabase.open(address: text, at: Clock.now())
+      }
+    } catch let error as DatabaseError {
+      throw DatabaseOptions.refuse(error, of: address.shown)
+    }
+  }
+
+  /// Where evidence lies unless another folder is named: beside the file of the embedded engine.
+  func evidence(_ given: String?) throws -> String {
+    if let given { return given }
+    guard case .sqlite(let path) = try address() else {
+      Terminal.say(Words.text("tool.evidence.none"))
+      throw ExitCode.refused
+    }
+    return URL(fileURLWithPath: path).deletingLastPathComponent().appendingPathComponent("evidence").path
+  }
+
+  static func refuse(_ error: DatabaseError, of database: String) -> ExitCode {
+    switch error {
+    case .unavailable(let why):
+      Terminal.say(Words.text("tool.database.unavailable", ["database": .text(database), "why": .text(why)]))
+    case .constraint(let why), .statement(let why):
+      Terminal.say(Words.text("tool.database.statement", ["database": .text(database), "why": .text(why)]))
+    }
+    return .refused
+  }
+}
+
+extension DatabaseOptions {
+  /// Opens the database for a piece of work, and closes it however that ends.
+  func with<T>(_ body: (any Database) async throws -> T) async throws -> T {
+    let database = try await open()
+    do {
+      let result = try await body(database)
+      await database.close()
+      return result
+    } catch {
+      await database.close()
+      guard let error = error as? DatabaseError else { throw error }
+      throw DatabaseOptions.refuse(error, of: try address().shown)
+    }
+  }
+}
