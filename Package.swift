@@ -127,7 +127,9 @@ let package = Package(
       "DocumentsTests",
       uses: ["Workbooks", "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Demonstration", "Documents"]),
     tests("ToolTests", uses: ["Tool", "Notation", "Policies", "Documents"]),
-    tests("PeopleTests", uses: ["Notation", "People"]),
+    tests(
+      "PeopleTests",
+      uses: ["Notation", "Registry", "People", "Documents", "Workbooks", "Storage", "StorageFixtures", "Web"]),
     tests("HouseRulesTests", uses: ["Notation", "Policies", "Documents"]),
   ]
 )

@@ -59,7 +59,7 @@ public struct Appointment: Sendable, Hashable {
 }
 
 extension Role {
-  public var title: Message { Message("people.role.\(rawValue)") }
+  public var title: Message { Message("role.\(rawValue)") }
 }
 
 extension Appointment {

@@ -19,7 +19,7 @@ public struct Entrance: Sendable {
   }
 
   /// Where a request comes from, and the session it already carries: that one ends when another begins.
-  public struct Visit: Sendable {
+  public struct Arrival: Sendable {
     public let address: String
     public let request: String?
     public let session: Token?
@@ -53,16 +53,16 @@ public struct Entrance: Sendable {
 
   static let busy = Answer.refused([Message("people.signIn.busy")], wait: 5)
 
-  /// Opens a session in the post held longest, under a new token; the one the visit came with ends.
+  /// Opens a session in the post held longest, under a new token; the one the arrival came with ends.
   func enter(
-    _ account: AccountSecret, token: Token, post: ID? = nil, visit: Visit, at now: Instant,
+    _ account: AccountSecret, token: Token, post: ID? = nil, from arrival: Arrival, at now: Instant,
     in transaction: any Transaction
   ) throws -> Answer {
     let sessions = SessionStore(transaction, terms: terms)
     let posts = try AppointmentStore(transaction).posts(of: account.account, on: now.day)
     let chosen = posts.first { $0.appointment == post } ?? posts.first
-    let actor = visit.actor(account.account, appointment: chosen?.appointment)
-    if let old = visit.session { try sessions.revoke(old, by: actor, at: now) }
+    let actor = arrival.actor(account.account, appointment: chosen?.appointment)
+    if let old = arrival.session { try sessions.revoke(old, by: actor, at: now) }
     try sessions.create(token, account: account.account, appointment: chosen?.appointment, by: actor, at: now)
     guard let found = try sessions.find(token, at: now) else {
       return .refused([Message("people.signIn.wrong")], wait: nil)

@@ -8,7 +8,8 @@ extension Entrance {
   ///
   /// Throws `DatabaseError`.
   public func takeUp(
-    _ invitation: Token, password: Password, visit: Visit, at now: Instant, random: inout some RandomNumberGenerator
+    _ invitation: Token, password: Password, from arrival: Arrival, at now: Instant,
+    random: inout some RandomNumberGenerator
   ) async throws -> Answer {
     let gone = Answer.refused([Message("people.invitation.gone")], wait: nil)
     let token = Token(from: &random)
@@ -25,13 +26,13 @@ extension Entrance {
     do { secret = try await hasher.hash(password, salt: salt) } catch is PasswordHasher.Busy { return Self.busy }
     return try await database.write { transaction in
       let accounts = AccountStore(transaction)
-      let actor = visit.actor(invited.account)
+      let actor = arrival.actor(invited.account)
       guard try InvitationStore(transaction).use(invitation, by: actor, at: now) != nil,
         let account = try accounts.secret(of: invited.account), !account.isClosed
       else { return gone }
       try accounts.setSecret(secret, of: invited.account, by: actor, at: now)
-      try SignInStore(transaction, lockout: lockout).welcome(login: invited.login, address: visit.address, at: now)
-      return try enter(account, token: token, visit: visit, at: now, in: transaction)
+      try SignInStore(transaction, lockout: lockout).welcome(login: invited.login, address: arrival.address, at: now)
+      return try enter(account, token: token, from: arrival, at: now, in: transaction)
     }
   }
 }

@@ -8,12 +8,12 @@ extension Entrance {
   ///
   /// Throws `DatabaseError`.
   public func changePassword(
-    of viewer: Viewer, from present: Password, to password: Password, visit: Visit, at now: Instant,
+    of viewer: Viewer, present: Password, new password: Password, from arrival: Arrival, at now: Instant,
     random: inout some RandomNumberGenerator
   ) async throws -> Answer {
     let token = Token(from: &random)
     let salt = PasswordHasher.salt(from: &random)
-    let actor = visit.actor(viewer.account, appointment: viewer.post?.appointment)
+    let actor = arrival.actor(viewer.account, appointment: viewer.post?.appointment)
     let wrong = Answer.refused([Message("people.password.present")], wait: nil)
     let begun: (attempt: SignInAttempt, account: AccountSecret, words: [String])?
     do {
@@ -22,7 +22,7 @@ extension Entrance {
         guard let account = try accounts.secret(of: viewer.account), !account.isClosed else { return nil }
         // A stolen session must not be a way to guess the password.
         let attempt = try SignInStore(transaction, lockout: lockout)
-          .begin(login: account.login, address: visit.address, at: now)
+          .begin(login: account.login, address: arrival.address, at: now)
         return (attempt, account, try accounts.words(of: account.account))
       }
     } catch let wait as SignInWait {
@@ -56,7 +56,7 @@ extension Entrance {
       }
       try accounts.setSecret(secret, of: account.account, by: actor, at: now)
       return try enter(
-        account, token: token, post: viewer.post?.appointment, visit: visit, at: now, in: transaction)
+        account, token: token, post: viewer.post?.appointment, from: arrival, at: now, in: transaction)
     }
   }
 }

@@ -8,7 +8,7 @@ extension Entrance {
   ///
   /// Throws `DatabaseError`.
   public func signIn(
-    login: String, password: Password, visit: Visit, at now: Instant, random: inout some RandomNumberGenerator
+    login: String, password: Password, from arrival: Arrival, at now: Instant, random: inout some RandomNumberGenerator
   ) async throws -> Answer {
     let token = Token(from: &random)
     let salt = PasswordHasher.salt(from: &random)
@@ -16,11 +16,11 @@ extension Entrance {
     let found: AccountSecret?
     do {
       try await database.read {
-        try SignInStore($0, lockout: lockout).check(login: login, address: visit.address, at: now)
+        try SignInStore($0, lockout: lockout).check(login: login, address: arrival.address, at: now)
       }
       (attempt, found) = try await database.write { transaction in
         let attempt = try SignInStore(transaction, lockout: lockout).begin(
-          login: login, address: visit.address, at: now)
+          login: login, address: arrival.address, at: now)
         return (attempt, try AccountStore(transaction).secret(login: login))
       }
     } catch let wait as SignInWait {
@@ -43,13 +43,13 @@ extension Entrance {
       else {
         transaction.record(
           AuditEntry(
-            authority: ID(0), at: now, actor: visit.actor(nil), action: "signIn.failed",
+            authority: ID(0), at: now, actor: arrival.actor(nil), action: "signIn.failed",
             object: "account/\(found?.account ?? ID(0))"))
         return .refused([Message("people.signIn.wrong")], wait: nil)
       }
       try SignInStore(transaction, lockout: lockout).succeeded(attempt, at: now)
       if let anew { try AccountStore(transaction).strengthen(anew, in: secret, of: present.account) }
-      return try enter(present, token: token, visit: visit, at: now, in: transaction)
+      return try enter(present, token: token, from: arrival, at: now, in: transaction)
     }
   }
 }
