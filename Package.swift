@@ -121,6 +121,9 @@ let package = Package(
       uses: ["Workbooks", "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Demonstration", "Documents"]),
     tests("ToolTests", uses: ["Tool", "Notation", "Policies", "Documents"]),
     tests("PeopleTests", uses: ["Notation", "People"]),
+    tests(
+      "EvidenceTests",
+      uses: ["Notation", "Policies", "People", "Cycles", "Documents", "Storage", "Web"]),
     tests("HouseRulesTests", uses: ["Notation", "Policies", "Documents"]),
   ]
 )
