@@ -123,7 +123,9 @@ let package = Package(
     tests("PeopleTests", uses: ["Notation", "People"]),
     tests(
       "EvidenceTests",
-      uses: ["Notation", "Policies", "People", "Cycles", "Documents", "Storage", "Web"]),
+      uses: [
+        "Notation", "Policies", "Registry", "People", "Cycles", "Documents", "Storage", "StorageFixtures", "Web",
+      ]),
     tests("HouseRulesTests", uses: ["Notation", "Policies", "Documents"]),
   ]
 )
