@@ -130,6 +130,11 @@ let package = Package(
     tests(
       "PeopleTests",
       uses: ["Notation", "Registry", "People", "Documents", "Workbooks", "Storage", "StorageFixtures", "Web"]),
+    tests(
+      "EvidenceTests",
+      uses: [
+        "Notation", "Policies", "Registry", "People", "Cycles", "Documents", "Storage", "StorageFixtures", "Web",
+      ]),
     tests("HouseRulesTests", uses: ["Notation", "Policies", "Documents"]),
   ]
 )
