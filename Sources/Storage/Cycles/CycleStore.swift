@@ -87,9 +87,13 @@ public enum CycleStore {
   /// The cycles an appointment has to do with, newest first: those of its authority and of those above and below, and
   /// those whose groups it reaches.
   public static func list(for appointment: ID, _ transaction: any Transaction) throws -> [CycleSummary] {
+    try rows(for: appointment, transaction).map(summary)
+  }
+
+  static func rows(for appointment: ID, _ transaction: any Transaction) throws -> [Row] {
     try transaction.rows(
       """
-      SELECT c.authority, c.id, c.year, c.title, c.confirmed_at, a.name AS authority_name,
+      SELECT c.*, a.name AS authority_name, a.parent,
         (SELECT max(e.number) FROM edition e WHERE e.authority = c.authority AND e.cycle = c.id AND e.number > 0)
           AS published
       FROM cycle c JOIN authority a ON a.id = c.authority
@@ -99,14 +103,14 @@ public enum CycleStore {
         OR EXISTS (
         SELECT 1 FROM participant_reach r WHERE r.appointment = $1 AND r.authority = c.authority AND r.cycle = c.id)
       ORDER BY c.year DESC, c.opened_at DESC
-      """, [.id(appointment)]
-    ).map { row in
-      CycleSummary(
-        authority: try row.id("authority"), id: try row.id("id"), year: try row.int("year"),
-        title: try row.text("title"),
-        authorityName: try row.text("authority_name"), isConfirmed: try row.optionalInteger("confirmed_at") != nil,
-        published: try row.optionalInteger("published").map { Int($0) })
-    }
+      """, [.id(appointment)])
+  }
+
+  static func summary(_ row: Row) throws -> CycleSummary {
+    CycleSummary(
+      authority: try row.id("authority"), id: try row.id("id"), year: try row.int("year"), title: try row.text("title"),
+      authorityName: try row.text("authority_name"), isConfirmed: try row.optionalInteger("confirmed_at") != nil,
+      published: try row.optionalInteger("published").map { Int($0) })
   }
 }
 

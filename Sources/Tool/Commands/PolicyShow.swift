@@ -34,6 +34,12 @@ extension PolicyCommand {
 /// A policy as text for the terminal.
 struct PolicyText {
   let policy: Policy
+  let wording: PolicyWording
+
+  init(policy: Policy) {
+    self.policy = policy
+    wording = PolicyWording(policy: policy, catalogue: Words.catalogue)
+  }
 
   var tree: String {
     var lines = [Terminal.coloured(policy.title, .bold)]
@@ -48,19 +54,13 @@ struct PolicyText {
       section("show.bonus", bonus.items.map(line), &lines)
     }
     section("show.vetoes", policy.vetoes.map { "\($0.title)  \($0.source)" }, &lines)
-    section(
-      "show.grades",
-      (policy.grading?.grades ?? []).map {
-        Words.text(
-          $0.from.isZero ? "show.grade.rest" : "show.grade", ["name": .text($0.name), "from": .number($0.from)])
-      },
-      &lines)
-    section("show.stages", policy.stages.map(stage), &lines)
+    section("show.grades", (policy.grading?.grades ?? []).map(wording.grade), &lines)
+    section("show.stages", policy.stages.map(wording.stage), &lines)
     section("show.consequences", policy.consequences.map { "\($0.title)  \($0.source)" }, &lines)
     for key in ["targets", "documents", "tasks", "measures", "dimensions"] {
-      section("show.\(key)", (policy.root[key]?.list ?? []).map { PolicyText.line($0) }, &lines)
+      section("show.\(key)", (policy.root[key]?.list ?? []).map { wording.line($0) }, &lines)
     }
-    section("show.decisions", policy.decisions.map(decision), &lines)
+    section("show.decisions", policy.decisions.map(wording.decision), &lines)
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -86,35 +86,6 @@ struct PolicyText {
     "\(item.id) \(item.title)  \(Words.text("show.points", ["points": .number(item.points)]))  \(item.source)"
   }
 
-  private func stage(_ stage: Stage) -> String {
-    [stage.title, stage.by.map { Words.text("actor.\($0)") }, stage.due?.text].compactMap(\.self)
-      .joined(separator: "  ")
-  }
-
-  private func decision(_ decision: Decision) -> String {
-    let reading = decision.reading ?? Words.text("show.undecided")
-    return "\(decision.id)  \(decision.question) → \(reading)  \(decision.source)"
-  }
-
-  /// A section without a type of its own: its title, what it says, its clause.
-  static func line(_ node: Node) -> String {
-    let aside = ["id", "title", "source", "note", "text", "tasks", "entries", "contents"]
-    let shown = (node.map ?? []).filter { !aside.contains($0.key) && !($0.value.list?.isEmpty ?? false) }
-    let entries = (node["entries"]?.list ?? []).compactMap { $0["title"]?.text }
-    let details = shown.map(said) + entries
-    return [node["title"]?.text ?? node["id"]?.text, details.joined(separator: "; "), node["source"]?.text]
-      .compactMap(\.self).filter { !$0.isEmpty }.joined(separator: "  ")
-  }
-
-  /// A key and its value in the reader's words, where the catalogue has them.
-  private static func said(_ entry: Node.Entry) -> String {
-    let key = Words.catalogue.named("key.\(entry.key)") ?? entry.key
-    if let inner = entry.value.map { return ([key] + inner.map(said)).joined(separator: " ") }
-    let words = (entry.value.list ?? [entry.value]).map(\.plainText)
-    return key + " "
-      + words.map { Words.catalogue.named("word.\($0)") ?? $0 }.joined(separator: Words.text("list.separator"))
-  }
-
   /// One item with its clause, rule, inputs and readings.
   func clause(_ item: Item) -> String {
     var lines = [Terminal.coloured(line(item), .bold)]
@@ -124,21 +95,24 @@ struct PolicyText {
     lines += [
       "", heading("show.rule"), "  \(Words.text("kind.\(kind)")) \(kind)  \(Words.text("of.\(item.of.rawValue)"))",
     ]
-    section("show.inputs", PolicyText.inputs(item.rule, item.needs, item.inputs, path: ""), &lines)
+    // Whose facts are read stands in the line above.
+    let rule = RuleWording(policy: policy, catalogue: Words.catalogue).sentences(ofItem: item.node).dropFirst()
+    add(Array(rule), depth: 2, &lines)
+    section("show.inputs", wording.inputs(of: item).map(input), &lines)
     section("show.evidence", item.evidence, &lines)
     section("show.methods", item.methods.map { Words.text("method.\($0)") }, &lines)
-    section("show.decisions", item.decisions.compactMap(policy.decision).map(decision), &lines)
+    section("show.decisions", item.decisions.compactMap(policy.decision).map(wording.decision), &lines)
     return lines.joined(separator: "\n") + "\n"
   }
 
-  static func inputs(
-    _ rule: any Rule, _ needs: [Need], _ inputs: [String: InputDescription], path: String
-  ) -> [String] {
-    needs.map { need in
-      let described = inputs[need.name]
-      let unit = described?.unit.map { Words.text("unit.\($0)").trimmingCharacters(in: .whitespaces) }
-      return [path + need.name, described?.title, unit, described?.from].compactMap(\.self)
-        .joined(separator: "  ")
-    } + RulePart.of(rule).flatMap { self.inputs($0.rule, $0.needs, $0.inputs, path: "\(path)\($0.id).") }
+  private func add(_ sentences: [RuleWording.Sentence], depth: Int, _ lines: inout [String]) {
+    for sentence in sentences {
+      lines.append(String(repeating: "  ", count: depth) + sentence.text)
+      add(sentence.under, depth: depth + 1, &lines)
+    }
+  }
+
+  private func input(_ input: PolicyWording.Input) -> String {
+    [input.name, input.title, input.unit, input.from].compactMap(\.self).joined(separator: "  ")
   }
 }

@@ -1,0 +1,118 @@
+public import Cycles
+public import Notation
+
+/// All groups of a cycle that an appointment reaches, and where each stands: what start pages, dashboards and group pages
+/// are made of.
+public struct CycleOverview: Sendable {
+  public let cycle: StoredCycle
+  /// In the order of the registry.
+  public let groups: [GroupOverview]
+  public let progress: CycleProgress
+  /// What is to do for the cycle as a whole.
+  public let turn: CycleTurn
+  public let areas: Areas
+  /// Reports, draws and publications are read with the rest; this is the day the turns were derived on.
+  public let day: Day
+
+  public func group(_ id: ID) -> GroupOverview? { groups.first { $0.id == id } }
+
+  /// Everything somebody has to do now, group by group, then for the cycle.
+  public var tasks: [CycleTask] { groups.flatMap(\.turn.tasks) + turn.tasks }
+}
+
+/// A group with its sheets and what has happened to it.
+public struct GroupOverview: Sendable {
+  /// A sheet as one row tells it, without what was entered.
+  public struct SheetLine: Sendable, Hashable {
+    public let id: ID
+    public let stage: String
+    /// The member school it is of, where the stage has one for each.
+    public let school: ID?
+    public let submittedAt: Instant?
+    public let base: Exact?
+    public let bonus: Exact?
+    public let total: Exact?
+    public let grade: String?
+    /// Whether every item is scored; nil while it is open.
+    public let isComplete: Bool?
+    /// When it was given back the last time; only while it is open.
+    public let returnedAt: Instant?
+    public let returnReason: String?
+
+    public var isSubmitted: Bool { submittedAt != nil }
+  }
+
+  public struct LaidVeto: Sendable, Hashable {
+    public let veto: String
+    public let reason: String
+    public let at: Instant
+  }
+
+  public let progress: GroupProgress
+  public let turn: Turn
+  public let sheets: [SheetLine]
+  /// Those in force.
+  public let vetoes: [LaidVeto]
+
+  public var participant: Participant { progress.participant }
+  public var id: ID { participant.group }
+
+  /// The group's own sheet at a stage.
+  public func sheet(_ stage: String) -> SheetLine? { sheets.first { $0.stage == stage && $0.school == nil } }
+
+  public func sheet(_ stage: String, of school: ID) -> SheetLine? {
+    sheets.first { $0.stage == stage && $0.school == school }
+  }
+
+  /// The last sheet of the group that is submitted, in the order of stages.
+  public func lastSubmitted(_ calendar: CycleCalendar) -> SheetLine? {
+    calendar.stages.reversed().lazy.filter(\.hasGroupSheet).compactMap { stage in
+      sheet(stage.id).flatMap { $0.isSubmitted ? $0 : nil }
+    }.first
+  }
+}
+
+/// The authorities within an appointment's own, as a tree.
+public struct Areas: Sendable {
+  public struct Area: Sendable, Hashable {
+    public let id: ID
+    public let parent: ID?
+    public let name: String
+    public let level: String
+  }
+
+  public let all: [Area]
+  private let byID: [ID: Area]
+
+  public init(_ all: [Area]) {
+    self.all = all
+    byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
+  }
+
+  public subscript(id: ID) -> Area? { byID[id] }
+
+  /// The child of `area` that a district lies in; the area itself where the district is the area; nil where it lies
+  /// elsewhere.
+  public func part(of area: ID, holding district: ID) -> ID? {
+    var place = district
+    if place == area { return area }
+    // The tree is as deep as there are levels; the bound only keeps a wrong table from turning in a circle.
+    for _ in 0..<8 {
+      guard let parent = byID[place]?.parent else { return nil }
+      if parent == area { return place }
+      place = parent
+    }
+    return nil
+  }
+
+  /// From the top down to the area itself.
+  public func path(to area: ID) -> [Area] {
+    var path: [Area] = []
+    var place: ID? = area
+    while let id = place, let found = byID[id], path.count < 8 {
+      path.append(found)
+      place = found.parent
+    }
+    return path.reversed()
+  }
+}

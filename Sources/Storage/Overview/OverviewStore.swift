@@ -1,0 +1,100 @@
+import Cycles
+public import Notation
+
+/// Where the groups stand that an appointment reaches.
+public enum OverviewStore {
+  /// Two statements: the groups with their sheets, and all else that is recorded of them.
+  public static func overview(
+    of cycle: StoredCycle, for appointment: ID, at now: Instant, _ transaction: any Transaction
+  ) throws -> CycleOverview {
+    var reading = OverviewReading(cycle: cycle)
+    for row in try groupRows(cycle, appointment, transaction) { try reading.addGroup(row) }
+    for row in try otherRows(cycle, appointment, now, transaction) { try reading.add(row) }
+    return reading.overview(at: now)
+  }
+
+  /// The groups of a cycle within the reach of the appointment bound as `$3`.
+  static let reached = """
+    SELECT r.grp FROM participant_reach r WHERE r.appointment = $3 AND r.authority = $1 AND r.cycle = $2
+    """
+
+  private static func groupRows(
+    _ cycle: StoredCycle, _ appointment: ID, _ transaction: any Transaction
+  ) throws -> [Row] {
+    try transaction.rows(
+      """
+      SELECT p.grp, p.district, p.name, p.form, p.formed, d.name AS district_name,
+        s.id AS sheet, s.stage, s.school, s.submitted_at, s.base, s.bonus, s.total, s.grade, s.complete,
+        CASE WHEN s.submission IS NULL THEN (
+          SELECT max(u.returned_at) FROM submission u WHERE u.authority = s.authority AND u.sheet = s.id
+        ) END AS returned_at,
+        CASE WHEN s.submission IS NULL THEN (
+          SELECT u.reason FROM submission u
+          WHERE u.authority = s.authority AND u.sheet = s.id AND u.returned_at IS NOT NULL
+          ORDER BY u.number DESC LIMIT 1
+        ) END AS reason
+      FROM participant p
+      JOIN authority d ON d.id = p.district
+      LEFT JOIN sheet s ON s.authority = p.authority AND s.cycle = p.cycle AND s.grp = p.grp
+      WHERE p.authority = $1 AND p.cycle = $2 AND p.grp IN (\(reached))
+      ORDER BY p.position, p.grp
+      """, [.id(cycle.authority), .id(cycle.id), .id(appointment)])
+  }
+
+  /// Everything else in one statement: what it is, of which group and stage, two numbers and three texts.
+  private static func otherRows(
+    _ cycle: StoredCycle, _ appointment: ID, _ now: Instant, _ transaction: any Transaction
+  ) throws -> [Row] {
+    try transaction.rows(
+      """
+      WITH reached AS (\(reached))
+      SELECT 'school' AS what, m.grp, NULL AS stage, m.school AS a, m.pupils AS b, m.name AS t, m.role AS u,
+        k.authority AS c
+      FROM participant_school m JOIN school k ON k.id = m.school
+      WHERE m.authority = $1 AND m.cycle = $2 AND m.grp IN (SELECT grp FROM reached)
+      UNION ALL
+      SELECT 'recommendation', x.grp, x.stage, x.recommended, x.at, x.reason, NULL, NULL
+      FROM recommendation x
+      WHERE x.authority = $1 AND x.cycle = $2 AND x.grp IN (SELECT grp FROM reached)
+      UNION ALL
+      SELECT 'report', x.grp, x.stage, x.at, NULL, NULL, NULL, NULL
+      FROM report x
+      WHERE x.authority = $1 AND x.cycle = $2 AND x.grp IN (SELECT grp FROM reached)
+      UNION ALL
+      SELECT 'expert', x.grp, x.stage, x.appointment, h.at, NULL, NULL, NULL
+      FROM assignment x
+      JOIN appointment o ON o.id = x.appointment AND (o.until IS NULL OR o.until > $4)
+      LEFT JOIN sheet s ON s.authority = x.authority AND s.cycle = x.cycle AND s.stage = x.stage AND s.grp = x.grp
+        AND s.school = 0
+      LEFT JOIN hand_in h ON h.authority = s.authority AND h.sheet = s.id AND h.reviewer = o.account
+      WHERE x.authority = $1 AND x.cycle = $2 AND x.grp IN (SELECT grp FROM reached)
+      UNION ALL
+      SELECT 'look', s.grp, s.stage, s.id, l.at, l.item, NULL, NULL
+      FROM second_look l
+      JOIN sheet s ON s.authority = l.authority AND s.id = l.sheet
+      WHERE l.authority = $1 AND l.closed_at IS NULL AND s.cycle = $2 AND s.grp IN (SELECT grp FROM reached)
+      UNION ALL
+      SELECT 'objection', o.grp, NULL, o.id, o.at, o.item, NULL, NULL
+      FROM objection o
+      WHERE o.authority = $1 AND o.cycle = $2 AND o.answered_at IS NULL AND o.grp IN (SELECT grp FROM reached)
+      UNION ALL
+      SELECT 'veto', v.grp, NULL, v.at, NULL, v.veto, v.reason, NULL
+      FROM veto v
+      WHERE v.authority = $1 AND v.cycle = $2 AND v.lifted_at IS NULL AND v.grp IN (SELECT grp FROM reached)
+      UNION ALL
+      SELECT 'draw', NULL, d.stage, d.drawn_at, NULL, d.draw_on, d.chosen, NULL
+      FROM draw d
+      WHERE d.authority = $1 AND d.cycle = $2
+      UNION ALL
+      SELECT 'edition', NULL, NULL, e.made_at, e.number, NULL, NULL, NULL
+      FROM edition e
+      WHERE e.authority = $1 AND e.cycle = $2 AND e.number = 1
+      UNION ALL
+      SELECT 'area', NULL, NULL, n.id, n.parent, n.name, n.level, NULL
+      FROM appointment o
+      JOIN authority_within w ON w.upper_id = o.authority
+      JOIN authority n ON n.id = w.lower_id
+      WHERE o.id = $3 AND o.role IN ('office', 'supervisor')
+      """, [.id(cycle.authority), .id(cycle.id), .id(appointment), .day(now.day)])
+  }
+}
