@@ -16,7 +16,7 @@ enum SessionRoutes {
       let password = Password(visit.form.raw("password") ?? "")
       var random = SystemRandomNumberGenerator()
       let answer = try await visit.site.entrance.signIn(
-        login: login, password: password, visit: visit.entranceVisit, at: visit.now, random: &random)
+        login: login, password: password, from: visit.arrival, at: visit.now, random: &random)
       switch answer {
       case .entered(let token, _):
         var response = visit.redirect(safe(to) ?? Endpoint.root.link())
@@ -67,8 +67,8 @@ struct SignInPage {
 
 extension Visit {
   /// What the way in needs to know of the request.
-  var entranceVisit: Entrance.Visit {
-    Entrance.Visit(address: address ?? "-", request: id, session: cookieToken)
+  var arrival: Entrance.Arrival {
+    Entrance.Arrival(address: address ?? "-", request: id, session: cookieToken)
   }
 
   func cookie(_ token: Token) -> String {
