@@ -11,6 +11,7 @@ enum WebApplication {
     OperationsRoutes.add(to: &table)
     SessionRoutes.add(to: &table)
     SheetRoutes.add(to: &table)
+    APIMarks.add(to: &table)
     table.on(.root) { $0.html("") }
     precondition(table.bound == Set(Endpoint.all), "unbound: \(Set(Endpoint.all).subtracting(table.bound).map(\.name))")
     return router

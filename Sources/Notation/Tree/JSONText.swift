@@ -16,6 +16,18 @@ public indirect enum JSONText: Sendable {
   /// Ids are text: beyond 2⁵³ JavaScript's numbers lose their last digits.
   public static func id(_ id: ID?) -> JSONText { id.map { .text($0.description) } ?? .null }
 
+  /// A tree as it was read; numbers keep all their places.
+  public static func of(_ node: Node) -> JSONText {
+    switch node.value {
+    case .null, .undecided: .null
+    case .boolean(let boolean): .boolean(boolean)
+    case .number(let number): .raw(number.decimalText)
+    case .text(let text): .text(text)
+    case .list(let list): .list(list.map { of($0) })
+    case .map(let entries): .object(entries.map { ($0.key, of($0.value)) })
+    }
+  }
+
   public var text: String {
     var result = ""
     write(to: &result)

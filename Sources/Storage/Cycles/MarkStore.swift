@@ -4,8 +4,9 @@ public import Notation
 /// Saving what people enter, field by field.
 public enum MarkStore {
   /// Stores a change unless somebody changed the field meanwhile. The caller has made sure that the viewer may mark the
-  /// sheet and that it is open, in the same transaction.
+  /// sheet.
   ///
+  /// Throws `SheetConflict.alreadySubmitted` where the sheet was handed in meanwhile.
   /// - Returns: what became of it; at a conflict nothing is stored.
   public static func save(
     _ change: MarkChange, of sheet: ID, authority: ID, by actor: Actor, _ transaction: any Transaction
@@ -23,7 +24,8 @@ public enum MarkStore {
     let touched = try transaction.run(
       """
       INSERT INTO mark (authority, sheet, reviewer, item, field, value, version, by_account, at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+      SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9 FROM sheet s
+      WHERE s.authority = $1 AND s.id = $2 AND s.submission IS NULL
       ON CONFLICT (authority, sheet, reviewer, item, field) DO UPDATE
       SET value = excluded.value, version = excluded.version, by_account = excluded.by_account, at = excluded.at
       WHERE mark.version = excluded.version - 1
@@ -39,7 +41,7 @@ public enum MarkStore {
           SELECT item, field, reviewer, value, version, by_account, at FROM mark
           WHERE authority = $1 AND sheet = $2 AND reviewer = $3 AND item = $4 AND field = $5
           """, [.id(authority), .id(sheet), reviewer, .text(change.item), .text(change.field)])
-      else { throw DatabaseError.statement("a mark vanished") }
+      else { throw SheetConflict.alreadySubmitted }
       return .conflict(mine: change, theirs: try SheetStore.mark(now))
     }
     transaction.record(

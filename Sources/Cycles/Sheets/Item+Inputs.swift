@@ -1,0 +1,17 @@
+public import Policies
+import Rules
+
+extension Item {
+  /// Whether the item asks for an input, `exchange_rate` or `part.input`.
+  public func hasInput(_ path: String) -> Bool {
+    var rest = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)[...]
+    var parts = RulePart.of(rule)
+    var needs = self.needs
+    while rest.count > 1, let part = parts.first(where: { $0.id == rest.first }) {
+      rest = rest.dropFirst()
+      needs = part.needs
+      parts = RulePart.of(part.rule)
+    }
+    return needs.contains { $0.name == rest.joined(separator: ".") }
+  }
+}
