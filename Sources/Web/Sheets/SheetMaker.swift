@@ -60,6 +60,8 @@ struct SheetMaker {
       nowLink: Endpoint.sheetNow.link(open.sheet.authority, open.sheet.id, query: [("item", item.item.id)]),
       presenceLink: Endpoint.presence.link(open.sheet.authority, open.sheet.id),
       comparisonLink: Endpoint.comparison.link(open.sheet.authority, open.sheet.id),
+      scoreSheetLink: Endpoint.scoreSheet.link(open.sheet.authority, open.sheet.id),
+      importLink: Endpoint.sheetImport.link(open.sheet.authority, open.sheet.id),
       groupOf: open.sheet.school.flatMap { id in group.schools.first { $0.id == id }?.name },
       closed: open.rights.closed.map { words.text($0) } ?? (open.rights.canMark ? nil : words.text("sheet.readOnly")),
       returned: open.sheet.returned.map {

@@ -39,6 +39,8 @@ struct SheetPage {
   let nowLink: String
   let presenceLink: String
   let comparisonLink: String
+  let scoreSheetLink: String
+  let importLink: String
   let groupOf: String?
   let closed: String?
   let returned: String?

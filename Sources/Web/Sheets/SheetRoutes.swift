@@ -37,6 +37,7 @@ enum SheetRoutes {
       return visit.json(.object([("others", .texts(texts))]))
     }
     SubmissionRoutes.add(to: &table)
+    SheetBookRoutes.add(to: &table)
   }
 
   /// The sheet with everything around the item in question.

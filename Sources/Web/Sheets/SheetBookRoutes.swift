@@ -1,0 +1,137 @@
+import Cycles
+import Documents
+import Foundation
+import Hummingbird
+import Notation
+import Outcomes
+import People
+import Policies
+import Scoring
+import Storage
+
+/// A sheet in Excel: filled in and taken back with a preview of every change, and the official score sheet.
+enum SheetBookRoutes {
+  static let mostBytes = 10 << 20
+
+  static func add(to table: inout RouteTable) {
+    table.on(.sheetBook) { visit in
+      let maker = try await SheetRoutes.read(visit, item: nil)
+      let facts = FactYears(years: [FactYear(year: maker.open.cycle.year, groups: [maker.state.facts])])
+      let policy = maker.open.cycle.policy
+      return try await visit.workbook(named: visit.text("sheet.book.name", ["group": .text(maker.open.sheet.participant.name)])) {
+        (path) throws(WorkbookTrouble) in try FactsBook(policy: policy).write(facts, to: path)
+      }
+    }
+    table.on(.scoreSheet) { visit in
+      let maker = try await SheetRoutes.read(visit, item: nil)
+      let card = maker.isPanel ? maker.panel?.card ?? maker.state.card : maker.state.card
+      let policy = maker.open.cycle.policy
+      return try await visit.workbook(
+        named: visit.text("sheet.scoreSheet.name", ["group": .text(maker.open.sheet.participant.name)])
+      ) { (path) throws(WorkbookTrouble) in
+        try ScoreSheetBook(policy: policy, result: GroupResult(card: card)).write(to: path)
+      }
+    }
+    table.on(.sheetImport) { visit in
+      let maker = try await SheetRoutes.read(visit, item: nil)
+      return page(visit, maker, changes: nil)
+    }
+    table.on(.sheetImportPreview) { visit in
+      let maker = try await SheetRoutes.read(visit, item: nil)
+      guard maker.open.rights.canMark else { throw Refusal.forbidden }
+      let path = try await visit.uploadedFile(most: mostBytes)
+      defer { try? FileManager.default.removeItem(atPath: path) }
+      do {
+        let changes = try SheetBookChanges(maker.open, workbook: path, words: visit.words).changes
+        return page(visit, maker, changes: changes)
+      } catch let refusal as Refusal {
+        return page(visit, maker, changes: nil, problems: refusal.messages.map { visit.words.text($0) })
+      }
+    }
+    table.on(.sheetImportApply) { try await apply($0) }
+  }
+
+  private static func page(
+    _ visit: Visit, _ maker: SheetMaker, changes: [SheetBookChanges.Change]?, problems: [String] = []
+  ) -> Response {
+    let (authority, id) = (maker.open.sheet.authority, maker.open.sheet.id)
+    let page = SheetImportPage(
+      name: maker.open.sheet.participant.name, stage: maker.open.stage.title,
+      sheetLink: Endpoint.sheet.link(authority, id), template: Endpoint.sheetBook.link(authority, id),
+      preview: Endpoint.sheetImportPreview.link(authority, id), apply: Endpoint.sheetImportApply.link(authority, id),
+      canMark: maker.open.rights.canMark, closed: maker.open.rights.closed.map { visit.words.text($0) },
+      isPreview: changes != nil, hasChanges: changes?.isEmpty == false,
+      count: visit.text("sheet.import.count", ["count": .count(changes?.count ?? 0)]), changes: changes ?? [],
+      asksReason: maker.open.value.asksChoice, problems: problems)
+    return visit.page(
+      "sheets/import", page, visit.frame(visit.text("sheet.import"), current: "cycles"),
+      status: problems.isEmpty ? .ok : .unprocessableContent)
+  }
+
+  private static func apply(_ visit: Visit) async throws -> Response {
+    let (authority, id) = (try visit.id("authority"), try visit.id("sheet"))
+    guard let viewer = visit.viewer else { throw Refusal.signIn }
+    let (form, now, editions) = (visit.form, visit.now, visit.site.editions)
+    let reason = form.text("reason").map { String($0.prefix(4_000)) }
+    let clashes = try await visit.site.database.write { transaction -> Int in
+      guard let open = try SheetStore.open(authority: authority, id, for: viewer, at: now, editions, transaction)
+      else { throw Refusal.notFound }
+      if let closed = open.rights.closed { throw Refusal(.conflict, [closed]) }
+      guard open.rights.canMark else { throw Refusal.forbidden }
+      if open.value.asksChoice, reason == nil { throw Refusal.invalid("sheet.import.reason") }
+      var clashes = 0
+      for item in open.state().items {
+        var touched = false
+        func save(_ field: String, _ value: String, seen: Int) throws {
+          if let panel = open.panel, let reviewer = open.reviewer,
+            !panel.mayChange(item.item.id, field: field, by: reviewer)
+          {
+            throw Refusal.conflict("sheet.closed.seen")
+          }
+          let merge = try MarkStore.save(
+            MarkChange(
+              item: item.item.id, field: field, value: value, seen: seen, by: viewer.account, at: now,
+              reviewer: open.reviewer), of: id, authority: authority, by: visit.actor, transaction)
+          if case .conflict = merge { clashes += 1 } else { touched = true }
+        }
+        for field in item.fields {
+          let name = "\(item.item.id)|\(field.path)"
+          guard let value = form.raw("x:" + name), let seen = form.text("v:" + name).flatMap({ Int($0) }),
+            open.rights.mayEnter(subject: field.subject), (try? JSON.read(Array(value.utf8), file: "")) != nil
+          else { continue }
+          try save(field.path, value, seen: seen)
+        }
+        guard touched, open.value.asksChoice else { continue }
+        let own = open.own.filter { $0.item == item.item.id }
+        func version(_ field: String) -> Int { own.first { $0.field == field }?.version ?? 0 }
+        if item.choice != .correct {
+          try save(SheetMark.choice, JSONText.quoted(Choice.correct.rawValue), seen: version(SheetMark.choice))
+        }
+        if item.remark == nil, let reason {
+          try save(SheetMark.remark, JSONText.quoted(reason), seen: version(SheetMark.remark))
+        }
+      }
+      return clashes
+    }
+    if clashes > 0 { throw Refusal.conflict("sheet.import.clashes", ["count": .count(clashes)]) }
+    return visit.redirect(Endpoint.sheet.link(authority, id, query: [("saved", LocalTime(now).clock)]))
+  }
+}
+
+struct SheetImportPage {
+  let name: String
+  let stage: String
+  let sheetLink: String
+  let template: String
+  let preview: String
+  let apply: String
+  let canMark: Bool
+  let closed: String?
+  let isPreview: Bool
+  let hasChanges: Bool
+  let count: String
+  let changes: [SheetBookChanges.Change]
+  let asksReason: Bool
+  let problems: [String]
+  var hasProblems: Bool { !problems.isEmpty }
+}

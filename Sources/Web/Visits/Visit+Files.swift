@@ -1,0 +1,75 @@
+import Documents
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+extension Visit {
+  /// A workbook made on disk and sent; the file is gone afterwards.
+  func workbook(
+    named name: String, _ write: @escaping @Sendable (String) throws(WorkbookTrouble) -> Void
+  ) async throws -> Response {
+    let path = Visit.temporaryPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    do throws(WorkbookTrouble) {
+      try write(path)
+    } catch {
+      throw Refusal.invalid(error.messages)
+    }
+    let data = try Data(contentsOf: URL(fileURLWithPath: path))
+    return Response(
+      status: .ok,
+      headers: [
+        .contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        .contentDisposition: Visit.attachment(name + ".xlsx"),
+      ], body: .init(byteBuffer: ByteBuffer(bytes: data)))
+  }
+
+  /// RFC 6266: a plain name for old browsers, the real one beside it.
+  static func attachment(_ name: String) -> String {
+    "attachment; filename=\"download\"; filename*=UTF-8''" + Endpoint.escaped(name)
+  }
+
+  static func temporaryPath() -> String {
+    FileManager.default.temporaryDirectory.appendingPathComponent("junheng-\(UUID().uuidString).xlsx").path
+  }
+
+  /// The first file of a posted form, on disk; the form's secret is checked. The caller removes it.
+  func uploadedFile(most: Int) async throws -> String {
+    do {
+      return try await receivedFile(most: most)
+    } catch let problem as MultipartProblem {
+      throw Refusal(.badRequest, [problem.message])
+    }
+  }
+
+  private func receivedFile(most: Int) async throws -> String {
+    var reader = try Multipart(contentType: request.headers[.contentType] ?? "")
+    var isChecked = request.headers[.csrf] != nil
+    var bytes: [UInt8] = []
+    var isFile = false
+    var total = 0
+    for try await chunk in request.body {
+      total += chunk.readableBytes
+      guard total <= most else { throw Refusal.tooLarge(most) }
+      for event in try reader.feed(chunk.readableBytesView) {
+        switch event {
+        case .field("csrf", let secret):
+          try checkSecret(secret)
+          isChecked = true
+        case .file(_, let name): isFile = !name.isEmpty && bytes.isEmpty
+        case .bytes(let piece) where isFile: bytes += piece
+        case .endOfFile: isFile = false
+        default: break
+        }
+      }
+    }
+    try reader.finish()
+    guard isChecked || session?.csrf == nil else { throw Refusal.forged }
+    guard !bytes.isEmpty else { throw Refusal.invalid("refusal.noFile") }
+    let path = Visit.temporaryPath()
+    guard FileManager.default.createFile(atPath: path, contents: Data(bytes), attributes: [.posixPermissions: 0o600])
+    else { throw Refusal.unavailable }
+    return path
+  }
+}
