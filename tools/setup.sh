@@ -30,5 +30,5 @@ if [ ${#missing[@]} -gt 0 ]; then
     $sudo mkdir -p "$(dirname "$clusters")"
     echo "create_main_cluster = false" | $sudo tee "$clusters" >/dev/null
   fi
-  DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+  $sudo env DEBIAN_FRONTEND=noninteractive UCF_FORCE_CONFFOLD=1 apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 fi

@@ -75,10 +75,10 @@ import Testing
     return key.hasPrefix(pieces[0]) && key.hasSuffix(pieces[pieces.count - 1]) && key.count >= pattern.count - 1
   }
 
-  /// The keys of a language's rooms below `Sources/Web/Texts`.
+  /// A language's keys beyond the kernel's: those of the rooms of the web and of the command line.
   static func keysOfRooms(_ language: String) -> Set<String> {
     let files = Repository.files(below: "Sources/Web/Texts/\(language)", ending: ".txt")
-    let lines = files.flatMap { Repository.text($0).split(separator: "\n") }
+    let lines = (files + ["Sources/Tool/Texts/\(language).txt"]).flatMap { Repository.text($0).split(separator: "\n") }
     return Set(lines.compactMap { line in line.firstRange(of: " = ").map { String(line[..<$0.lowerBound]) } })
   }
 
