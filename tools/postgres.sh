@@ -17,9 +17,13 @@ as_owner() {
   fi
 }
 
-boot() {
+# The server must not keep open what its caller reads from.
+boot() (
+  for fd in $(ls /proc/self/fd); do
+    [ "$fd" -le 2 ] || eval "exec $fd>&-"
+  done
   as_owner "$bin/pg_ctl" -D "$1/data" -l "$1/log" -w -t 60 start >/dev/null
-}
+)
 
 free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 

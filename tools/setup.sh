@@ -5,11 +5,12 @@ set -euo pipefail
 
 command -v swift >/dev/null || { echo "需要 Swift 6.3 或更新版本（swift 不在 PATH 中）。Swift 6.3 or newer is needed." >&2; exit 1; }
 
-# libyaml reads policies; libxlsxwriter, libzip and expat write and read workbooks.
-packages=(pkg-config libyaml-dev libxlsxwriter-dev libzip-dev libexpat1-dev)
+# libyaml reads policies; libxlsxwriter, libzip and expat write and read workbooks; SQLite and libpq keep the data.
+packages=(pkg-config libyaml-dev libxlsxwriter-dev libzip-dev libexpat1-dev libsqlite3-dev libpq-dev)
 case "${1:-run}" in
-  # The independent reference implementation and the hostile workbooks are Python.
-  test) packages+=(python3 python3-yaml) ;;
+  # The independent reference implementation and the hostile workbooks are Python; the storage contract is tested on a
+  # PostgreSQL that tools/postgres.sh starts.
+  test) packages+=(python3 python3-yaml postgresql) ;;
   # The peers of the benchmark come from PyPI into a folder of their own.
   bench) packages+=(python3 python3-venv) ;;
 esac
@@ -23,5 +24,11 @@ if [ ${#missing[@]} -gt 0 ]; then
   sudo=""
   [ "$(id -u)" -eq 0 ] || sudo="sudo"
   $sudo apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+  # Debian's postgresql would make a server of its own and start it with the machine; the tests need only the programs.
+  clusters=/etc/postgresql-common/createcluster.conf
+  if [[ " ${missing[*]} " == *" postgresql "* ]] && [ ! -e "$clusters" ]; then
+    $sudo mkdir -p "$(dirname "$clusters")"
+    echo "create_main_cluster = false" | $sudo tee "$clusters" >/dev/null
+  fi
+  $sudo env DEBIAN_FRONTEND=noninteractive UCF_FORCE_CONFFOLD=1 apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 fi

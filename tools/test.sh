@@ -4,6 +4,13 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 tools/setup.sh test
 swift build --build-tests
+
+# A PostgreSQL of the tests' own, gone with them; or the server whose address is given.
+if [ -z "${JUNHENG_TEST_POSTGRES:-}" ]; then
+  server=$(tools/postgres.sh start)
+  trap 'tools/postgres.sh stop "${server%% *}"' EXIT
+  export JUNHENG_TEST_POSTGRES="${server##* }"
+fi
 swift test --skip-build
 
 echo "— the engine against an independent implementation of docs/policy-format.md"

@@ -75,8 +75,19 @@ import Testing
     return key.hasPrefix(pieces[0]) && key.hasSuffix(pieces[pieces.count - 1]) && key.count >= pattern.count - 1
   }
 
+  /// A language's keys beyond the kernel's: those of the rooms of the web and of the command line.
+  static func keysOfRooms(_ language: String) -> Set<String> {
+    let files = Repository.files(below: "Sources/Web/Texts/\(language)", ending: ".txt")
+    let lines = (files + ["Sources/Tool/Texts/\(language).txt"]).flatMap { Repository.text($0).split(separator: "\n") }
+    return Set(lines.compactMap { line in line.firstRange(of: " = ").map { String(line[..<$0.lowerBound]) } })
+  }
+
+  @Test func `both languages' rooms have the same keys`() {
+    #expect(Self.keysOfRooms("zh-CN").symmetricDifference(Self.keysOfRooms("en")).sorted() == [])
+  }
+
   @Test func `every key used is in the catalogue`() {
-    let known = Catalogue.chinese.keys
+    let known = Catalogue.chinese.keys.union(Self.keysOfRooms("zh-CN"))
     #expect(Self.used.count > 150)
     let lost = Self.used.filter { use in !known.contains { Self.fits($0, use.key) } }
     #expect(Set(lost.map { "\($0.key) in \($0.path)" }).sorted() == [])

@@ -54,7 +54,10 @@ import Testing
     (["UPDATE audit SET after_value = 'x' WHERE authority = 4 AND number = 7"], 7, .changed),
     (["UPDATE audit SET at = at + 1 WHERE authority = 4 AND number = 1"], 1, .changed),
     (["UPDATE audit SET account = NULL WHERE authority = 4 AND number = 20"], 20, .changed),
-    (["UPDATE audit SET before_value = after_value, after_value = NULL WHERE authority = 4 AND number = 5"], 5, .changed),
+    (
+      ["UPDATE audit SET before_value = after_value, after_value = NULL WHERE authority = 4 AND number = 5"], 5,
+      .changed
+    ),
     (["DELETE FROM audit WHERE authority = 4 AND number = 11"], 11, .missing),
     (["DELETE FROM audit WHERE authority = 4 AND number = 20"], 20, .missing),
     (["DELETE FROM audit WHERE authority = 4 AND number = 1"], 1, .missing),
@@ -72,8 +75,12 @@ import Testing
       ], 16, .head
     ),
     (["DELETE FROM audit_head WHERE authority = 4"], 1, .head),
-    (["INSERT INTO audit SELECT authority, 21, at, account, appointment, address, request, action, object, item, "
-      + "before_value, after_value, hash FROM audit WHERE authority = 4 AND number = 20"], 21, .head),
+    (
+      [
+        "INSERT INTO audit SELECT authority, 21, at, account, appointment, address, request, action, object, item, "
+          + "before_value, after_value, hash FROM audit WHERE authority = 4 AND number = 20"
+      ], 21, .head
+    ),
   ]
 
   @Test(arguments: TestDatabases.engines)

@@ -16,17 +16,34 @@ public struct DatabasePlace: Sendable {
     }
   }
 
-  static func make(_ engine: Engine, copying template: DatabasePlace?) async throws -> DatabasePlace {
+  /// What a fresh database is copied from: a file's content, or the name of a database.
+  enum Template: Sendable {
+    case content(Data)
+    case name(String)
+  }
+
+  /// This database as a template; a file is no longer needed then.
+  func template() async throws -> Template {
+    switch engine {
+    case .sqlite:
+      let content = try Data(contentsOf: URL(fileURLWithPath: address))
+      await remove()
+      return .content(content)
+    case .postgres: return .name(Self.name(of: address))
+    }
+  }
+
+  static func make(_ engine: Engine, copying template: Template?) async throws -> DatabasePlace {
     let name = "junheng_test_\(UUID().uuidString.lowercased().filter { $0 != "-" })"
     switch engine {
     case .sqlite:
       let folder = FileManager.default.temporaryDirectory.appendingPathComponent(name).path
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       let place = DatabasePlace(engine: .sqlite, address: folder + "/junheng.sqlite")
-      if let template { try FileManager.default.copyItem(atPath: template.address, toPath: place.address) }
+      if case .content(let content) = template { try content.write(to: URL(fileURLWithPath: place.address)) }
       return place
     case .postgres:
-      let source = template.map { Self.name(of: $0.address) } ?? "template0"
+      let source = if case .name(let name) = template { name } else { "template0" }
       try await onServer("CREATE DATABASE \(name) TEMPLATE \(source) ENCODING 'UTF8'")
       return DatabasePlace(engine: .postgres, address: Self.address(ofDatabase: name))
     }

@@ -57,14 +57,14 @@ public enum TestDatabases {
 /// A migrated database of each engine, made once and copied for every test.
 private actor Templates {
   static let shared = Templates()
-  private var making: [Engine: Task<DatabasePlace, any Error>] = [:]
+  private var making: [Engine: Task<DatabasePlace.Template, any Error>] = [:]
 
-  func template(_ engine: Engine) async throws -> DatabasePlace {
+  func template(_ engine: Engine) async throws -> DatabasePlace.Template {
     if let task = making[engine] { return try await task.value }
     let task = Task {
       let place = try await DatabasePlace.make(engine, copying: nil)
       await (try place.open()).close()
-      return place
+      return try await place.template()
     }
     making[engine] = task
     return try await task.value
