@@ -124,6 +124,9 @@ let package = Package(
     tests("ScoringTests", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "Documents"]),
     tests("OutcomesTests", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes"]),
     tests(
+      "CyclesTests",
+      uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "Documents", "People", "Cycles", "Demonstration"]),
+    tests(
       "DocumentsTests",
       uses: ["Workbooks", "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Demonstration", "Documents"]),
     tests("ToolTests", uses: ["Tool", "Notation", "Policies", "Documents"]),

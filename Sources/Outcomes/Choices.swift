@@ -39,6 +39,13 @@ public struct OpenChoice: Sendable, Hashable {
   public let groups: [String]
   /// Nil: as many as the person decides.
   public let places: Int?
+
+  public init(year: Int, consequence: String, groups: [String], places: Int?) {
+    self.year = year
+    self.consequence = consequence
+    self.groups = groups
+    self.places = places
+  }
 }
 
 extension Grants {

@@ -19,6 +19,9 @@ public struct Stage: Sendable {
     case objection
     /// Results are made public (公布).
     case publication
+
+    /// Whether there is one sheet for each group.
+    public var hasGroupSheet: Bool { self == .selfEvaluation || self == .evaluation }
   }
 
   /// Who acts at a stage.

@@ -7,7 +7,7 @@ public struct CycleStage: Sendable, Hashable {
   public let id: String
   public let title: String
   public let kind: Stage.Kind
-  /// Who acts; nil where nobody does.
+  /// Who acts: as the policy says, else whom the kind of stage is usually for; nil where nobody does.
   public let acts: Stage.Actor?
   /// In the policy's order, from 0.
   public let position: Int
@@ -28,7 +28,7 @@ public struct CycleStage: Sendable, Hashable {
     id = stage.id
     title = stage.title
     kind = stage.kind
-    acts = stage.by
+    acts = stage.by ?? stage.kind.usualActor
     self.position = position
     let calendarYear = stage.dueNextYear ? year + 1 : year
     opens = stage.opens?.day(in: calendarYear)
@@ -48,10 +48,21 @@ public struct CycleStage: Sendable, Hashable {
   }
 
   /// Whether sheets are filled in here.
-  public var hasSheets: Bool { kind == .selfEvaluation || kind == .members || kind == .evaluation }
+  public var hasSheets: Bool { hasGroupSheet || kind == .members }
 
   /// Whether there is one sheet for each group.
-  public var hasGroupSheet: Bool { kind == .selfEvaluation || kind == .evaluation }
+  public var hasGroupSheet: Bool { kind.hasGroupSheet }
+}
+
+extension Stage.Kind {
+  var usualActor: Stage.Actor? {
+    switch self {
+    case .selfEvaluation, .members: .lead
+    case .evaluation, .recommendation, .publication: .city
+    case .report: .thirdParty
+    case .objection: nil
+    }
+  }
 }
 
 extension DayOfYear {

@@ -5,7 +5,8 @@ extension PolicyCheck {
   static let outputs = ["self-report", "scoresheet", "report"]
 
   func checkYear(_ problems: inout Problems) {
-    for stage in root["stages"]?.list ?? [] { checkStage(stage, &problems) }
+    let stages = root["stages"]?.list ?? []
+    for (stage, kind) in zip(stages, Policy.kinds(of: root)) { checkStage(stage, kind, &problems) }
     checkWeights(&problems)
     if let reviewers = root["reviewers"] {
       problems.positive(reviewers, "perItem")
@@ -14,9 +15,10 @@ extension PolicyCheck {
     if let cycle = root["cycle"] { problems.positive(cycle, "years") }
   }
 
-  func checkStage(_ stage: Node, _ problems: inout Problems) {
+  func checkStage(_ stage: Node, _ kind: Stage.Kind, _ problems: inout Problems) {
     problems.condition(stage["among"], .group, named)
-    problems.positive(stage, "days")
+    problems.notNegative(stage, "days")
+    if kind == .objection, stage["days"] == nil { problems.add("stage.days", at: stage.place) }
     for need in stage["needs"]?.list ?? [] {
       if let id = need.text, !documentIDs.contains(id), !PolicyCheck.outputs.contains(id) {
         problems.add(
@@ -33,16 +35,19 @@ extension PolicyCheck {
     if isDraw, (select["percent"] == nil) == (select["count"] == nil) { problems.add("draw.size", at: select.place) }
   }
 
-  /// `counts: last`, `counts: {weights: {…}}`, `counts: {stage: percent}` or `weights: {…}` beside `counts: weights`.
   func checkWeights(_ problems: inout Problems) {
     let counts = root["counts"]
-    let weights = counts?["weights"] ?? (counts?.map == nil ? root["weights"] : counts)
     if let counts, counts.text == "weights", root["weights"] == nil { problems.add("weights.none", at: counts.place) }
-    guard let weights, let entries = weights.map else { return }
+    let node = counts?["weights"] ?? (counts?.map == nil ? root["weights"] : counts)
+    guard let weights = node, let entries = Policy.weights(root) else { return }
     if let given = root["weights"], counts?.text == "last" { problems.add("weights.unused", at: given.place) }
     let stages = (root["stages"]?.list ?? []).compactMap { $0["id"]?.text }
+    let kinds = zip(stages, Policy.kinds(of: root)).reduce(into: [:]) { $0[$1.0] = $1.1 }
     var sum: Exact? = .zero
     for entry in entries {
+      if let kind = kinds[entry.key], !kind.hasGroupSheet {
+        problems.add("weights.kind", at: entry.keyPlace, ["id": .text(entry.key)])
+      }
       if !stages.contains(entry.key) {
         problems.add("named.stage", at: entry.keyPlace, ["id": .text(entry.key), "known": .known(stages)])
       }

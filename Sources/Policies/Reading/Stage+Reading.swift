@@ -3,10 +3,7 @@ import Rules
 
 extension Policy {
   static func stages(_ root: Node) -> [Stage] {
-    let nodes = root["stages"]?.list ?? []
-    let kinds = kinds(
-      of: nodes, weighed: Set(weights(root)?.compactMap { $0.value.number == nil ? nil : $0.key } ?? []))
-    return zip(nodes, kinds).compactMap { stage($0, kind: $1) }
+    zip(root["stages"]?.list ?? [], kinds(of: root)).compactMap { stage($0, kind: $1) }
   }
 
   static func stage(_ node: Node, kind: Stage.Kind) -> Stage? {
@@ -32,17 +29,17 @@ extension Policy {
   }
 
   /// What each stage is: said by `kind`, else seen from what it has and where it stands.
-  static func kinds(of stages: [Node], weighed: Set<String>) -> [Stage.Kind] {
+  static func kinds(of root: Node) -> [Stage.Kind] {
+    let stages = root["stages"]?.list ?? []
+    let weighed = Set((weights(root) ?? []).map(\.key))
     var hasSelf = false
     var hasEvaluation = false
     return stages.enumerated().map { place, stage in
       let said = stage["kind"]?.text.flatMap(Stage.Kind.init)
       let isLast = place == stages.count - 1
-      let kind =
-        said
-        ?? Policy.kind(
-          of: stage, isWeighed: weighed.contains(stage["id"]?.text ?? ""), hasSelf: hasSelf,
-          endsTheYear: isLast && hasEvaluation)
+      let kind = said ?? Policy.kind(
+        of: stage, isWeighed: weighed.contains(stage["id"]?.text ?? ""), hasSelf: hasSelf,
+        endsTheYear: isLast && hasEvaluation)
       hasSelf = hasSelf || kind == .selfEvaluation
       hasEvaluation = hasEvaluation || kind == .evaluation
       return kind
