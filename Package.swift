@@ -125,7 +125,9 @@ let package = Package(
     tests("OutcomesTests", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes"]),
     tests(
       "DocumentsTests",
-      uses: ["Workbooks", "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Demonstration", "Documents"]),
+      uses: [
+        "Workbooks", "Notation", "Rules", "Policies", "Scoring", "Outcomes", "People", "Demonstration", "Documents",
+      ]),
     tests("ToolTests", uses: ["Tool", "Notation", "Policies", "Documents"]),
     tests(
       "PeopleTests",
