@@ -71,7 +71,8 @@ import Workbooks
   }
 
   @Test func `an empty template says that it is empty`() throws {
-    #expect(try Self.problems(Self.template([])).count == 1)
+    let problems = try Self.problems(try Self.template([]))
+    #expect(problems == ["\u{8D26}\u{53F7}!A3 people.book.empty"])
   }
 
   @Test func `dates and roles are taken as people write them`() throws {
@@ -106,7 +107,8 @@ import Workbooks
   }
 
   @Test func `a workbook without the columns is told what it lacks`() throws {
-    #expect(try Self.problems(Self.typed([["wu"]], codes: ["login", "name", "role"])) == ["A!A2 people.book.columns"])
+    let few = try Self.problems(try Self.typed([["wu"]], codes: ["login", "name", "role"]))
+    #expect(few == ["A!A2 people.book.columns"])
     let none = try Self.read(try Self.typed([["wu"]], codes: ["a", "b"]))
     #expect(none.problems.map(\.what.key) == ["problem.people.book.heads"])
     #expect(throws: WorkbookTrouble.self) { try Self.read(Array("no workbook".utf8)) }
