@@ -128,7 +128,9 @@ let package = Package(
       uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "Documents", "People", "Cycles", "Demonstration"]),
     tests(
       "DocumentsTests",
-      uses: ["Workbooks", "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Demonstration", "Documents"]),
+      uses: [
+        "Workbooks", "Notation", "Rules", "Policies", "Scoring", "Outcomes", "People", "Demonstration", "Documents",
+      ]),
     tests("ToolTests", uses: ["Tool", "Notation", "Policies", "Documents"]),
     tests(
       "PeopleTests",

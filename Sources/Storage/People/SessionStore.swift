@@ -2,7 +2,7 @@ public import Notation
 public import People
 
 /// A session found by its token.
-public struct FoundSession: Sendable {
+public struct FoundSession: Sendable, Hashable {
   public let viewer: Viewer
   public let endsAt: Instant
   /// Whether the next write should note that it was seen (`SessionStore.touch`).

@@ -33,7 +33,7 @@ import Testing
       #expect(post?.level == "district")
       #expect(post?.school == Town.eastSchool)
       #expect(post?.schoolName == "East School")
-      #expect(try await Self.find(.number(2), database) == nil as FoundSession?)
+      #expect(try await Self.find(.number(2), database) == nil)
     }
   }
 
