@@ -16,8 +16,8 @@ public enum RegistryStore {
     try transaction.run(
       """
       INSERT INTO authority_within (lower_id, upper_id)
-      SELECT $1, upper_id FROM authority_within WHERE lower_id = $2
-      UNION ALL SELECT $1, $1
+      SELECT CAST($1 AS BIGINT), upper_id FROM authority_within WHERE lower_id = $2
+      UNION ALL SELECT CAST($1 AS BIGINT), CAST($1 AS BIGINT)
       """, [.id(authority.id), .id(authority.parent ?? authority.id)])
     transaction.record(
       AuditEntry(
