@@ -1,6 +1,7 @@
 import Cycles
 import Fixtures
 import Notation
+import Policies
 import StorageFixtures
 import Testing
 
@@ -12,7 +13,7 @@ import Testing
     try await Year.with(engine) { year in
       _ = try await year.add(.lead, as: 1)
       #expect(try await year.uses(.lead) == [:])
-      _ = try await year.add(.lead, as: 2, cycle: ID(499), year: 2025, to: [EvidencePlace(item: "5")])
+      _ = try await year.add(.lead, as: 2, cycle: ID(499), year: 2025, to: [EvidencePlace(item: "5")], at: Year.before)
       _ = try await year.add(.otherLead, as: 3, group: 32)
       _ = try await year.add(.sister, as: 4, to: [EvidencePlace(item: "6")])
       let seen = try #require(try await year.uses(.lead)[ID(1)])
@@ -46,8 +47,8 @@ import Testing
       #expect(try await EvidenceStore.sweep(files, in: year.database, at: later) == 1)
       #expect(try await files.size(of: orphan.hash) == nil)
       #expect(try await files.size(of: kept.hash) == 4)
-      #expect(
-        try await year.database.read { try EvidenceStore.files(after: nil, most: 9, $0) }.map(\.hash) == [kept.hash])
+      let known = try await year.database.read { try EvidenceStore.files(after: nil, most: 9, $0).map(\.hash) }
+      #expect(known == [kept.hash])
     }
   }
 

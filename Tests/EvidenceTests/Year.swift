@@ -13,6 +13,8 @@ import Testing
 /// district 11, group 32 (lead 24, member 25) to district 12.
 struct Year: Sendable {
   static let now = Instant(startOf: Day(daysSince1970: 20_640))  // 2026-07-06
+  /// While last year's cycle was open.
+  static let before = Instant(startOf: Day(daysSince1970: 20_275))
   static let city = ID(10)
   static let cycle = ID(500)
   static let policy = try? Examples.of("ankang-2022").policy

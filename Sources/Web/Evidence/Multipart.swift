@@ -95,15 +95,13 @@ struct Multipart {
   }
 
   private mutating func readHead(_ events: inout [Event]) throws(MultipartProblem) -> Bool {
-    guard let end = waiting.firstRange(of: [13, 10, 13, 10]) else {
-      guard waiting.count <= bounds.head else { throw .tooLarge }
-      return false
-    }
-    guard end.lowerBound <= bounds.head else { throw .tooLarge }
+    let end = waiting.placeOf([13, 10, 13, 10])
+    guard end.place <= bounds.head else { throw .tooLarge }
+    guard end.isWhole else { return false }
     parts += 1
     guard parts <= bounds.parts else { throw .tooManyParts }
-    let head = try PartHead(waiting[..<end.lowerBound])
-    waiting.removeFirst(end.upperBound)
+    let head = try PartHead(waiting[..<end.place])
+    waiting.removeFirst(end.place + 4)
     // What follows may be the next delimiter at once, new line included.
     if let name = head.fileName {
       files += 1
