@@ -140,6 +140,14 @@ let package = Package(
       uses: [
         "Notation", "Policies", "Registry", "People", "Cycles", "Documents", "Storage", "StorageFixtures", "Web",
       ]),
+    tests(
+      "WebTests",
+      uses: [
+        "Notation", "Registry", "People", "Policies", "Storage", "StorageFixtures", "Web",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ]),
     tests("HouseRulesTests", uses: ["Notation", "Policies", "Documents"]),
   ]
 )

@@ -1,0 +1,116 @@
+import Notation
+import Storage
+import StorageFixtures
+import Testing
+
+@testable import Web
+
+@Suite struct SheetTests {
+  /// The sheet of a group at a stage.
+  static func sheet(_ site: TestSite, group: Int64, stage: String = "self", authority: Int64 = 10) async throws -> ID {
+    let row = try await site.site.database.read {
+      try $0.row(
+        "SELECT id FROM sheet WHERE authority = $1 AND grp = $2 AND stage = $3",
+        [.integer(authority), .integer(group), .text(stage)])
+    }
+    return try #require(row).id("id")
+  }
+
+  @Test(arguments: TestDatabases.engines)
+  func `a lead school fills an item without any script`(engine: Engine) async throws {
+    try await TestSite.with(engine) { test in
+      let sheet = try await Self.sheet(test, group: 31)
+      let page = try await test.ask(.lead, .get, "/sheets/10/\(sheet)?item=4")
+      #expect(page.status == 200)
+      #expect(test.counter.count <= 8, "\(test.counter.count) statements")
+      #expect(page.text.contains("交流比例"))
+      let saved = try await test.ask(
+        .lead, .post, "/sheets/10/\(sheet)/items/4",
+        form: [("f:group/exchange_rate", "8.4"), ("v:group/exchange_rate", "0"), ("f:group/backbone_share", "20")])
+      #expect(saved.status == 303)
+      let after = try await test.ask(.lead, .get, try #require(saved.location))
+      #expect(after.text.contains("3.40"))
+    }
+  }
+
+  @Test func `somebody else's change of the same field is shown and not overwritten`() async throws {
+    try await TestSite.with { test in
+      let sheet = try await Self.sheet(test, group: 31)
+      let link = "/sheets/10/\(sheet)/items/4"
+      _ = try await test.ask(
+        .lead, .post, link, form: [("f:group/exchange_rate", "9"), ("v:group/exchange_rate", "0")])
+      let second = try await test.ask(
+        .lead, .post, link, form: [("f:group/exchange_rate", "7"), ("v:group/exchange_rate", "0")])
+      #expect(second.status == 409)
+      #expect(second.text.contains("与他人的改动冲突"))
+      let page = try await test.ask(.lead, .get, "/sheets/10/\(sheet)?item=4")
+      #expect(page.text.contains("value=\"9\""))
+    }
+  }
+
+  @Test(arguments: [
+    (TestPerson.otherLead, 404), (.otherDistrict, 404), (.foreignCity, 404), (.foreignLead, 404), (.expertA, 404),
+    (.system, 403), (.thirdParty, 403), (.district, 403), (.supervisor, 403), (.member, 403),
+  ])
+  func `nobody marks where they have no part`(person: TestPerson, status: Int) async throws {
+    try await TestSite.with { test in
+      let sheet = try await Self.sheet(test, group: 31)
+      let answer = try await test.ask(
+        person, .post, "/sheets/10/\(sheet)/items/4",
+        form: [("f:group/exchange_rate", "99"), ("v:group/exchange_rate", "0")])
+      #expect(answer.status == status)
+      let marks = try await test.site.database.read { try $0.rows("SELECT 1 AS one FROM mark") }
+      #expect(marks.isEmpty)
+    }
+  }
+
+  @Test func `a form from another site is refused`() async throws {
+    try await TestSite.with { test in
+      let sheet = try await Self.sheet(test, group: 31)
+      let answer = try await test.ask(
+        .lead, .post, "/sheets/10/\(sheet)/items/4", form: [("f:group/exchange_rate", "9")], forged: true)
+      #expect(answer.status == 403)
+    }
+  }
+
+  @Test func `after the deadline nothing can be entered`() async throws {
+    try await TestSite.with { test in
+      let sheet = try await Self.sheet(test, group: 31)
+      test.clock.set(Instant(startOf: try #require(Day("2026-09-01"))))
+      let answer = try await test.ask(
+        .lead, .post, "/sheets/10/\(sheet)/items/4", form: [("f:group/exchange_rate", "9")])
+      #expect(answer.status == 409)
+      #expect(answer.text.contains("2026-08-31"))
+    }
+  }
+
+  @Test func `what is typed is never markup`() async throws {
+    try await TestSite.with { test in
+      let sheet = try await Self.sheet(test, group: 31)
+      let text = "<script>alert(1)</script>\"\u{301} onfocus=alert(1) '"
+      let link = "/sheets/10/\(sheet)/items/4"
+      _ = try await test.ask(
+        .lead, .post, link, form: [("remark", text), ("f:group/exchange_rate", text)])
+      let page = try await test.ask(.lead, .get, "/sheets/10/\(sheet)?item=4")
+      #expect(!page.text.contains("<script>alert"))
+      #expect(!page.text.contains("\"\u{301} onfocus"))
+    }
+  }
+
+  @Test(arguments: TestDatabases.engines)
+  func `a program saves marks, and a retry changes nothing`(engine: Engine) async throws {
+    try await TestSite.with(engine) { test in
+      let sheet = try await Self.sheet(test, group: 31)
+      let body = #"{"marks":[{"item":"4","field":"group/exchange_rate","value":8.4,"version":0}]}"#
+      let first = try await test.ask(.lead, .put, "/api/v1/sheets/10/\(sheet)/marks", json: body)
+      #expect(first.status == 200)
+      #expect(first.text.contains(#""state":"saved","version":1"#))
+      let again = try await test.ask(.lead, .put, "/api/v1/sheets/10/\(sheet)/marks", json: body)
+      #expect(again.text.contains(#""state":"same","version":1"#))
+      let unknown = try await test.ask(
+        .lead, .put, "/api/v1/sheets/10/\(sheet)/marks",
+        json: #"{"marks":[{"item":"4","field":"group/nonsense","value":1,"version":0}]}"#)
+      #expect(unknown.status == 422)
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Fixtures
+import Notation
+import People
+import Registry
+import Storage
+import Testing
+
+/// Who works in the small city.
+enum TestPerson: Int64, CaseIterable, Sendable {
+  case city = 101
+  case district, otherDistrict, lead, otherLead, member, expertA, expertB, thirdParty, supervisor
+  case system, security, audit
+  case foreignCity, foreignLead
+
+  var account: ID { ID(rawValue) }
+  var appointment: ID { ID(rawValue + 100) }
+
+  var role: Role {
+    switch self {
+    case .city, .district, .otherDistrict, .foreignCity: .office
+    case .lead, .otherLead, .foreignLead: .lead
+    case .member: .member
+    case .expertA, .expertB: .expert
+    case .thirdParty: .thirdParty
+    case .supervisor: .supervisor
+    case .system: .system
+    case .security: .security
+    case .audit: .audit
+    }
+  }
+
+  var seat: Appointment.Seat {
+    switch self {
+    case .city, .expertA, .expertB, .thirdParty, .supervisor, .system, .security, .audit: .authority(ID(10))
+    case .district: .authority(ID(11))
+    case .otherDistrict: .authority(ID(12))
+    case .foreignCity: .authority(ID(19))
+    case .lead: .school(ID(21))
+    case .otherLead: .school(ID(24))
+    case .member: .school(ID(22))
+    case .foreignLead: .school(ID(29))
+    }
+  }
+}
+
+enum TestCity {
+  private static let before = Instant(startOf: Day(daysSince1970: 20_500))
+
+  static func fill(_ transaction: any Transaction) throws {
+    let policy = try #require(try Examples.of("ankang-2022").policy)
+    for (id, parent, level) in [(10, nil, "city"), (11, 10, "district"), (12, 10, "district"), (19, nil, "city")]
+      as [(Int64, Int64?, String)]
+    {
+      try RegistryStore.add(
+        Authority(
+          id: ID(id), parent: parent.map { ID($0) }, level: #require(Authority.Level(rawValue: level)), code: "a\(id)",
+          name: "教育局\(id)"), at: before, by: .program, transaction)
+    }
+    let groups: [(id: Int64, authority: Int64, schools: [Int64])] = [
+      (31, 11, [21, 22, 23]), (32, 12, [24, 25]), (33, 10, [26, 27]), (39, 19, [29, 30]),
+    ]
+    for group in groups {
+      try RegistryStore.add(
+        Group(
+          id: ID(group.id), authority: ID(group.authority), code: "g\(group.id)", name: "第\(group.id)教育集团",
+          form: policy.forms.first?.id, formed: Day("2020-09-01")), at: before, by: .program, transaction)
+      for (place, school) in group.schools.enumerated() {
+        try RegistryStore.add(
+          School(
+            id: ID(school), authority: ID(group.authority), code: "s\(school)", name: "第\(school)小学", pupils: 900),
+          at: before, by: .program, transaction)
+        try RegistryStore.add(
+          Membership(
+            group: ID(group.id), school: ID(school), role: place == 0 ? .lead : .member,
+            since: #require(Day("2020-09-01")), until: nil), transaction)
+      }
+    }
+    for person in TestPerson.allCases {
+      try AccountStore(transaction).create(
+        Account(
+          id: person.account, login: "\(person)".lowercased(), name: "\(person)", authority: nil, createdAt: before),
+        by: .program, at: before)
+      try AppointmentStore(transaction).appoint(
+        Appointment(
+          id: person.appointment, account: person.account, role: person.role, seat: person.seat,
+          since: #require(Day("2025-09-01")), until: nil), by: .program, at: before)
+    }
+    let ids = IDMaker(node: 1)
+    let files = PolicyEditions.Files(
+      name: "ankang-2022",
+      files: Dictionary(
+        uniqueKeysWithValues: Repository.names(in: "policies/ankang-2022").filter { $0.hasSuffix(".yaml") }.map {
+          ($0, Repository.text("policies/ankang-2022/\($0)"))
+        }))
+    for (authority, cycle) in [(10, 500), (19, 590)] as [(Int64, Int64)] {
+      try CycleStore.open(
+        CycleOpening(
+          authority: ID(authority), id: ID(cycle), year: 2026, title: "2025—2026 学年度考核", files: files,
+          policy: policy), at: TestSite.start, by: .program, ids: ids, transaction)
+    }
+  }
+}
