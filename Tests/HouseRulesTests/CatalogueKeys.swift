@@ -79,7 +79,10 @@ import Testing
   static func keysOfRooms(_ language: String) -> Set<String> {
     let files = Repository.files(below: "Sources/Web/Texts/\(language)", ending: ".txt")
     let lines = (files + ["Sources/Tool/Texts/\(language).txt"]).flatMap { Repository.text($0).split(separator: "\n") }
-    return Set(lines.compactMap { line in line.firstRange(of: " = ").map { String(line[..<$0.lowerBound]) } })
+    return Set(
+      lines.filter { !$0.hasPrefix("#") }.compactMap { line in
+        line.firstRange(of: " = ").map { String(line[..<$0.lowerBound]) }
+      })
   }
 
   @Test func `both languages' rooms have the same keys`() {

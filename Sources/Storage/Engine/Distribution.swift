@@ -11,9 +11,10 @@ public enum Distribution {
 
   /// By the authority they belong to, so that all of a year lies on one server.
   static let byAuthority = [
-    "cycle", "stage", "extension", "participant", "participant_school", "sheet", "mark", "submission", "line",
+    "cycle", "stage", "extension", "participant", "participant_school", "sheet", "mark", "hand_in", "submission",
+    "line",
     "recommendation", "draw", "assignment", "veto", "second_look", "presence", "evidence", "evidence_link",
-    "tie_decision", "objection", "result", "edition", "audit", "audit_head",
+    "report", "tie_decision", "objection", "result", "edition", "audit", "audit_head",
   ]
 
   /// Written at every request, each by a key of its own.
