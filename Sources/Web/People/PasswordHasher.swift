@@ -1,7 +1,7 @@
 import Dispatch
 public import People
 
-/// Hashes passwords beside the event loop, a few at a time: each takes 32 MiB and a fifth of a second, so that their
+/// Hashes passwords beside the event loop, a few at a time: each takes 32 MiB and a quarter of a second, so that their
 /// number bounds what a crowd of sign-ins can take from everybody else.
 public actor PasswordHasher {
   /// So many wait already that one more would wait too long.
