@@ -47,7 +47,9 @@ import Testing
   static let uses: [String: Set<String>] = [
     "Notation": ["BigInt"], "Rules": ["Notation"], "Policies": ["Notation", "Rules"],
     "Scoring": ["Notation", "Rules", "Policies"], "Outcomes": ["Notation", "Rules", "Policies", "Scoring"],
-    "Demonstration": ["Notation", "Rules", "Policies", "Scoring"], "Registry": ["Notation"], "People": ["Notation"],
+    "Demonstration": ["Notation", "Rules", "Policies", "Scoring"], "Registry": ["Notation"],
+    // Foundation for one thing: Unicode's normal form, in which passwords and logins are compared.
+    "People": ["Notation", "Foundation"],
     "Cycles": ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Crypto"],
     "Workbooks": ["CXlsxWriter", "CZip", "CExpat", "Glibc", "Foundation"],
   ]

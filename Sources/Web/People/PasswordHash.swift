@@ -4,7 +4,7 @@ import Foundation
 import People
 
 /// What hashing a password costs. The standard is OWASP's scrypt with 2¹⁵ rounds, block size 8, three in a row: 32 MiB of
-/// memory at a time, about a fifth of a second.
+/// memory at a time, about a quarter of a second.
 public struct HashCost: Sendable, Hashable {
   public let rounds: Int
   public let blockSize: Int

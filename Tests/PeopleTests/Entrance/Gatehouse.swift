@@ -33,6 +33,19 @@ struct Gatehouse {
     try await database.write { try AccountStore($0).setSecret(secret, of: ID(id), by: .program, at: Town.now) }
   }
 
+  /// A whole office at once: `clerk100`, `clerk101`, …
+  mutating func settle(clerks: ClosedRange<Int64>) async throws {
+    let secret = try await PasswordHasher(cost: Self.cheap)
+      .hash(Password(Self.password), salt: PasswordHasher.salt(from: &random))
+    try await database.write { transaction in
+      let accounts = AccountStore(transaction)
+      for id in clerks {
+        try accounts.create(Town.account(id, "clerk\(id)"), by: .program, at: Town.now)
+        try accounts.setSecret(secret, of: ID(id), by: .program, at: Town.now)
+      }
+    }
+  }
+
   mutating func signIn(
     _ login: String, _ password: String = password, from address: String = "192.0.2.1", session: Token? = nil,
     after seconds: Int64 = 0

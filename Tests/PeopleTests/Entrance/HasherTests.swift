@@ -19,7 +19,6 @@ import Testing
     let hash = try await PasswordHasher().hash(Password("kv7-qmtz-w3"), salt: Self.salt)
     // Python's hashlib.scrypt with n=32768, r=8, p=3 gives the same.
     #expect(hash == "scrypt$32768$8$3$BwcHBwcHBwcHBwcHBwcHBw==$Dg3NKpYKNgiXQPCDZN5o4yh4CuaXrI+beS+JJn9Q35Y=")
-    #expect(try await PasswordHasher().verdict(on: Password("kv7-qmtz-w3"), against: hash) == .right)
   }
 
   @Test func `tells right from wrong, and cheap from today's`() async throws {
@@ -63,11 +62,11 @@ import Testing
   }
 
   @Test func `an unknown login takes the time of a known one`() async throws {
-    let hasher = PasswordHasher(cost: HashCost(rounds: 1 << 13, blockSize: 8, parallelism: 1), most: 1)
+    let hasher = PasswordHasher(cost: HashCost(rounds: 1 << 12, blockSize: 8, parallelism: 1), most: 1)
     let hash = try await hasher.hash(Password("kv7-qmtz-w3"), salt: Self.salt)
     func least(_ kept: String?) async throws -> Duration {
       var times: [Duration] = []
-      for _ in 0..<5 {
+      for _ in 0..<4 {
         let start = ContinuousClock.now
         _ = try await hasher.verdict(on: Password("wrong wrong"), against: kept)
         times.append(ContinuousClock.now - start)
