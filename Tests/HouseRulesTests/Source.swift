@@ -36,7 +36,9 @@ struct Source: Sendable {
   static let all = Repository.files(below: "Sources", ending: ".swift").map(Source.init)
 
   /// The rooms of plain values: no I/O, no clock, no framework.
-  static let domain: Set = ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "Demonstration", "Registry", "People", "Cycles"]
+  static let domain: Set = [
+    "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Demonstration", "Registry", "People", "Cycles",
+  ]
   static let ofDomain = all.filter { domain.contains($0.room) }
 
   /// Where a pattern stands in the code of some files, as `path:line`.
