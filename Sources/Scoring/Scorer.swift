@@ -19,7 +19,10 @@ public struct Scorer: Sendable {
     return (cards, faults)
   }
 
-  func isEligible(_ group: GroupFacts) throws(Fault) -> Bool {
+  /// Whether a group takes part in grades, ranks and consequences.
+  ///
+  /// Throws where the condition divides by a computed zero.
+  public func isEligible(_ group: GroupFacts) throws(Fault) -> Bool {
     guard let condition = policy.eligible else { return true }
     if group.context.monthsSinceFormed == nil, condition.names.contains("months_since_formed") { return false }
     return try condition.holds(in: Scope { group.context.value(of: $0) ?? .missing })

@@ -60,6 +60,8 @@ import Testing
     #expect(national.last(of: 5, after: start, workingOnly: true).text == "2022-10-12")
     #expect(WorkingDays().last(of: 5, after: start, workingOnly: true).text == "2022-10-07")
     #expect(national.last(of: 5, after: start, workingOnly: false).text == "2022-10-05")
+    #expect(WorkingDays().last(of: .max, after: start, workingOnly: true) <= Day("2200-12-31")!)
+    #expect(WorkingDays().last(of: .min, after: start, workingOnly: false) == start)
   }
 
   @Test func `objections may be raised until the end of the last day after the announcement`() throws {

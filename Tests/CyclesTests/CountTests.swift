@@ -40,7 +40,9 @@ import Testing
     id: "1", name: nil, formed: nil, schools: [],
     context: GroupContext(form: nil, district: nil, members: nil, schools: nil, monthsSinceFormed: nil))
 
-  static func card(_ policy: Policy, _ a: String, _ b: String = "50", bonus: String? = nil, id: String = "1") -> Scorecard {
+  static func card(_ policy: Policy, _ a: String, _ b: String = "50", bonus: String? = nil, id: String = "1")
+    -> Scorecard
+  {
     var group = GroupFacts(id: id, name: nil, formed: nil, schools: [], context: bare.context)
     for (item, done) in [("a", a), ("b", b), ("extra", bonus ?? "")] where !done.isEmpty {
       var facts = ItemFacts(context: group.context)
@@ -142,7 +144,8 @@ import Testing
       let again = Scorer(policy: town.policy).card(town.facts[index], year: Town.year, recorded: lines)
       #expect(again.base == card.base && again.bonus == card.bonus && again.total == card.total)
       #expect(again.isComplete == card.isComplete && again.isEligible == card.isEligible)
-      let short = Scorer(policy: town.policy).card(town.facts[index], year: Town.year, recorded: Array(lines.dropFirst()))
+      let short = Scorer(policy: town.policy).card(
+        town.facts[index], year: Town.year, recorded: Array(lines.dropFirst()))
       #expect(!short.isComplete)
     }
   }

@@ -65,7 +65,9 @@ import Testing
     #expect(Draw.choose(frame: other, seed: "s", size: .percent(30)) == choice)
     #expect(Draw.hash(of: other) == Draw.hash(of: frame))
     let alone = frame.filter { $0.stratum == "A" }
-    #expect(Draw.choose(frame: alone, seed: "s", size: .percent(30)) == choice.filter { id in alone.contains { $0.id == id } })
+    #expect(
+      Draw.choose(frame: alone, seed: "s", size: .percent(30)) == choice.filter { id in alone.contains { $0.id == id } }
+    )
     #expect(Draw.choose(frame: frame, seed: "t", size: .percent(30)) != choice)
   }
 

@@ -46,7 +46,7 @@ import Testing
     let line = try #require(panel.card.lines.first { $0.item.id == "4" })
     #expect(line.score == .decimal("3.17"))
     let said = Catalogue.chinese.paragraph(line.reasons)
-    #expect(said.contains("专家") || said.contains("评委3 2.5 分"))
+    #expect(said.contains("评委3 2.5 分"))
     #expect(said.contains("3 名评委平均 3.1667 分"))
     #expect(panel.card.base == panel.card.lines.compactMap(\.score).reduce(.zero, +))
     #expect(panel.canSubmit && panel.card.isComplete)
@@ -84,6 +84,11 @@ import Testing
     #expect(!panel.mayRead("4", of: experts[0], by: experts[1]))
     #expect(panel.mayRead("4", of: experts[1], by: experts[1]))
     #expect(!panel.mayRead("5", of: experts[0], by: experts[2]))
+    // A second look shows nothing to whoever hasn't marked yet, and closes nothing to them.
+    let looked = self.panel(
+      accept(21) + correction(), looks: [SecondLook(item: "4", at: .at("2022-10-18"), closed: .at("2022-10-19"))])
+    #expect(!looked.mayRead("4", of: experts[0], by: experts[1]))
+    #expect(looked.mayChange("4", field: SheetMark.choice, to: "\"accept\"", by: experts[1]))
     // A correction without its reason is not in.
     let silent = self.panel(accept(21) + correction().filter { $0.field != SheetMark.remark })
     #expect(!silent.mayRead("4", of: experts[0], by: experts[2]))
@@ -91,24 +96,29 @@ import Testing
 
   @Test func `once two marks are in, only a second look reopens them`() {
     let early = panel(accept(21))
-    #expect(early.mayChange("4", field: SheetMark.choice, by: experts[0]))
+    #expect(early.mayChange("4", field: SheetMark.choice, to: "\"open\"", by: experts[0]))
     let both = panel(all)
-    #expect(!both.mayChange("4", field: SheetMark.choice, by: experts[0]))
-    #expect(!both.mayChange("4", field: "group/exchange_rate", by: experts[2]))
-    #expect(both.mayChange("4", field: SheetMark.remark, by: experts[2]))
-    #expect(!both.mayChange("4", field: SheetMark.remark, by: ID(99)))
+    #expect(!both.mayChange("4", field: SheetMark.choice, to: "\"open\"", by: experts[0]))
+    #expect(!both.mayChange("4", field: "group/exchange_rate", to: "9", by: experts[2]))
+    #expect(both.mayChange("4", field: SheetMark.remark, to: "\"另记\"", by: experts[2]))
+    #expect(!both.mayChange("4", field: SheetMark.remark, to: "\"另记\"", by: ID(99)))
+    // Emptying a reason would take the mark out again.
+    #expect(!both.mayChange("4", field: SheetMark.remark, to: "\" \"", by: experts[2]))
+    #expect(!both.mayChange("4", field: SheetMark.remark, to: nil, by: experts[2]))
+    #expect(both.mayChange("4", field: SheetMark.remark, to: nil, by: experts[0]))
     let look = SecondLook(item: "4", at: .at("2022-10-18"))
     let reopened = panel(all, looks: [look])
-    #expect(reopened.mayChange("4", field: "group/exchange_rate", by: experts[2]))
-    #expect(!reopened.mayChange("5", field: SheetMark.choice, by: experts[2]))
+    #expect(reopened.mayChange("4", field: "group/exchange_rate", to: "9", by: experts[2]))
+    #expect(!reopened.mayChange("5", field: SheetMark.choice, to: "\"open\"", by: experts[2]))
     #expect(!reopened.canSubmit && reopened.gaps.map(\.message.key) == ["cycles.gap.secondLook"])
     let closed = panel(all, looks: [SecondLook(item: "4", at: look.at, closed: .at("2022-10-19"))])
-    #expect(!closed.mayChange("4", field: SheetMark.choice, by: experts[0]) && closed.canSubmit)
+    #expect(!closed.mayChange("4", field: SheetMark.choice, to: "\"open\"", by: experts[0]) && closed.canSubmit)
   }
 
   @Test func `whoever changes a mark at a second look says why`() {
     let look = SecondLook(item: "4", at: Marks.start.adding(seconds: 600))
-    let changed = accept(21) + accept(22) + accept(23, but: "4") + [Marks.choice("4", .accept, reviewer: 23, minute: 20)]
+    let changed =
+      accept(21) + accept(22) + accept(23, but: "4") + [Marks.choice("4", .accept, reviewer: 23, minute: 20)]
     #expect(panel(changed, looks: [look]).gaps(of: "4", by: experts[2])?.map(\.key) == ["cycles.gap.reason"])
     let said = changed + [Marks.remark("4", "核对名册后同意", reviewer: 23, minute: 21)]
     #expect(panel(said, looks: [look]).gaps(of: "4", by: experts[2]) == [])

@@ -73,7 +73,8 @@ import Testing
     let kept = try #require(state([Marks.choice("4", .correct), Marks.mark("4", "group/exchange_rate", nil)])["4"])
     #expect(kept.isDone && kept.line?.score != nil)
     let gone = try #require(
-      state([Marks.choice("4", .correct), Marks.mark("4", "group/exchange_rate", "null"), Marks.remark("4", "无据")])["4"])
+      state([Marks.choice("4", .correct), Marks.mark("4", "group/exchange_rate", "null"), Marks.remark("4", "无据")])["4"]
+    )
     #expect(gone.line?.missing == ["4/group/exchange_rate"] && gone.gaps.map(\.key) == ["cycles.gap.fact"])
   }
 

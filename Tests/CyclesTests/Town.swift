@@ -12,7 +12,8 @@ import Testing
 struct Town {
   /// Policies of different stages, reviewers and rules.
   static let ids = [
-    "ankang-2022", "suizhou-2022", "sanya-2021-illustrative", "zhongyuan-2022-illustrative", "shanghai-2015-illustrative",
+    "ankang-2022", "suizhou-2022", "sanya-2021-illustrative", "zhongyuan-2022-illustrative",
+    "shanghai-2015-illustrative",
   ]
   static let year = 2022
 
@@ -50,7 +51,8 @@ struct Town {
   /// The city's facts under the ids of the cycle.
   private static func renamed(_ group: GroupFacts, _ participant: Participant, _ policy: Policy) -> GroupFacts {
     var result = participant.facts(year: year, policy: policy)
-    let ids = Dictionary(uniqueKeysWithValues: zip(group.schools, participant.schools).map { ($0.id, $1.id.description) })
+    let ids = Dictionary(
+      uniqueKeysWithValues: zip(group.schools, participant.schools).map { ($0.id, $1.id.description) })
     result.items = group.items.mapValues { item in
       Dictionary(uniqueKeysWithValues: item.map { (ids[$0.key] ?? $0.key, $0.value) })
     }

@@ -107,6 +107,7 @@ import Testing
     way.submit("preliminary", grade: "A")
     way.group.recommended["recommend"] = true
     #expect(way.turn("2022-10-02").stage?.id == "review" && way.turn("2022-10-02").tasks.isEmpty)
+    #expect(!way.turn("2022-10-02").isOpen("review", in: way.calendar, at: .at("2022-10-02")))
     #expect(said(way.whole("2022-10-02").tasks) == ["announceDraw authority(1)"])
     var late = way
     late.group.recommended = [:]
@@ -139,7 +140,8 @@ import Testing
     var way = try Way("ankang-2022")
     way.submit("self")
     let turn = way.turn("2022-10-05")
-    #expect(turn.stage?.id == "preliminary" && turn.tasks.allSatisfy { ($0.daysLeft(at: .at("2022-10-05")) ?? 0) == -5 })
+    #expect(
+      turn.stage?.id == "preliminary" && turn.tasks.allSatisfy { ($0.daysLeft(at: .at("2022-10-05")) ?? 0) == -5 })
     #expect(!turn.isOpen("preliminary", in: way.calendar, at: .at("2022-10-05")))
   }
 

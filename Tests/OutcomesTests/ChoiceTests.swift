@@ -14,7 +14,9 @@ import Testing
   }
 
   func results(_ groups: [Marked], _ decisions: [(String, Bool)], policy: Policy = tie) -> Results {
-    let cards = facts(groups, policy).years.map { CardYear(year: $0.year, cards: Scorer(policy: policy).score($0).cards) }
+    let cards = facts(groups, policy).years.map {
+      CardYear(year: $0.year, cards: Scorer(policy: policy).score($0).cards)
+    }
     return Confirmation(policy: policy).results(
       cards,
       decisions: decisions.map {

@@ -66,6 +66,7 @@ import Testing
     for word in InputShape.units + InputShape.types { #expect(page.contains(word), "\(word)") }
     for word in Rounding.Mode.allCases { #expect(page.contains(word.rawValue), "\(word)") }
     for word in Item.Across.allCases { #expect(page.contains("`\(word.rawValue)`"), "\(word)") }
+    for word in Stage.Kind.allCases { #expect(page.contains("\n| `\(word.rawValue)` |"), "\(word)") }
     for word in Item.Subject.allCases { #expect(page.contains("`\(word.rawValue)`"), "\(word)") }
   }
 }

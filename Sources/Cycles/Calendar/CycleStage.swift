@@ -47,6 +47,12 @@ public struct CycleStage: Sendable, Hashable {
     }
   }
 
+  /// Why no cycle can be opened under a policy: what keeps it from being run, or stages that lead to no score.
+  public static func obstacles(to policy: Policy) -> [Message] {
+    policy.obstacles
+      + (policy.stages.contains { $0.kind.hasGroupSheet } ? [] : [Message("cycles.obstacle.stages")])
+  }
+
   /// Whether sheets are filled in here.
   public var hasSheets: Bool { hasGroupSheet || kind == .members }
 

@@ -14,6 +14,8 @@ public struct WorkingDays: Sendable, Hashable {
 
   /// The last of so many days after a day, which itself isn't counted (民法典 201); only worked days where asked.
   public func last(of days: Int, after start: Day, workingOnly: Bool) -> Day {
+    // A longer window is none; a number out of a file must not overflow.
+    let days = min(max(0, days), 36_500)
     guard workingOnly else { return start.adding(days: days) }
     var day = start
     var left = days

@@ -68,8 +68,12 @@ public enum Draw {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Tabs and line ends would let two frames share a text.
+  /// Tabs and whatever ends a line would let two frames share a text.
   static func plain(_ text: String) -> String {
-    String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+    String(
+      text.map { character in
+        character.isNewline || character.unicodeScalars.contains { $0.properties.generalCategory == .control }
+          ? " " : character
+      })
   }
 }

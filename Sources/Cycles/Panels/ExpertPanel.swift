@@ -85,18 +85,22 @@ public struct ExpertPanel: Sendable {
   /// Whether an item is being looked at again.
   public func isReopened(_ item: String) -> Bool { looks(item).contains { $0.closed == nil } }
 
-  /// Whether an expert may see what another wrote about an item: once their own mark is in, and after a second look.
+  /// Whether an expert may see what another wrote about an item: once their own mark is in.
   public func mayRead(_ item: String, of other: ID, by reviewer: ID) -> Bool {
-    other == reviewer || !looks(item).isEmpty || isIn(item, by: reviewer)
+    other == reviewer || isIn(item, by: reviewer)
   }
 
   /// Whether an expert may change a field of an item. Once their mark and another's are in, each can see the other's:
-  /// from then on only remarks may be changed, until a second look reopens the item.
-  public func mayChange(_ item: String, field: String, by reviewer: ID) -> Bool {
+  /// from then on remarks may be reworded, not emptied, and nothing else changed until a second look reopens the item.
+  ///
+  /// - Parameter value: what the field is to say, as JSON.
+  public func mayChange(_ item: String, field: String, to value: String?, by reviewer: ID) -> Bool {
     guard reviewers.contains(reviewer) else { return false }
-    if field == SheetMark.remark || isReopened(item) { return true }
-    guard isIn(item, by: reviewer) || !looks(item).isEmpty else { return true }
-    return !reviewers.contains { $0 != reviewer && isIn(item, by: $0) }
+    let isClosed =
+      isIn(item, by: reviewer) && !isReopened(item) && reviewers.contains { $0 != reviewer && isIn(item, by: $0) }
+    guard isClosed else { return true }
+    return field == SheetMark.remark
+      && (value.flatMap(SheetValue.words) != nil || states[reviewer]?[item]?.remark == nil)
   }
 }
 

@@ -51,6 +51,11 @@ public enum SheetValue {
   /// The tree of a value; nil where the text is no JSON.
   static func node(_ json: String, field: String) -> Node? { try? JSON.read(Array(json.utf8), file: field) }
 
+  /// The text of a value; nil where it is none, or nothing but spaces.
+  static func words(_ json: String) -> String? {
+    node(json, field: "")?.text.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
+  }
+
   /// Whether two values say the same, however they are written.
   static func same(_ a: String?, _ b: String?) -> Bool {
     guard a != b else { return true }

@@ -24,9 +24,7 @@ struct SheetMarks {
   func choice(of item: String) -> Choice? { text(item, SheetMark.choice).flatMap(Choice.init) }
 
   /// Nil where nothing, or nothing but spaces, was written.
-  func remark(of item: String) -> String? {
-    text(item, SheetMark.remark).flatMap { text in text.allSatisfy(\.isWhitespace) ? nil : text }
-  }
+  func remark(of item: String) -> String? { self[item, SheetMark.remark]?.value.flatMap(SheetValue.words) }
 
   private func text(_ item: String, _ field: String) -> String? {
     self[item, field]?.value.flatMap { SheetValue.node($0, field: field)?.text }

@@ -20,7 +20,7 @@ public struct CycleTurn: Sendable {
       }
     }
     for stage in calendar.stages where stage.draw != nil {
-      let waiting = turns.count { $0.stage?.id == stage.id }
+      let waiting = turns.count { $0.stage?.id == stage.id && $0.awaitsDraw }
       let coming = turns.contains { turn in turn.stage.map { $0.position < stage.position } ?? false }
       guard waiting > 0, !coming else { continue }
       switch cycle.draws[stage.id] {

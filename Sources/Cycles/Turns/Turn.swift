@@ -23,13 +23,15 @@ public struct Turn: Sendable {
   public let out: (stage: CycleStage, why: Out)?
   /// Stages whose last day passed without a submission; the year went on.
   public let missed: [CycleStage]
+  /// Whether it waits at its stage for a draw to tell who comes.
+  public let awaitsDraw: Bool
   public let tasks: [CycleTask]
 
   public var stage: CycleStage? { if case .at(let stage) = place { stage } else { nil } }
 
   /// Whether the group's sheet of a stage may be worked on now: it is the group's turn, and its days are open.
   public func isOpen(_ stage: String, in calendar: CycleCalendar, at now: Instant) -> Bool {
-    self.stage?.id == stage && calendar.isOpen(stage, group: group, at: now)
+    self.stage?.id == stage && !awaitsDraw && calendar.isOpen(stage, group: group, at: now)
   }
 }
 
@@ -50,6 +52,7 @@ extension Turn {
     self.place = place ?? walk.end
     out = walk.out
     missed = walk.missed
+    awaitsDraw = walk.awaitsDraw
     tasks = walk.tasks
   }
 }

@@ -12,9 +12,8 @@ struct TurnWalk {
   let now: Instant
   var tasks: [CycleTask] = []
   var missed: [CycleStage] = []
+  var awaitsDraw = false
   var out: (stage: CycleStage, why: Turn.Out)?
-  /// Of the stages so far, the recommendation that decides who comes to the next.
-  private var recommendation: CycleStage?
   /// What the last completed evaluation came to.
   private var reached: GroupProgress.Submitted?
 
@@ -131,7 +130,10 @@ struct TurnWalk {
     }
     if stage.draw != nil {
       // Announcing and drawing are the cycle's tasks, not a group's (`CycleTurn`).
-      guard case .drawn(let drawn) = cycle.draws[stage.id] else { return .at(stage) }
+      guard case .drawn(let drawn) = cycle.draws[stage.id] else {
+        awaitsDraw = true
+        return .at(stage)
+      }
       guard drawn.contains(participant.group) else {
         out = (stage, .notDrawn)
         return nil

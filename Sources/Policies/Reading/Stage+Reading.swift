@@ -37,9 +37,11 @@ extension Policy {
     return stages.enumerated().map { place, stage in
       let said = stage["kind"]?.text.flatMap(Stage.Kind.init)
       let isLast = place == stages.count - 1
-      let kind = said ?? Policy.kind(
-        of: stage, isWeighed: weighed.contains(stage["id"]?.text ?? ""), hasSelf: hasSelf,
-        endsTheYear: isLast && hasEvaluation)
+      let kind =
+        said
+        ?? Policy.kind(
+          of: stage, isWeighed: weighed.contains(stage["id"]?.text ?? ""), hasSelf: hasSelf,
+          endsTheYear: isLast && hasEvaluation)
       hasSelf = hasSelf || kind == .selfEvaluation
       hasEvaluation = hasEvaluation || kind == .evaluation
       return kind
