@@ -59,11 +59,17 @@ struct DatabaseOptions: ParsableArguments {
   /// Where evidence lies unless another folder is named: beside the file of the embedded engine.
   func evidence(_ given: String?) throws -> String {
     if let given { return given }
-    guard case .sqlite(let path) = try address() else {
+    guard case .sqlite = try address() else {
       Terminal.say(Words.text("tool.evidence.none"))
       throw ExitCode.refused
     }
-    return URL(fileURLWithPath: path).deletingLastPathComponent().appendingPathComponent("evidence").path
+    return "\(try folder())/evidence"
+  }
+
+  /// The folder of the embedded engine's file; here, with the other.
+  func folder() throws -> String {
+    guard case .sqlite(let path) = try address() else { return "." }
+    return URL(fileURLWithPath: path).deletingLastPathComponent().path
   }
 
   static func refuse(_ error: DatabaseError, of database: String) -> ExitCode {
