@@ -7,5 +7,6 @@ struct Junheng: AsyncParsableCommand {
     subcommands: [
       PolicyCommand.self, ScoreCommand.self, BacktestCommand.self, DemoCommand.self, SheetCommand.self,
       ResultsCommand.self, FactsCommand.self, ServeCommand.self, DatabaseCommand.self,
+      AuditCommand.self, AccountCommand.self, TokenCommand.self,
     ])
 }

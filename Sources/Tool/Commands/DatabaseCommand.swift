@@ -6,7 +6,7 @@ import Storage
 struct DatabaseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "database", abstract: Words.help("databases"), discussion: Words.help("databases.more"),
-    subcommands: [Migrate.self, Fill.self])
+    subcommands: [Migrate.self, Distribute.self, Fill.self])
 
   struct Migrate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -16,6 +16,24 @@ struct DatabaseCommand: AsyncParsableCommand {
     func run() async throws {
       try await store.with { _ in }
       Terminal.say(Words.text("tool.migrated", ["database": .text(try store.address().shown)]))
+    }
+  }
+
+  struct Distribute: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: Words.help("distribute"), discussion: Words.help("distribute.more"))
+    @OptionGroup var store: DatabaseOptions
+
+    func run() async throws {
+      try await store.with { database in
+        switch try await Distribution.distribute(database) {
+        case .distributed(let tables):
+          Terminal.say(Words.text("tool.distributed", ["count": .count(tables.count)]))
+        case .impossible(let why):
+          Terminal.say(Words.text(why))
+          throw ExitCode.refused
+        }
+      }
     }
   }
 

@@ -33,7 +33,7 @@ extension CourseRun {
           at: min(
             filling.now.adding(seconds: -600),
             filling.moment(yesterday, hour: 14, minute: 10).adding(seconds: Int64(chance.within(0...14_000)))),
-          content: .review(other: other[group.id] ?? group.empty, share: share, per: 150), submits: share == 100,
+          content: .review(other: other[group.id] ?? group.empty, share: share, per: 300), submits: share == 100,
           isExpert: true, chance: chance)
         if place == 1, number == 0 { work.outlier = outlier(among: places.map(\.group)) }
         works.append(work)

@@ -58,7 +58,7 @@ struct FilledRegistry: Sendable {
 
   init(_ city: FilledCity, year: Int, ids: IDMaker, at now: Instant) {
     let root = Authority(
-      id: ids.next(at: now), parent: nil, level: FilledRegistry.level(city.region), code: city.region,
+      id: ids.next(at: now), parent: nil, level: .of(division: city.region), code: city.region,
       name: city.authority)
     authorities = [root]
     var districts: [String: Authority] = [:]
@@ -89,12 +89,6 @@ struct FilledRegistry: Sendable {
           group: group, lead: lead, members: known.filter { !$0.2 }.map(\.1),
           schools: Dictionary(known.map { ($0.0, $0.1.id) }) { first, _ in first }, index: index))
     }
-  }
-
-  /// Of the division's code: a province, one of the four municipalities or a city, or a district.
-  private static func level(_ region: String) -> Authority.Level {
-    if region.hasSuffix("0000") { return ["11", "12", "31", "50"].contains(region.prefix(2)) ? .city : .province }
-    return region.hasSuffix("00") ? .city : .district
   }
 
   static func padded(_ number: Int, _ digits: Int) -> String {

@@ -130,9 +130,15 @@ struct SheetWork: Sendable {
   private func correction(of item: String, by other: GroupFacts, on value: Sheet) -> [SheetEntry]? {
     let entries = value.entries(of: other).filter { $0.item == item }
     guard !entries.isEmpty, let before = recorded(item, on: value), let after = score(entries, of: item, on: value),
-      after < before, after * Exact(2) > before
+      after < before, after * Exact(2) > before, !isExpert || isNear(before, after, item, value.policy)
     else { return nil }
     return entries
+  }
+
+  /// Whether two experts may be so far apart without anybody being alerted.
+  private func isNear(_ a: Exact, _ b: Exact, _ item: String, _ policy: Policy) -> Bool {
+    guard let points = policy.allItems.first(where: { $0.id == item })?.points, !points.isZero else { return false }
+    return (a - b).magnitude * .hundred / points <= policy.spreadAlert ?? Exact(20)
   }
 
   /// The facts of any group that come to the least.
