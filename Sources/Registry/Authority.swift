@@ -19,3 +19,11 @@ public struct Authority: Sendable, Hashable {
     self.name = name
   }
 }
+
+extension Authority.Level {
+  /// By the division's code (GB/T 2260): a province; one of the four municipalities or a city; a district.
+  public static func of(division code: String) -> Authority.Level {
+    if code.hasSuffix("0000") { return ["11", "12", "31", "50"].contains(code.prefix(2)) ? .city : .province }
+    return code.hasSuffix("00") ? .city : .district
+  }
+}

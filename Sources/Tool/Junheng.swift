@@ -6,6 +6,7 @@ struct Junheng: AsyncParsableCommand {
     commandName: "junheng", abstract: Words.help("junheng"), discussion: Words.help("junheng.more"), version: "0.1.0",
     subcommands: [
       PolicyCommand.self, ScoreCommand.self, BacktestCommand.self, DemoCommand.self, SheetCommand.self,
-      ResultsCommand.self, FactsCommand.self, ServeCommand.self,
+      ResultsCommand.self, FactsCommand.self, ServeCommand.self, DatabaseCommand.self,
+      AuditCommand.self, AccountCommand.self, TokenCommand.self,
     ])
 }

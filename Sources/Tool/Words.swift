@@ -1,15 +1,26 @@
 import Foundation
 import Notation
+import Web
 
 /// The texts of the command line, in the user's language: `JUNHENG_LANGUAGE=en` for English, Chinese otherwise.
 enum Words {
-  static let catalogue: Catalogue = {
-    let kernel = Catalogue.of(language: ProcessInfo.processInfo.environment["JUNHENG_LANGUAGE"] ?? "zh-CN")
-    return kernel.joined(with: kernel.language == "en" ? PackageResources.en_txt : PackageResources.zh_CN_txt)
-  }()
+  static let catalogue = joined(.of(language: ProcessInfo.processInfo.environment["JUNHENG_LANGUAGE"] ?? "zh-CN"))
+  private static let chinese = joined(.chinese)
+  /// With what the rooms say to people on pages, for the commands that work on a database.
+  private static let whole = joined((try? Texts())?.catalogue(catalogue.language) ?? catalogue)
+
+  private static func joined(_ kernel: Catalogue) -> Catalogue {
+    kernel.joined(with: kernel.language == "en" ? PackageResources.en_txt : PackageResources.zh_CN_txt)
+  }
 
   static func text(_ key: String, _ parts: [String: Message.Part] = [:]) -> String { catalogue.text(key, parts) }
 
+  /// What a room says.
+  static func text(_ message: Message) -> String { whole.text(message) }
+
   /// What `--help` says of a command or option.
   static func help(_ key: String) -> String { text("help.\(key)") }
+
+  /// A word of a made-up city: in Chinese, whoever reads the command line.
+  static func made(_ key: String, _ parts: [String: Message.Part] = [:]) -> String { chinese.text(key, parts) }
 }

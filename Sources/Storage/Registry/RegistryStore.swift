@@ -63,6 +63,22 @@ public enum RegistryStore {
       ])
   }
 
+  /// All authorities, those above first: for the program itself.
+  public static func authorities(_ transaction: any Transaction) throws -> [Authority] {
+    try transaction.rows(
+      """
+      SELECT a.id, a.parent, a.level, a.code, a.name,
+        (SELECT count(*) FROM authority_within w WHERE w.lower_id = a.id) AS depth
+      FROM authority a ORDER BY depth, a.code
+      """
+    ).compactMap { row in
+      guard let level = Authority.Level(rawValue: try row.text("level")) else { return nil }
+      return Authority(
+        id: try row.id("id"), parent: try row.optionalID("parent"), level: level, code: try row.text("code"),
+        name: try row.text("name"))
+    }
+  }
+
   /// The groups within an authority on a day with their schools, in the order of their codes.
   public static func groups(
     within authority: ID, on day: Day, _ transaction: any Transaction

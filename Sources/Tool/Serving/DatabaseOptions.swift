@@ -10,37 +10,18 @@ struct DatabaseOptions: ParsableArguments {
   @Option(help: ArgumentHelp(Words.help("database"), valueName: "address"))
   var database: String?
 
-  enum Address {
-    case sqlite(path: String)
-    case postgres(String)
-
-    init?(_ text: String) {
-      if text.hasPrefix("sqlite:") {
-        let path = text.dropFirst(7)
-        guard !path.isEmpty else { return nil }
-        self = .sqlite(path: String(path))
-      } else if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") {
-        self = .postgres(text)
-      } else {
-        return nil
-      }
-    }
-
-    /// As it may be shown: without a password.
-    var shown: String {
-      switch self {
-      case .sqlite(let path): path
-      case .postgres(let text): text.replacing(#/:\/\/([^:@\/]*):[^@\/]*@/#) { "://\($0.output.1)@" }
-      }
-    }
-  }
-
   /// As it was given, else as the environment says, where a password isn't seen by others on the machine.
-  func address() throws -> Address {
-    let given = database ?? ProcessInfo.processInfo.environment["JUNHENG_DATABASE"] ?? ""
-    if let address = Address(given) { return address }
-    Terminal.say(given.isEmpty ? Words.text("tool.database.none") : Words.text("tool.database.form", ["given": .text(given)]))
-    throw ExitCode.refused
+  func address() throws -> DatabaseAddress {
+    guard let given = database ?? ProcessInfo.processInfo.environment["JUNHENG_DATABASE"] else {
+      Terminal.say(Words.text("tool.database.none"))
+      throw ExitCode.refused
+    }
+    do throws(DatabaseAddress.Problem) {
+      return try DatabaseAddress.parse(given)
+    } catch {
+      Terminal.say(Words.text(error.message))
+      throw ExitCode.refused
+    }
   }
 
   /// Opens it and brings its schema up to date; says why where it can't.
@@ -59,11 +40,17 @@ struct DatabaseOptions: ParsableArguments {
   /// Where evidence lies unless another folder is named: beside the file of the embedded engine.
   func evidence(_ given: String?) throws -> String {
     if let given { return given }
-    guard case .sqlite(let path) = try address() else {
+    guard case .sqlite = try address() else {
       Terminal.say(Words.text("tool.evidence.none"))
       throw ExitCode.refused
     }
-    return URL(fileURLWithPath: path).deletingLastPathComponent().appendingPathComponent("evidence").path
+    return "\(try folder())/evidence"
+  }
+
+  /// The folder of the embedded engine's file; here, with the other.
+  func folder() throws -> String {
+    guard case .sqlite(let path) = try address() else { return "." }
+    return URL(fileURLWithPath: path).deletingLastPathComponent().path
   }
 
   static func refuse(_ error: DatabaseError, of database: String) -> ExitCode {
@@ -87,6 +74,10 @@ extension DatabaseOptions {
       return result
     } catch {
       await database.close()
+      if let refusal = error as? ToolRefusal {
+        Terminal.say(Words.text(refusal.message))
+        throw ExitCode.refused
+      }
       guard let error = error as? DatabaseError else { throw error }
       throw DatabaseOptions.refuse(error, of: try address().shown)
     }

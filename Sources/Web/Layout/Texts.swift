@@ -1,13 +1,13 @@
 import Foundation
-import Notation
+public import Notation
 
 /// The words of both languages: the kernel's catalogue and the web's, a file for each room.
-struct Texts: Sendable {
+public struct Texts: Sendable {
   private let chinese: Catalogue
   private let english: Catalogue
 
   /// Throws where a file can't be read.
-  init() throws {
+  public init() throws {
     chinese = try Texts.joined(.chinese)
     english = try Texts.joined(.english)
   }
@@ -19,5 +19,5 @@ struct Texts: Sendable {
       .reduce(kernel) { $0.joined(with: Array(try Data(contentsOf: $1))) }
   }
 
-  func catalogue(_ language: String) -> Catalogue { language.hasPrefix("en") ? english : chinese }
+  public func catalogue(_ language: String) -> Catalogue { language.hasPrefix("en") ? english : chinese }
 }
