@@ -17,8 +17,9 @@ public struct Site: Sendable {
   let counters: Counters
   let editions = PolicyEditions()
   let entrance: Entrance
+  let evidence: any EvidenceFiles
 
-  /// Throws where templates, texts or assets can't be read.
+  /// Throws where templates, texts or assets can't be read, or the folder of evidence can't be made.
   public init(
     database: any Database, settings: Settings, log: Logger, ids: IDMaker, clock: @escaping @Sendable () -> Instant
   ) async throws {
@@ -31,6 +32,7 @@ public struct Site: Sendable {
     assets = try AssetShelf()
     pages = try await Pages(texts: texts, assets: assets)
     counters = Counters()
+    evidence = try FolderFiles(folder: settings.evidenceFolder, now: clock())
     entrance = Entrance(database: database, hasher: PasswordHasher(), terms: settings.session)
   }
 

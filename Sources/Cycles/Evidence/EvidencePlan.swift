@@ -35,6 +35,11 @@ public struct EvidencePlan: Sendable {
   public struct Row: Sendable {
     public let item: Item
     public let entries: [EvidenceEntry]
+
+    public init(_ item: Item) {
+      self.item = item
+      entries = item.evidenceEntries
+    }
   }
 
   public let rows: [Row]
@@ -45,7 +50,7 @@ public struct EvidencePlan: Sendable {
     rows = policy.allItems.filter { item in
       guard let context else { return true }
       return (try? item.applies(to: context)) ?? true
-    }.map { Row(item: $0, entries: $0.evidenceEntries) }
+    }.map { Row($0) }
     positions = Dictionary(rows.enumerated().map { ($0.element.item.id, $0.offset) }) { first, _ in first }
   }
 

@@ -26,7 +26,8 @@ public enum RecommendationStore {
       AuditEntry(
         authority: cycle.authority, at: now, actor: actor,
         action: recommended ? "group.recommended" : "group.notRecommended", object: "group/\(group)", item: nil,
-        after: JSONText.object([("cycle", .id(cycle.id)), ("stage", .text(stage)), ("reason", .optional(reason))]).text))
+        after: JSONText.object([("cycle", .id(cycle.id)), ("stage", .text(stage)), ("reason", .optional(reason))]).text)
+    )
     guard recommended, let here = cycle.stage(stage),
       let next = cycle.stages.first(where: { $0.position > here.position && $0.hasGroupSheet }), next.draw == nil
     else { return }

@@ -1,4 +1,5 @@
 public import Notation
+public import People
 
 /// A file shown for an item.
 public struct ItemEvidence: Sendable {
@@ -9,6 +10,12 @@ public struct ItemEvidence: Sendable {
   public let uploadedAt: Instant
   /// The policy's piece of evidence it fulfils; empty where none.
   public let entry: String
+  /// The school it is of; nil: the group as a whole.
+  public let school: String?
+  /// Added after the group had handed in.
+  public let isLate: Bool
+  /// Added by those who evaluate.
+  public let isOfReview: Bool
 }
 
 /// Something that happened on a sheet.
@@ -23,31 +30,33 @@ public struct SheetEvent: Sendable {
 }
 
 extension SheetStore {
-  /// What stands beside an item: evidence and the latest events, in one statement. The caller has found the sheet
-  /// within the viewer's reach.
+  /// What stands beside an item: the evidence that the post may see, and the latest events, in one statement. The caller
+  /// has found the sheet within the viewer's reach.
   ///
   /// - Parameter blind: the account of an expert who may see only their own doings; nil: everybody's.
   public static func around(
-    _ sheet: StoredSheet, item: String, blind: ID?, most: Int, _ transaction: any Transaction
+    _ sheet: StoredSheet, item: String, for post: Viewer.Post, blind: ID?, most: Int, _ transaction: any Transaction
   ) throws -> (evidence: [ItemEvidence], events: [SheetEvent]) {
+    let sight = EvidenceSight(post)
     let rows = try transaction.rows(
       """
-      SELECT 'evidence' AS what, e.id, e.title, e.year, e.uploaded_at AS at, l.entry AS action, NULL AS item,
-        NULL AS before_value, NULL AS after_value
+      SELECT 'evidence' AS what, e.id, e.title, e.year, e.uploaded_at AS at, l.entry AS action, s.name AS item,
+        CAST(l.late AS TEXT) AS before_value, CAST(e.review AS TEXT) AS after_value
       FROM evidence_link l JOIN evidence e ON e.authority = l.authority AND e.id = l.evidence
+      LEFT JOIN school s ON s.id = e.school
       WHERE l.authority = $1 AND l.cycle = $2 AND l.item = $3 AND e.grp = $4 AND e.withdrawn_at IS NULL
-        AND e.replaced_by IS NULL
+        AND e.replaced_by IS NULL AND \(EvidenceSight.condition(own: 8, isOfSchool: 9))
       UNION ALL
       SELECT * FROM (
         SELECT 'event', u.number, a.name, 0, u.at, u.action, u.item, u.before_value, u.after_value
         FROM audit u LEFT JOIN account a ON a.id = u.account
         WHERE u.authority = $1 AND u.object = $5 AND (u.item = $3 OR u.item IS NULL)
-          AND ($6 = 0 OR u.account = $6 OR u.action <> 'mark.saved')
+          AND (CAST($6 AS BIGINT) = 0 OR u.account = $6 OR u.action <> 'mark.saved')
         ORDER BY u.number DESC LIMIT $7) latest
       """,
       [
         .id(sheet.authority), .id(sheet.cycle), .text(item), .id(sheet.group), .text("sheet/\(sheet.id)"),
-        .integer(blind?.number ?? 0), .integer(most),
+        .integer(blind?.number ?? 0), .integer(most), sight.own, sight.isOfSchool,
       ])
     var evidence: [ItemEvidence] = []
     var events: [SheetEvent] = []
@@ -56,7 +65,9 @@ extension SheetStore {
         evidence.append(
           ItemEvidence(
             id: try row.id("id"), title: try row.text("title"), year: try row.int("year"),
-            uploadedAt: try row.instant("at"), entry: try row.text("action")))
+            uploadedAt: try row.instant("at"), entry: try row.text("action"),
+            school: try row.optionalText("item"), isLate: try row.text("before_value") == "1",
+            isOfReview: try row.text("after_value") == "1"))
       } else {
         events.append(try event(row))
       }
@@ -79,7 +90,7 @@ extension SheetStore {
       """
       SELECT u.number AS id, a.name AS title, u.at, u.action, u.item, u.before_value, u.after_value
       FROM audit u LEFT JOIN account a ON a.id = u.account
-      WHERE u.authority = $1 AND u.object = $2 AND ($3 = 0 OR u.account = $3 OR u.action <> 'mark.saved')
+      WHERE u.authority = $1 AND u.object = $2 AND (CAST($3 AS BIGINT) = 0 OR u.account = $3 OR u.action <> 'mark.saved')
       ORDER BY u.number DESC LIMIT $4
       """, [.id(sheet.authority), .text("sheet/\(sheet.id)"), .integer(blind?.number ?? 0), .integer(most)]
     ).map { try event($0) }

@@ -26,6 +26,17 @@ enum Disk {
     if number != EEXIST { throw failure(number, path) }
   }
 
+  /// Makes a folder and those above it that aren't there.
+  static func makeFolders(_ path: String) throws(EvidenceFilesError) {
+    var made = path.hasPrefix("/") ? "" : "."
+    for name in path.split(separator: "/") {
+      let parent = made.isEmpty ? "/" : made
+      made += "/\(name)"
+      var state = stat()
+      if stat(made, &state) != 0 { try makeFolder(made, in: parent) }
+    }
+  }
+
   /// Makes the names in a folder durable.
   static func syncFolder(_ path: String) throws(EvidenceFilesError) {
     let handle = try call(path) { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }

@@ -26,7 +26,9 @@ extension EvidenceStore {
     var faults = draft.places.filter { !plan.has($0) }.map {
       Message("evidence.item.unknown", ["item": .text($0.item)])
     }
-    if let school, !ground.schools.contains(school) { faults.append(Message("evidence.school.foreign")) }
+    if let school, !ground.participant.schools.contains(where: { $0.id == school }) {
+      faults.append(Message("evidence.school.foreign"))
+    }
     if !years(around: ground.year).contains(year) {
       faults.append(Message("evidence.year.far", ["year": .text("\(year - 1)—\(year)")]))
     }

@@ -3,6 +3,19 @@ public import Notation
 public import People
 
 extension EvidenceStore {
+  /// Where a piece is shown in a cycle. The caller has found it within the viewer's reach.
+  public static func links(
+    of piece: StoredEvidence, in cycle: ID, _ transaction: any Transaction
+  ) throws -> [StoredEvidence.Link] {
+    try transaction.rows(
+      """
+      SELECT l.item, l.entry, l.stage, l.late, l.at AS linked_at, l.by_account AS linked_by
+      FROM evidence_link l WHERE l.authority = $1 AND l.evidence = $2 AND l.cycle = $3
+      ORDER BY l.item, l.entry
+      """, [.id(piece.authority), .id(piece.id), .id(cycle)]
+    ).compactMap { try StoredEvidence.Link($0) }
+  }
+
   /// Shows a piece of evidence for one more item.
   ///
   /// Throws `EvidenceFault`, `DatabaseError`.

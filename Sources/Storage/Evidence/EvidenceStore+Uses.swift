@@ -19,14 +19,18 @@ public struct EvidenceUses: Sendable, Hashable {
   /// How many other groups show it where the viewer may not look.
   public var otherGroups = 0
 
+  public init() {}
+
   public var isEmpty: Bool { seen.isEmpty && otherGroups == 0 }
 }
 
 extension EvidenceStore {
   /// For every piece of a group's evidence whose file is shown elsewhere too, where: by this group for another year or
   /// as another piece, and by other groups.
+  ///
+  /// - Parameter piece: only of this piece; nil: of all.
   public static func uses(
-    authority: ID, cycle: ID, group: ID, for post: Viewer.Post, _ transaction: any Transaction
+    authority: ID, cycle: ID, group: ID, piece: ID? = nil, for post: Viewer.Post, _ transaction: any Transaction
   ) throws -> [ID: EvidenceUses] {
     let sight = EvidenceSight(post)
     let rows = try transaction.rows(
@@ -43,6 +47,7 @@ extension EvidenceStore {
         JOIN evidence e ON e.file = m.file AND e.withdrawn_at IS NULL
         LEFT JOIN evidence_link l ON l.authority = e.authority AND l.evidence = e.id
         WHERE m.authority = $4 AND m.grp = $6 AND m.withdrawn_at IS NULL AND m.replaced_by IS NULL
+          AND (CAST($7 AS BIGINT) IS NULL OR m.id = $7)
           AND EXISTS (
             SELECT 1 FROM participant_reach r
             WHERE r.appointment = $1 AND r.authority = m.authority AND r.cycle = $5 AND r.grp = m.grp)
@@ -57,7 +62,7 @@ extension EvidenceStore {
       GROUP BY s.mine
       ORDER BY 1, 5, 2, 7
       """,
-      [.id(post.appointment), sight.own, sight.isOfSchool, .id(authority), .id(cycle), .id(group)])
+      [.id(post.appointment), sight.own, sight.isOfSchool, .id(authority), .id(cycle), .id(group), .id(piece)])
     var uses: [ID: EvidenceUses] = [:]
     for row in rows {
       let mine = try row.id("mine")

@@ -10,8 +10,7 @@ public struct EvidenceGround: Sendable {
   public let group: ID
   /// The cycle's school year, by the year it ends in.
   public let year: Int
-  /// The group's schools in the cycle.
-  public let schools: Set<ID>
+  public let participant: Participant
   public let window: EvidenceWindow
 }
 
@@ -22,17 +21,16 @@ extension EvidenceStore {
   ) throws -> EvidenceGround? {
     let rows = try transaction.rows(
       """
-      SELECT c.year, c.confirmed_at, p.district, t.stage, t.kind, t.acts, t.due, h.submission, h.id AS sheet,
+      SELECT c.year, c.confirmed_at, p.district, p.name, p.form, p.formed, d.name AS district_name, t.stage, t.kind, t.acts, t.due, h.submission, h.id AS sheet,
         (SELECT x.due FROM extension x
           WHERE x.authority = t.authority AND x.cycle = t.cycle AND x.stage = t.stage AND x.grp IN (0, p.grp)
           ORDER BY x.at DESC LIMIT 1) AS extended,
-        (SELECT s.authority FROM participant_school m JOIN school s ON s.id = m.school
-          WHERE m.authority = p.authority AND m.cycle = p.cycle AND m.grp = p.grp AND m.role = 'lead') AS lead_authority,
         (SELECT count(*) FROM assignment x
           WHERE x.authority = p.authority AND x.cycle = p.cycle AND x.stage = t.stage AND x.grp = p.grp
             AND x.appointment = $4) AS assigned
       FROM cycle c
       JOIN participant p ON p.authority = c.authority AND p.cycle = c.id
+      JOIN authority d ON d.id = p.district
       JOIN stage t ON t.authority = c.authority AND t.cycle = c.id
       LEFT JOIN sheet h ON h.authority = c.authority AND h.cycle = c.id AND h.stage = t.stage AND h.grp = p.grp
       WHERE c.authority = $1 AND c.id = $2 AND p.grp = $3
@@ -57,15 +55,23 @@ extension EvidenceStore {
           due: try row.optionalDay("extended") ?? row.optionalDay("due")))
     }
     let schools = try transaction.rows(
-      "SELECT school FROM participant_school WHERE authority = $1 AND cycle = $2 AND grp = $3",
-      [.id(authority), .id(cycle), .id(group)])
+      """
+      SELECT m.school AS school_id, m.name AS school_name, m.role, m.pupils, s.authority AS school_authority
+      FROM participant_school m JOIN school s ON s.id = m.school
+      WHERE m.authority = $1 AND m.cycle = $2 AND m.grp = $3
+      ORDER BY m.position
+      """, [.id(authority), .id(cycle), .id(group)]
+    ).map { try SheetStore.school($0) }
     let district = try first.id("district")
     return EvidenceGround(
       authority: authority, cycle: cycle, group: group, year: try first.int("year"),
-      schools: Set(try schools.map { try $0.id("school") }),
+      participant: Participant(
+        group: group, name: try first.text("name"), form: try first.optionalText("form"),
+        formed: try first.optionalDay("formed"), district: district, districtName: try first.text("district_name"),
+        schools: schools),
       window: EvidenceWindow(
         open: open, isHandedIn: isHandedIn, isConfirmed: try first.optionalInteger("confirmed_at") != nil,
-        authority: authority, district: district, leadAuthority: try first.optionalID("lead_authority") ?? district))
+        authority: authority, district: district, leadAuthority: schools.first(where: \.isLead)?.authority ?? district))
   }
 
   /// The ground, and the stage at which somebody may add to it now.

@@ -14,8 +14,7 @@ public struct FolderFiles: EvidenceFiles {
   /// Throws `EvidenceFilesError`.
   public init(folder: String, now: Instant) throws {
     self.folder = folder
-    if mkdir(folder, 0o700) != 0, errno != EEXIST { throw Disk.failure(errno, folder) }
-    try Disk.syncFolder("\(folder)/..")
+    try Disk.makeFolders(folder)
     try Disk.makeFolder(incoming, in: folder)
     for name in try Disk.names(in: incoming) {
       let path = "\(incoming)/\(name)"

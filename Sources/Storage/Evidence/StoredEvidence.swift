@@ -106,13 +106,18 @@ struct EvidenceSight {
     isOfSchool = .integer(post.role.isOfSchool ? 1 : 0)
   }
 
-  /// Of `e`; `$2` is `own`, `$3` is `isOfSchool`.
-  static let condition = """
-    (CAST($2 AS BIGINT) IS NULL OR e.school IS NULL OR e.school = $2)
-    AND (CAST($3 AS BIGINT) = 0 OR e.review = 0 OR EXISTS (
+  /// Of `e`; by the places of `own` and `isOfSchool` among the values.
+  static func condition(own: Int, isOfSchool: Int) -> String {
+    """
+    (CAST($\(own) AS BIGINT) IS NULL OR e.school IS NULL OR e.school = $\(own))
+    AND (CAST($\(isOfSchool) AS BIGINT) = 0 OR e.review = 0 OR EXISTS (
       SELECT 1 FROM evidence_link v
       JOIN sheet h ON h.authority = v.authority AND h.cycle = v.cycle AND h.stage = v.stage AND h.grp = e.grp
         AND h.submission IS NOT NULL
       WHERE v.authority = e.authority AND v.evidence = e.id))
     """
+  }
+
+  /// Of `e`, where they are the second and third value.
+  static let condition = condition(own: 2, isOfSchool: 3)
 }

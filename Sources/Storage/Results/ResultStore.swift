@@ -28,7 +28,8 @@ public enum ResultStore {
         AuditEntry(
           authority: authority, at: now, actor: actor, action: "tie.decided", object: "group/\(group)",
           after: JSONText.object([
-            ("cycle", .id(cycle)), ("consequence", .text(decision.consequence)), ("granted", .boolean(decision.granted)),
+            ("cycle", .id(cycle)), ("consequence", .text(decision.consequence)),
+            ("granted", .boolean(decision.granted)),
             ("reason", .text(decision.reason)),
           ]).text))
     }
@@ -42,7 +43,8 @@ public enum ResultStore {
     try transaction.run(
       "UPDATE cycle SET confirmed_at = $3, confirmed_by = $4 WHERE authority = $1 AND id = $2 AND confirmed_at IS NULL",
       [.id(authority), .id(cycle), .instant(now), .id(actor.account)])
-    try keep(0, results, facts: facts, policy: policy, authority: authority, cycle: cycle, at: now, by: actor, transaction)
+    try keep(
+      0, results, facts: facts, policy: policy, authority: authority, cycle: cycle, at: now, by: actor, transaction)
     transaction.record(
       AuditEntry(
         authority: authority, at: now, actor: actor, action: "results.confirmed", object: "cycle/\(cycle)",
@@ -55,7 +57,8 @@ public enum ResultStore {
     at now: Instant, by actor: Actor, _ transaction: any Transaction
   ) throws {
     let hash = try keep(
-      edition, results, facts: facts, policy: policy, authority: authority, cycle: cycle, at: now, by: actor, transaction)
+      edition, results, facts: facts, policy: policy, authority: authority, cycle: cycle, at: now, by: actor,
+      transaction)
     transaction.record(
       AuditEntry(
         authority: authority, at: now, actor: actor, action: "results.published", object: "cycle/\(cycle)",

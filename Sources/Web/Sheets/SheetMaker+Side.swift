@@ -27,29 +27,9 @@ extension SheetMaker {
         row(words.text("sheet.side.item", ["number": .text(id)]), { $0.score(id) }, number(score(id))),
         row(words.text("sheet.side.total"), { $0.total }, number(total)),
       ],
-      evidence: open.evidence.map { self.evidence($0) }, evidenceCount: open.evidence.count,
-      evidenceLink: evidenceLink, missingEvidence: missingEvidence,
+      evidence: evidencePanel,
       events: open.events.map { event(of: $0) },
       historyLink: Endpoint.sheetHistory.link(open.sheet.authority, open.sheet.id))
-  }
-
-  private var evidenceLink: String? { nil }
-
-  private func evidence(_ found: ItemEvidence) -> SheetEvidence {
-    let isOtherYear = found.year != open.cycle.year
-    return SheetEvidence(
-      title: found.title, link: "",
-      about: words.text(
-        "sheet.evidence.about",
-        ["day": .text(found.uploadedAt.day.text), "year": .text(words.schoolYear(found.year))]),
-      chip: isOtherYear ? words.text("sheet.evidence.otherYear") : nil, chipKind: "warn")
-  }
-
-  private var missingEvidence: [String] {
-    let given = Set(open.evidence.map(\.entry))
-    return (item.item.node["evidence"]?.list ?? []).filter {
-      $0["required"]?.boolean == true && !given.contains($0["id"]?.text ?? "")
-    }.compactMap { $0["title"]?.text }
   }
 
   func event(of event: SheetEvent) -> SheetSide.Event {

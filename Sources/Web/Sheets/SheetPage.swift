@@ -108,18 +108,7 @@ struct SheetSide {
 
   let stages: [StageScores]
   let rows: [Scores]
-  let evidence: [SheetEvidence]
-  let evidenceCount: Int
-  let evidenceLink: String?
-  let missingEvidence: [String]
+  let evidence: EvidencePanel
   let events: [Event]
   let historyLink: String
-}
-
-struct SheetEvidence {
-  let title: String
-  let link: String
-  let about: String
-  let chip: String?
-  let chipKind: String
 }

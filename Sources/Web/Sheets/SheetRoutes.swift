@@ -44,14 +44,14 @@ enum SheetRoutes {
   static func read(_ visit: Visit, item: String?) async throws -> SheetMaker {
     let (authority, id) = (try visit.id("authority"), try visit.id("sheet"))
     guard let viewer = visit.viewer else { throw Refusal.signIn }
-    let (now, editions) = (visit.now, visit.site.editions)
+    let (post, now, editions) = (try visit.post, visit.now, visit.site.editions)
     let open = try await visit.site.database.read { transaction -> OpenSheet? in
       guard
         var open = try SheetStore.open(authority: authority, id, for: viewer, at: now, editions, transaction)
       else { return nil }
       let shown = item ?? open.firstItem
       (open.evidence, open.events) = try SheetStore.around(
-        open.sheet, item: shown, blind: open.reviewer, most: 6, transaction)
+        open.sheet, item: shown, for: post, blind: open.reviewer, most: 6, transaction)
       return open
     }
     guard let open, let maker = SheetMaker(visit, open, item: item ?? open.firstItem) else { throw Refusal.notFound }

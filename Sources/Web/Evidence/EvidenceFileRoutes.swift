@@ -1,0 +1,106 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Notation
+import Storage
+
+/// Files on their way out: to be saved, or to be looked at inside a page of ours. A browser never takes them for pages.
+enum EvidenceFileRoutes {
+  static func add(to table: inout RouteTable) {
+    table.on(.evidenceFile) { visit in
+      try await Refusal.evidence {
+        let piece = try await find(visit)
+        return try await answer(
+          visit, piece, headers: download(piece.fileName, media: piece.kind.media, size: piece.size))
+      }
+    }
+    table.on(.evidencePreview) { visit in
+      try await Refusal.evidence {
+        let piece = try await find(visit)
+        guard piece.kind.preview != .none else { throw Refusal.notFound }
+        var headers = download(piece.fileName, media: piece.kind.media, size: piece.size)
+        headers[.contentDisposition] = disposition("inline", piece.fileName)
+        headers[.contentSecurityPolicy] = piece.kind.preview == .pages ? pagesPolicy : picturePolicy
+        headers[.init("X-Frame-Options")!] = "SAMEORIGIN"
+        return try await answer(visit, piece, headers: headers)
+      }
+    }
+  }
+
+  private static func find(_ visit: Visit) async throws -> StoredEvidence {
+    let (authority, id, post) = (try visit.id("authority"), try visit.id("evidence"), try visit.post)
+    let piece = try await visit.site.database.read {
+      try EvidenceStore.evidence(authority: authority, id, for: post, $0)
+    }
+    guard let piece else { throw Refusal.notFound }
+    return piece
+  }
+
+  private static let downloadPolicy = "sandbox; default-src 'none'"
+  private static let picturePolicy = "sandbox; default-src 'none'; img-src 'self'; frame-ancestors 'self'"
+  /// Browsers refuse to show a PDF in a sandbox; their viewer is one itself, and nothing else may be loaded.
+  private static let pagesPolicy =
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+
+  static func download(_ name: String, media: String, size: Int64) -> HTTPFields {
+    [
+      .contentType: media.hasPrefix("text/") ? "application/octet-stream" : media, .contentLength: String(size),
+      .contentDisposition: disposition("attachment", name), .contentSecurityPolicy: downloadPolicy,
+      .xContentTypeOptions: "nosniff", .init("Cross-Origin-Resource-Policy")!: "same-origin",
+      .cacheControl: "private, no-store",
+    ]
+  }
+
+  /// A file's name in a header (RFC 6266): in ASCII for old programs, in UTF-8 for the others.
+  static func disposition(_ kind: String, _ name: String) -> String {
+    let ascii = name.unicodeScalars.map { scalar -> Character in
+      let isPlain =
+        scalar.isASCII && scalar.value >= 0x20 && scalar != "\"" && scalar != "\\" && scalar != "%"
+        && scalar.value < 0x7F
+      return isPlain ? Character(scalar) : "_"
+    }
+    return "\(kind); filename=\"\(String(ascii))\"; filename*=UTF-8''\(Endpoint.escaped(name))"
+  }
+
+  /// The whole file, or the one range of it that was asked for.
+  private static func answer(_ visit: Visit, _ piece: StoredEvidence, headers: HTTPFields) async throws -> Response {
+    var headers = headers
+    headers[.acceptRanges] = "bytes"
+    var range: Range<Int64>?
+    if let asked = visit.request.headers[.range] {
+      guard let found = byteRange(asked, of: piece.size) else {
+        return Response(status: .rangeNotSatisfiable, headers: [.contentRange: "bytes */\(piece.size)"])
+      }
+      range = found
+    }
+    // What the store has lost is said before anything is sent.
+    guard try await visit.site.evidence.size(of: piece.file) == piece.size else {
+      throw EvidenceFilesError.missing(piece.file)
+    }
+    let bytes = try await visit.site.evidence.read(piece.file, range: range)
+    if let range {
+      headers[.contentLength] = String(range.count)
+      headers[.contentRange] = "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(piece.size)"
+    }
+    return Response(
+      status: range == nil ? .ok : .partialContent, headers: headers,
+      body: .init(asyncSequence: bytes.map { ByteBuffer(bytes: $0) }))
+  }
+
+  /// `bytes=0-499`, `bytes=500-`, `bytes=-500`; the whole file where several or none are named; nil where it lies
+  /// outside.
+  static func byteRange(_ header: String, of size: Int64) -> Range<Int64>? {
+    let whole = 0..<size
+    guard header.hasPrefix("bytes="), !header.contains(",") else { return whole }
+    let ends = header.dropFirst(6).split(separator: "-", omittingEmptySubsequences: false)
+    guard ends.count == 2 else { return whole }
+    let (first, last) = (Int64(ends[0]), Int64(ends[1]))
+    if ends[0].isEmpty {
+      guard let last, last > 0 else { return nil }
+      return max(0, size - last)..<size
+    }
+    guard let first, first >= 0, first < size else { return nil }
+    guard let last else { return ends[1].isEmpty ? first..<size : whole }
+    return last < first ? nil : first..<min(last, size - 1) + 1
+  }
+}

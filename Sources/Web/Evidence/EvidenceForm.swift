@@ -1,0 +1,108 @@
+import Hummingbird
+import NIOCore
+import Notation
+import Storage
+
+/// A form with files as it arrives: fields are noted, files go straight into the store, and nothing is kept unless all
+/// of it is right.
+struct EvidenceForm {
+  /// Bytes of a whole request; a single file's limit is in the table of kinds.
+  static let mostBytes = 600 << 20
+
+  private(set) var fields = Form([])
+  private(set) var files: [EvidenceIntake] = []
+
+  /// Reads the whole form. A form without its secret is refused before its first file is received.
+  ///
+  /// Throws `MultipartProblem`, `EvidenceFilesError`, and `Refusal` with everything that is wrong with the files.
+  init(_ visit: Visit) async throws {
+    if let length = visit.request.headers[.contentLength].flatMap({ Int($0) }), length > Self.mostBytes {
+      throw Refusal.tooLarge(Self.mostBytes)
+    }
+    do {
+      try await read(visit)
+    } catch {
+      await abandon()
+      throw error
+    }
+  }
+
+  private mutating func read(_ visit: Visit) async throws {
+    var reader = try Multipart(contentType: visit.request.headers[.contentType] ?? "")
+    var named: [(name: String, value: String)] = []
+    var refusals: [EvidenceRefusal] = []
+    var intake: EvidenceIntake?
+    var isChecked = visit.request.headers[.csrf] != nil
+    var size = 0
+    for try await buffer in visit.request.body {
+      size += buffer.readableBytes
+      guard size <= Self.mostBytes else { throw Refusal.tooLarge(Self.mostBytes) }
+      for event in try reader.feed(buffer.readableBytesView) {
+        switch event {
+        case .field(let name, let value): named.append((name, value))
+        case .file(_, let name):
+          if !isChecked { try visit.checkSecret(named.first { $0.name == "csrf" }?.value) }
+          isChecked = true
+          intake = name.isEmpty ? nil : try await begin(name, visit, &refusals)
+        case .bytes(let bytes):
+          guard let receiving = intake else { continue }
+          do {
+            try await receiving.write(bytes)
+          } catch let refusal as EvidenceRefusal {
+            await receiving.abandon()
+            refusals.append(refusal)
+            intake = nil
+          }
+        case .endOfFile:
+          guard let received = intake else { continue }
+          do {
+            _ = try await received.check()
+            files.append(received)
+          } catch let refusal as EvidenceRefusal {
+            await received.abandon()
+            refusals.append(refusal)
+          }
+          intake = nil
+        case .end: break
+        }
+      }
+    }
+    try reader.finish()
+    fields = Form(named)
+    if !isChecked { try visit.checkSecret(fields.raw("csrf")) }
+    guard refusals.isEmpty else { throw Refusal.invalid(refusals.map(\.message)) }
+    guard !files.isEmpty else { throw Refusal.invalid("evidence.form.none") }
+  }
+
+  private func begin(
+    _ name: String, _ visit: Visit, _ refusals: inout [EvidenceRefusal]
+  ) async throws -> EvidenceIntake? {
+    do {
+      return try await EvidenceIntake(name: name, into: visit.site.evidence)
+    } catch let refusal as EvidenceRefusal {
+      refusals.append(refusal)
+      return nil
+    }
+  }
+
+  func abandon() async {
+    for file in files { await file.abandon() }
+  }
+}
+
+/// What a form or a query says that a file shows.
+struct EvidenceSaid {
+  let places: [String]
+  let school: ID?
+  let year: Int?
+  let title: String?
+
+  /// - Parameter all: the values of a name.
+  init(_ all: (String) -> [String]) {
+    func first(_ name: String) -> String? { all(name).first { !$0.isEmpty } }
+    places = all("place").filter { !$0.isEmpty }
+    school = first("school").flatMap { ID($0) }
+    year = first("year").flatMap { Int($0) }
+    title = first("title")
+  }
+}

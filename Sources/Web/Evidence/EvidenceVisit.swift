@@ -1,0 +1,78 @@
+import Cycles
+import HTTPTypes
+import Notation
+import People
+import Policies
+import Rules
+import Scoring
+import Storage
+
+/// What handlers of evidence work with: a group in a cycle as the viewer reaches it, and what its policy asks for.
+struct EvidenceVisit: Sendable {
+  let post: Viewer.Post
+  let cycle: StoredCycle
+  let ground: EvidenceGround
+  let plan: EvidencePlan
+
+  var right: EvidenceWindow.Right
+
+  /// Throws `Refusal.notFound` where the viewer doesn't reach the group.
+  init(_ visit: Visit, group: ID) async throws {
+    let (authority, id) = (try visit.id("authority"), try visit.id("cycle"))
+    let (post, editions) = (try visit.post, visit.site.editions)
+    let found = try await visit.site.database.read { transaction in
+      guard
+        let ground = try EvidenceStore.ground(authority: authority, cycle: id, group: group, for: post, transaction),
+        let cycle = try CycleStore.cycle(authority: authority, id, editions, transaction)
+      else { throw Refusal.notFound }
+      return (ground, cycle)
+    }
+    self.post = post
+    (ground, cycle) = found
+    let facts = ground.participant.facts(year: cycle.year, policy: cycle.policy)
+    plan = EvidencePlan(cycle.policy, for: facts.context)
+    right = ground.window.right(of: post, at: visit.now)
+  }
+
+  var mayAdd: Bool { if case .may = right { true } else { false } }
+
+  /// Throws why nothing can be added now, before anything is received.
+  func open() throws(Refusal) {
+    if case .mayNot(let why) = right { throw Refusal(.conflict, [why]) }
+  }
+}
+
+extension Refusal {
+  /// What went wrong with evidence, as an answer.
+  static func evidence<T>(_ body: () async throws -> T) async throws -> T {
+    do {
+      return try await body()
+    } catch let refusal as EvidenceRefusal {
+      throw of(refusal)
+    } catch let problem as MultipartProblem {
+      throw Refusal(
+        problem == .tooLarge || problem == .tooManyParts ? .contentTooLarge : .badRequest, [problem.message])
+    } catch let fault as EvidenceFault {
+      switch fault {
+      case .unknown: throw notFound
+      case .closed(let why): throw Refusal(.conflict, [why])
+      case .invalid(let faults): throw invalid(faults)
+      }
+    } catch let error as EvidenceFilesError {
+      switch error {
+      case .full: throw Refusal(.insufficientStorage, "evidence.full")
+      case .unavailable: throw Refusal(.serviceUnavailable, "evidence.unreachable")
+      case .missing: throw Refusal(.serviceUnavailable, "evidence.missing")
+      }
+    }
+  }
+
+  static func of(_ refusal: EvidenceRefusal) -> Refusal {
+    if case .tooLarge = refusal { return Refusal(.contentTooLarge, [refusal.message]) }
+    return invalid([refusal.message])
+  }
+}
+
+extension HTTPResponse.Status {
+  static let insufficientStorage = HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
+}
