@@ -147,6 +147,12 @@ let package = Package(
       uses: [
         "Notation", "Policies", "Registry", "People", "Cycles", "Documents", "Storage", "StorageFixtures", "Web",
       ]),
+    tests(
+      "ResultsTests",
+      uses: [
+        "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Cycles", "Publishing", "Documents",
+        "Storage", "StorageFixtures",
+      ]),
     tests("HouseRulesTests", uses: ["Notation", "Policies", "Documents"]),
   ]
 )

@@ -29,7 +29,7 @@ struct YearReading {
           RecordedDecision(
             year: cycle.year, consequence: try row.text("t"), group: try row.id("grp").description,
             granted: try row.integer("a") == 1, reason: try row.text("u")))
-      default: state = try YearState(row, confirmedAt: cycle.confirmedAt)
+      default: state = try YearState(row)
       }
     }
     groups = try heads.map { try Self.participant($0.row, $0.schools) }
@@ -68,7 +68,8 @@ struct YearReading {
       FROM tie_decision x
       WHERE x.authority = $1 AND x.cycle = $2
       UNION ALL
-      SELECT 5, 'state', 0, drafts, published, published_at, unanswered, CAST(upheld AS TEXT), NULL, NULL, NULL
+      SELECT 5, 'state', 0, drafts, published, published_at, unanswered, CAST(upheld AS TEXT),
+        CAST(confirmed_at AS TEXT), NULL, NULL
       FROM (\(YearState.select)) state
       ORDER BY 1, 4, 3, 8
       """, [.id(cycle.authority), .id(cycle.id)])
@@ -78,7 +79,7 @@ struct YearReading {
 extension YearState {
   /// One row about the cycle bound as `$1`, `$2`.
   static let select = """
-    SELECT
+    SELECT c.confirmed_at,
       (SELECT count(*) FROM edition e WHERE e.authority = c.authority AND e.cycle = c.id AND e.number = 0) AS drafts,
       (SELECT max(e.number) FROM edition e WHERE e.authority = c.authority AND e.cycle = c.id AND e.number > 0)
         AS published,
@@ -93,9 +94,9 @@ extension YearState {
     """
 
   /// A row of the year's reading.
-  init(_ row: Row, confirmedAt: Instant?) throws {
+  init(_ row: Row) throws {
     self.init(
-      confirmedAt: confirmedAt, published: try row.optionalInteger("a").map { Int($0) },
+      confirmedAt: try row.optionalText("u").flatMap { Int64($0) }.map { Instant(milliseconds: $0) }, published: try row.optionalInteger("a").map { Int($0) },
       publishedAt: try row.optionalInstant("b"), hasDraft: try row.integer("n") > 0,
       unanswered: try row.int("c"), upheld: Int(try row.text("t")) ?? 0)
   }
@@ -106,7 +107,8 @@ extension YearState {
       throw DatabaseError.statement("no cycle \(cycle.id)")
     }
     return YearState(
-      confirmedAt: cycle.confirmedAt, published: try row.optionalInteger("published").map { Int($0) },
+      confirmedAt: try row.optionalInstant("confirmed_at"),
+      published: try row.optionalInteger("published").map { Int($0) },
       publishedAt: try row.optionalInstant("published_at"), hasDraft: try row.integer("drafts") > 0,
       unanswered: try row.int("unanswered"), upheld: try row.int("upheld"))
   }
