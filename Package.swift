@@ -56,6 +56,8 @@ let package = Package(
       "People", uses: ["Notation"],
       resources: [.embedInCode("Passwords/common.txt"), .embedInCode("Passwords/words.txt")]),
     room("Cycles", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", crypto]),
+    room(
+      "Publishing", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "People", "Cycles"]),
     room("Demonstration", uses: ["Notation", "Rules", "Policies", "Scoring"]),
     // The machinery.
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -64,11 +66,16 @@ let package = Package(
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     room("Workbooks", uses: ["CXlsxWriter", "CZip", "CExpat"]),
     room(
-      "Documents", uses: ["Workbooks", "Notation", "Rules", "Policies", "Scoring", "Outcomes", "People", "CYAML"]),
+      "Documents",
+      uses: [
+        "Workbooks", "Notation", "Rules", "Policies", "Scoring", "Outcomes", "People", "Cycles", "Publishing", "CYAML",
+      ]),
     room(
       "Storage",
       uses: [
-        "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Cycles", "Documents", crypto,
+        "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Cycles", "Publishing",
+        "Documents",
+        crypto,
       ], resources: migrations),
     room(
       "StorageSQLite",
@@ -81,8 +88,8 @@ let package = Package(
     room(
       "Web",
       uses: [
-        "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Cycles", "Documents",
-        "Workbooks",
+        "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Cycles", "Publishing",
+        "Documents", "Workbooks",
         "Storage", crypto, .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdRouter", package: "hummingbird"),
@@ -147,6 +154,12 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
+      ]),
+    tests(
+      "ResultsTests",
+      uses: [
+        "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Cycles", "Publishing", "Documents",
+        "Storage", "StorageFixtures",
       ]),
     tests("HouseRulesTests", uses: ["Notation", "Policies", "Documents"]),
   ]

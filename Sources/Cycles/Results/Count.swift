@@ -41,17 +41,24 @@ public struct Count: Sendable {
   /// that wasn't recommended or drawn. Without weights the highest completed evaluation counts; a self-evaluation only
   /// where the policy knows no other.
   public func stages(of completed: Set<String>) -> [CycleStage] {
+    let eligible = eligible
+    let done = eligible.filter { completed.contains($0.id) }
+    if takesAll, done.count == eligible.count { return done }
+    return done.last.map { [$0] } ?? []
+  }
+
+  /// The stages that could count, in their order.
+  public var eligible: [CycleStage] {
     switch policy.counting {
-    case .weights(let weights):
-      let weighed = stages.filter { $0.hasGroupSheet && !(weights[$0.id] ?? .zero).isZero }
-      let done = weighed.filter { completed.contains($0.id) }
-      return done.count == weighed.count ? done : done.last.map { [$0] } ?? []
+    case .weights(let weights): return stages.filter { $0.hasGroupSheet && !(weights[$0.id] ?? .zero).isZero }
     case .last:
       let evaluations = stages.filter { $0.kind == .evaluation }
-      let counting = evaluations.isEmpty ? stages.filter(\.hasGroupSheet) : evaluations
-      return counting.last { completed.contains($0.id) }.map { [$0] } ?? []
+      return evaluations.isEmpty ? stages.filter(\.hasGroupSheet) : evaluations
     }
   }
+
+  /// Whether more than the highest completed of them may count.
+  public var takesAll: Bool { if case .weights = policy.counting { true } else { false } }
 
   /// The year's cards, in the order of the groups. Items scored by place are placed among all groups whose cards count.
   public func cards(_ groups: [StageCards]) -> [CountedCard] {

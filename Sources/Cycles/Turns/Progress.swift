@@ -60,7 +60,10 @@ public struct CycleProgress: Sendable {
   /// By stage; absent: not announced yet.
   public var draws: [String: DrawState] = [:]
   public var confirmed: Instant?
+  /// When what is confirmed was published; nil while it isn't public.
   public var published: Instant?
+  /// Whether an earlier edition is public already: a correction waits for no window of objections.
+  public var isCorrection = false
 
   public init() {}
 }

@@ -158,8 +158,10 @@ struct TurnWalk {
 
   private mutating func objection(_ stage: CycleStage) -> Turn.Place? {
     guard let confirmed = cycle.confirmed else { return .confirmation }
+    let isBefore = !calendar.stages.contains { $0.kind == .publication && $0.position < stage.position }
+    guard let announced = isBefore ? confirmed : cycle.published else { return .confirmation }
     let extended = calendar.holdingExtension(of: stage.id, group: participant.group)?.due
-    guard let window = ObjectionWindow(stage, announced: confirmed, working: working, extended: extended) else {
+    guard let window = ObjectionWindow(stage, announced: announced, working: working, extended: extended) else {
       return nil
     }
     if group.objections > 0 {
@@ -168,7 +170,8 @@ struct TurnWalk {
           .answerObjection, stage: stage.id, holder: .authority(offices.cycle), group: participant.group,
           due: window.lastDay, count: group.objections))
     }
-    return window.isOver(at: now) && group.objections == 0 ? nil : .at(stage)
+    let isOver = window.isOver(at: now) || (isBefore && cycle.isCorrection)
+    return isOver && group.objections == 0 ? nil : .at(stage)
   }
 
   private func publication(_ stage: CycleStage) -> Turn.Place? {

@@ -23,3 +23,18 @@ CREATE TABLE audit_head (
   number BIGINT NOT NULL,
   hash TEXT NOT NULL
 );
+
+-- How far a chain has been gone through, and what was found: a row a check.
+CREATE TABLE audit_check (
+  authority BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  by_account BIGINT,
+  -- The rows found good so far, the hash of the last of them, and the end the chain had when the check began.
+  good BIGINT NOT NULL,
+  hash TEXT NOT NULL,
+  last BIGINT NOT NULL,
+  finished_at BIGINT,
+  -- missing, changed or head; null where nothing was found wrong.
+  fault TEXT,
+  PRIMARY KEY (authority, at)
+);

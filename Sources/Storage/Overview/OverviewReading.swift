@@ -20,6 +20,9 @@ struct OverviewReading {
   private var places: [ID: Int] = [:]
   private var areas: [Areas.Area] = []
   private var progress = CycleProgress()
+  /// When the first edition was published, and whether there is one that isn't yet.
+  private var published: Instant?
+  private var hasDraft = false
 
   init(cycle: StoredCycle) {
     self.cycle = cycle
@@ -52,7 +55,8 @@ struct OverviewReading {
         Areas.Area(
           id: try row.id("a"), parent: try row.optionalID("b"), name: try row.text("t"), level: try row.text("u")))
     case "draw": try addDraw(row)
-    case "edition": progress.published = try row.instant("a")
+    case "edition":
+      if try row.integer("b") == 0 { hasDraft = true } else { published = try row.instant("a") }
     default:
       guard let place = places[try row.id("grp")] else { return }
       try add(what, row, to: &groups[place])
@@ -92,7 +96,10 @@ struct OverviewReading {
     }
   }
 
-  func overview(at now: Instant) -> CycleOverview {
+  mutating func overview(at now: Instant) -> CycleOverview {
+    let isPublic = !hasDraft && cycle.confirmedAt != nil
+    progress.published = isPublic ? published : nil
+    progress.isCorrection = published != nil && !isPublic
     let made = groups.compactMap { try? group($0, at: now) }
     return CycleOverview(
       cycle: cycle, groups: made, progress: progress,

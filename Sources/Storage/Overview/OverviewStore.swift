@@ -88,7 +88,7 @@ public enum OverviewStore {
       UNION ALL
       SELECT 'edition', NULL, NULL, e.made_at, e.number, NULL, NULL, NULL
       FROM edition e
-      WHERE e.authority = $1 AND e.cycle = $2 AND e.number = 1
+      WHERE e.authority = $1 AND e.cycle = $2 AND e.number IN (0, 1)
       UNION ALL
       SELECT 'area', NULL, NULL, n.id, n.parent, n.name, n.level, NULL
       FROM appointment o

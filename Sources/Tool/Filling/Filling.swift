@@ -66,9 +66,8 @@ struct Filling: Sendable {
           "schools": .count(Set(registry.groups.flatMap { $0.allSchools.map(\.id) }).count),
           "accounts": .count(people.all.count),
         ]))
-    var earlier = PastYears()
     for year in (currentYear - years)..<currentYear {
-      try await pastYear(year, &earlier)
+      try await pastYear(year)
       progress(Words.text("tool.fill.year", ["year": .text("\(year - 1)—\(year)")]))
     }
     try await presentYear()
