@@ -4,6 +4,7 @@ import Documents
 import Notation
 import Outcomes
 import Policies
+import Publishing
 import Scoring
 import Storage
 

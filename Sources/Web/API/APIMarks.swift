@@ -64,7 +64,7 @@ enum APIMarks {
         if gate.hasPanel {
           guard let open = try SheetStore.open(authority: authority, id, for: viewer, at: now, editions, transaction),
             let panel = open.panel, let reviewer = open.reviewer,
-            changes.allSatisfy({ panel.mayChange($0.item, field: $0.field, by: reviewer) })
+            changes.allSatisfy({ panel.mayChange($0.item, field: $0.field, to: $0.value, by: reviewer) })
           else { throw Refusal.conflict("sheet.closed.seen") }
         }
         return try changes.map { try MarkStore.save($0, of: id, authority: authority, by: visit.actor, transaction) }

@@ -84,7 +84,7 @@ enum SheetBookRoutes {
         var touched = false
         func save(_ field: String, _ value: String, seen: Int) throws {
           if let panel = open.panel, let reviewer = open.reviewer,
-            !panel.mayChange(item.item.id, field: field, by: reviewer)
+            !panel.mayChange(item.item.id, field: field, to: value, by: reviewer)
           {
             throw Refusal.conflict("sheet.closed.seen")
           }

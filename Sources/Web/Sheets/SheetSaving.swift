@@ -91,7 +91,7 @@ struct SheetChanges {
     var changes: [MarkChange] = []
     func add(_ field: String, _ value: String?) throws {
       if let panel = open.panel, let reviewer = open.reviewer,
-        !panel.mayChange(item.item.id, field: field, by: reviewer)
+        !panel.mayChange(item.item.id, field: field, to: value, by: reviewer)
       {
         throw Refusal.conflict("sheet.closed.seen")
       }
