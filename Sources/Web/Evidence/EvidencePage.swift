@@ -10,7 +10,6 @@ struct EvidencePage {
     let lackCount: Int
     let isComplete: Bool
     let pieces: [EvidenceRow]
-    var hasLacking: Bool { lackCount > 0 }
   }
 
   struct Lack {
@@ -75,7 +74,6 @@ struct UploadForm {
   let schools: [Option]
   let years: [Option]
   let hint: String
-  var hasSchools: Bool { !schools.isEmpty }
 }
 
 /// What stands beside an item on the sheet.

@@ -13,9 +13,8 @@ struct Frame {
   /// Role and authority of who is signed in; nil where nobody is.
   var role: String?
   var account: String?
-  /// How many things wait for the viewer.
+  /// How many things wait for the viewer; nil: none, or it isn't known on this page.
   var tasks: Int?
-  var hasTasks: Bool { (tasks ?? 0) > 0 }
   /// What every form carries.
   var csrf: String?
   /// Whether the page is public: other bar, narrower.

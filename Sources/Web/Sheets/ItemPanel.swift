@@ -42,10 +42,9 @@ struct ItemPanel {
   let methods: String?
   let period: String
   let controls: [FieldControl]
-  var hasControls: Bool { !controls.isEmpty }
   let score: String
   let points: String
-  let why: [String]
+  let why: String
   let fault: String?
   let lacks: [String]
   let gaps: [String]
@@ -55,10 +54,10 @@ struct ItemPanel {
   let canMark: Bool
   let canEnter: Bool
   let remark: String
+  let hasRemark: Bool
   let remarkVersion: Int
   let isBonus: Bool
   let scores: [Score]
-  var hasScores: Bool { !scores.isEmpty }
   let spread: String?
   let spreadIsAlert: Bool
   let secondLookLink: String?

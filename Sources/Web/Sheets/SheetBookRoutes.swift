@@ -133,5 +133,4 @@ struct SheetImportPage {
   let changes: [SheetBookChanges.Change]
   let asksReason: Bool
   let problems: [String]
-  var hasProblems: Bool { !problems.isEmpty }
 }

@@ -27,13 +27,13 @@ extension SheetMaker {
           FieldControl(
             field, item: policyItem, canEnter: open.rights.mayEnter(subject: field.subject) && canChange, words: words)
         }, score: number(line?.score), points: policyItem.points.fixed(places: places),
-      why: line.map { $0.reasons.map { words.text($0) } } ?? [],
+      why: line.map { words.paragraph($0.reasons.filter { $0.key != "item.readings" }) } ?? "",
       fault: item.fault.map { words.text($0) }, lacks: item.lacks.map { words.text($0) },
       gaps: isPanel ? [] : item.gaps.map { words.text($0) },
       asksChoice: open.value.asksChoice && !isPanel && open.rights.canMark, choices: choices,
       choiceVersion: marks[SheetMark.choice]?.version ?? 0,
       canMark: open.rights.canMark && canChange, canEnter: open.rights.canMark && !isPanel,
-      remark: item.remark ?? "", remarkVersion: marks[SheetMark.remark]?.version ?? 0, isBonus: policyItem.isBonus,
+      remark: item.remark ?? "", hasRemark: item.remark != nil, remarkVersion: marks[SheetMark.remark]?.version ?? 0, isBonus: policyItem.isBonus,
       scores: scores(id),
       spread: canSeeSpread ? spread.map { text(of: $0) } : nil, spreadIsAlert: spread?.isAlert ?? false,
       secondLookLink: secondLookLink(spread), isReopened: panel?.isReopened(id) ?? false,

@@ -156,7 +156,6 @@ struct SubmissionPage {
   let stage: String
   let isExpert: Bool
   let gaps: [Gap]
-  var hasGaps: Bool { !gaps.isEmpty }
   let total: String
   let canSubmit: Bool
   let closed: String?
