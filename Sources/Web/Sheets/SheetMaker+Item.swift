@@ -27,7 +27,7 @@ extension SheetMaker {
           FieldControl(
             field, item: policyItem, canEnter: open.rights.mayEnter(subject: field.subject) && canChange, words: words)
         }, score: number(line?.score), points: policyItem.points.fixed(places: places),
-      why: line.map { words.paragraph($0.reasons.filter { $0.key != "item.readings" }) } ?? "",
+      why: line.map { words.paragraph($0.reasons.filter { !SheetMaker.shownElsewhere.contains($0.key) }) } ?? "",
       fault: item.fault.map { words.text($0) }, lacks: item.lacks.map { words.text($0) },
       gaps: isPanel ? [] : item.gaps.map { words.text($0) },
       asksChoice: open.value.asksChoice && !isPanel && open.rights.canMark, choices: choices,
@@ -40,6 +40,9 @@ extension SheetMaker {
       action: Endpoint.sheetItem.link(open.sheet.authority, open.sheet.id, id), previous: neighbour(place - 1),
       next: neighbour(place + 1), conflicts: conflicts)
   }
+
+  /// Readings stand above the data, what is missing below the score.
+  private static let shownElsewhere: Set = ["item.readings", "item.unscored"]
 
   private var above: String {
     let titles = Dictionary(

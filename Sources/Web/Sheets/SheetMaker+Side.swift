@@ -50,11 +50,15 @@ extension SheetMaker {
     guard let cut = value.firstIndex(of: "=") else { return value }
     let field = value[..<cut]
     let json = String(value[value.index(after: cut)...])
-    let text = (try? JSON.read(Array(json.utf8), file: ""))?.plainText ?? json
+    let node = try? JSON.read(Array(json.utf8), file: "")
+    let text = node?.plainText ?? json
     if field == SheetMark.remark { return text.isEmpty ? "—" : text }
     if field == SheetMark.choice { return words.named("sheet.choice.\(text).short") ?? text }
-    let title = item.fields.first { $0.path == field }.map { FactWords(field: $0, words: words).title }
-    return [title ?? String(field), text.isEmpty ? "—" : text].joined(separator: " ")
+    guard let found = item.fields.first(where: { $0.path == field }) else { return "\(field) \(text)" }
+    let writer = FactWords(field: found, words: words)
+    let entries = node?.list.map { $0.compactMap(\.text).map { writer.entry($0) }.joined(separator: "、") }
+    let value = entries.map { $0.isEmpty ? words.text("sheet.list.none") : $0 } ?? writer.level(text)
+    return "\(writer.title) \(value.isEmpty ? "—" : value)"
   }
 }
 
