@@ -16,6 +16,8 @@ public struct Site: Sendable {
   let ids: IDMaker
   let counters: Counters
   let editions = PolicyEditions()
+  let overviews = OverviewShelf()
+  let policies = PolicyShelf()
   let entrance: Entrance
   let evidence: any EvidenceFiles
 

@@ -13,7 +13,8 @@ enum WebApplication {
     SheetRoutes.add(to: &table)
     APIMarks.add(to: &table)
     EvidenceRoutes.add(to: &table)
-    table.on(.root) { $0.html("") }
+    OverviewRoutes.add(to: &table)
+    PolicyRoutes.add(to: &table)
     precondition(table.bound == Set(Endpoint.all), "unbound: \(Set(Endpoint.all).subtracting(table.bound).map(\.name))")
     return router
   }

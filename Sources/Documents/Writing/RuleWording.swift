@@ -76,7 +76,7 @@ public struct RuleWording {
   }
 
   /// What stands where a decision is still to be taken.
-  func undecided(_ node: Node) -> String {
+  public func undecided(_ node: Node) -> String {
     guard case .undecided(let id) = node.value else { return node.plainText }
     return catalogue.text("reads.undecided", ["question": .text(policy.decision(id)?.question ?? id)])
   }

@@ -97,14 +97,19 @@ public enum CycleStore {
         (SELECT max(e.number) FROM edition e WHERE e.authority = c.authority AND e.cycle = c.id AND e.number > 0)
           AS published
       FROM cycle c JOIN authority a ON a.id = c.authority
-      WHERE EXISTS (
-        SELECT 1 FROM appointment p JOIN authority_within w ON w.lower_id = c.authority AND w.upper_id = p.authority
-        WHERE p.id = $1 AND p.role IN ('office', 'supervisor', 'expert', 'thirdParty'))
-        OR EXISTS (
-        SELECT 1 FROM participant_reach r WHERE r.appointment = $1 AND r.authority = c.authority AND r.cycle = c.id)
+      WHERE \(concerned)
       ORDER BY c.year DESC, c.opened_at DESC
       """, [.id(appointment)])
   }
+
+  /// Whether the appointment bound as `$1` has to do with a cycle `c`.
+  static let concerned = """
+    (EXISTS (
+      SELECT 1 FROM appointment p JOIN authority_within w ON w.lower_id = c.authority AND w.upper_id = p.authority
+      WHERE p.id = $1 AND p.role IN ('office', 'supervisor', 'expert', 'thirdParty'))
+    OR EXISTS (
+      SELECT 1 FROM participant_reach r WHERE r.appointment = $1 AND r.authority = c.authority AND r.cycle = c.id))
+    """
 
   static func summary(_ row: Row) throws -> CycleSummary {
     CycleSummary(

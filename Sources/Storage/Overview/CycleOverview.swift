@@ -11,10 +11,23 @@ public struct CycleOverview: Sendable {
   /// What is to do for the cycle as a whole.
   public let turn: CycleTurn
   public let areas: Areas
-  /// Reports, draws and publications are read with the rest; this is the day the turns were derived on.
+  /// The day the turns were derived on.
   public let day: Day
+  private let places: [ID: Int]
 
-  public func group(_ id: ID) -> GroupOverview? { groups.first { $0.id == id } }
+  init(
+    cycle: StoredCycle, groups: [GroupOverview], progress: CycleProgress, turn: CycleTurn, areas: Areas, day: Day
+  ) {
+    self.cycle = cycle
+    self.groups = groups
+    self.progress = progress
+    self.turn = turn
+    self.areas = areas
+    self.day = day
+    places = Dictionary(groups.enumerated().map { ($0.element.id, $0.offset) }) { first, _ in first }
+  }
+
+  public func group(_ id: ID) -> GroupOverview? { places[id].map { groups[$0] } }
 
   /// Everything somebody has to do now, group by group, then for the cycle.
   public var tasks: [CycleTask] { groups.flatMap(\.turn.tasks) + turn.tasks }

@@ -4,23 +4,26 @@ public import Notation
 /// Where the groups stand that an appointment reaches.
 public enum OverviewStore {
   /// Two statements: the groups with their sheets, and all else that is recorded of them.
+  ///
+  /// - Parameter group: one group alone; nil: all within reach.
   public static func overview(
-    of cycle: StoredCycle, for appointment: ID, at now: Instant, _ transaction: any Transaction
+    of cycle: StoredCycle, for appointment: ID, only group: ID? = nil, at now: Instant, _ transaction: any Transaction
   ) throws -> CycleOverview {
     var reading = OverviewReading(cycle: cycle)
-    for row in try groupRows(cycle, appointment, transaction) { try reading.addGroup(row) }
-    for row in try otherRows(cycle, appointment, now, transaction) { try reading.add(row) }
+    let values: [Value] = [.id(cycle.authority), .id(cycle.id), .id(appointment), .id(group)]
+    for row in try groupRows(values, transaction) { try reading.addGroup(row) }
+    for row in try otherRows(values + [.day(now.day)], transaction) { try reading.add(row) }
     return reading.overview(at: now)
   }
+
+  private static let wanted = "\(reached) AND (CAST($4 AS BIGINT) IS NULL OR r.grp = $4)"
 
   /// The groups of a cycle within the reach of the appointment bound as `$3`.
   static let reached = """
     SELECT r.grp FROM participant_reach r WHERE r.appointment = $3 AND r.authority = $1 AND r.cycle = $2
     """
 
-  private static func groupRows(
-    _ cycle: StoredCycle, _ appointment: ID, _ transaction: any Transaction
-  ) throws -> [Row] {
+  private static func groupRows(_ values: [Value], _ transaction: any Transaction) throws -> [Row] {
     try transaction.rows(
       """
       SELECT p.grp, p.district, p.name, p.form, p.formed, d.name AS district_name,
@@ -36,18 +39,16 @@ public enum OverviewStore {
       FROM participant p
       JOIN authority d ON d.id = p.district
       LEFT JOIN sheet s ON s.authority = p.authority AND s.cycle = p.cycle AND s.grp = p.grp
-      WHERE p.authority = $1 AND p.cycle = $2 AND p.grp IN (\(reached))
+      WHERE p.authority = $1 AND p.cycle = $2 AND p.grp IN (\(wanted))
       ORDER BY p.position, p.grp
-      """, [.id(cycle.authority), .id(cycle.id), .id(appointment)])
+      """, values)
   }
 
   /// Everything else in one statement: what it is, of which group and stage, two numbers and three texts.
-  private static func otherRows(
-    _ cycle: StoredCycle, _ appointment: ID, _ now: Instant, _ transaction: any Transaction
-  ) throws -> [Row] {
+  private static func otherRows(_ values: [Value], _ transaction: any Transaction) throws -> [Row] {
     try transaction.rows(
       """
-      WITH reached AS (\(reached))
+      WITH reached AS (\(wanted))
       SELECT 'school' AS what, m.grp, NULL AS stage, m.school AS a, m.pupils AS b, m.name AS t, m.role AS u,
         k.authority AS c
       FROM participant_school m JOIN school k ON k.id = m.school
@@ -63,7 +64,7 @@ public enum OverviewStore {
       UNION ALL
       SELECT 'expert', x.grp, x.stage, x.appointment, h.at, NULL, NULL, NULL
       FROM assignment x
-      JOIN appointment o ON o.id = x.appointment AND (o.until IS NULL OR o.until > $4)
+      JOIN appointment o ON o.id = x.appointment AND (o.until IS NULL OR o.until > $5)
       LEFT JOIN sheet s ON s.authority = x.authority AND s.cycle = x.cycle AND s.stage = x.stage AND s.grp = x.grp
         AND s.school = 0
       LEFT JOIN hand_in h ON h.authority = s.authority AND h.sheet = s.id AND h.reviewer = o.account
@@ -95,6 +96,6 @@ public enum OverviewStore {
       JOIN authority_within w ON w.upper_id = o.authority
       JOIN authority n ON n.id = w.lower_id
       WHERE o.id = $3 AND o.role IN ('office', 'supervisor')
-      """, [.id(cycle.authority), .id(cycle.id), .id(appointment), .day(now.day)])
+      """, values)
   }
 }

@@ -52,6 +52,23 @@ public enum RateStore {
     return lines
   }
 
+  /// One item's scores at a stage, of every group within reach that has one.
+  public static func scores(
+    ofItem item: String, stage: String, of cycle: StoredCycle, for appointment: ID, _ transaction: any Transaction
+  ) throws -> [ID: Exact] {
+    let rows = try transaction.rows(
+      """
+      SELECT s.grp, l.score
+      FROM sheet s
+      JOIN line l ON l.authority = s.authority AND l.sheet = s.id AND l.item = $5
+      WHERE s.authority = $1 AND s.cycle = $2 AND s.stage = $4 AND s.school = 0 AND s.submission IS NOT NULL
+        AND l.score IS NOT NULL AND s.grp IN (\(OverviewStore.reached))
+      """, [.id(cycle.authority), .id(cycle.id), .id(appointment), .text(stage), .text(item)])
+    var scores: [ID: Exact] = [:]
+    for row in rows { scores[try row.id("grp")] = try row.optionalExact("score") }
+    return scores
+  }
+
   /// The same for every district at once, summed up in the database: whole ten-thousandths of a point, so that both
   /// engines add exactly.
   public static func districts(

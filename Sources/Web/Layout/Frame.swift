@@ -13,8 +13,10 @@ struct Frame {
   /// Role and authority of who is signed in; nil where nobody is.
   var role: String?
   var account: String?
-  /// How many things wait for the viewer; nil: none, or it isn't known on this page.
-  var tasks: Int?
+  /// How many things wait for the viewer; nil: none, or nobody has counted.
+  var tasks: Int? { didSet { if tasks == 0 { tasks = nil } } }
+  /// Where a search goes; nil for those who may look at nothing.
+  var searchLink: String?
   /// What every form carries.
   var csrf: String?
   /// Whether the page is public: other bar, narrower.

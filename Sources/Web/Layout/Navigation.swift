@@ -10,6 +10,7 @@ enum Navigation {
   }
 
   private static let all: [(key: String, link: String, power: Power?)] = [
-    ("home", Endpoint.root.link(), nil)
+    ("home", Endpoint.root.link(), nil),
+    ("policies", Endpoint.policies.link(), .readPolicy),
   ]
 }

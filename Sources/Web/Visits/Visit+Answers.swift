@@ -19,6 +19,9 @@ extension Visit {
         ["where": .text(post.schoolName ?? post.authorityName), "role": .text(text("role.\(post.role.rawValue)"))])
     }
     frame.entries = Navigation.entries(of: self, current: current)
+    if let role = viewer.post?.role, role.may(.readCycle) || role.may(.readPolicy) {
+      frame.searchLink = Endpoint.search.link()
+    }
     return frame
   }
 

@@ -1,0 +1,68 @@
+public import Cycles
+public import Notation
+public import People
+
+/// What start pages and group pages tell of one group beyond where it stands.
+public struct GroupRecords: Sendable {
+  /// What is entered on the sheet that is open.
+  public let marks: [SheetMark]
+  /// By sheet, then item; nil is an item that isn't scored.
+  public let scores: [ID: [String: Exact?]]
+  /// How many pieces of evidence are shown for an item; those of no item under "".
+  public let evidence: [String: Int]
+}
+
+public enum GroupRecordStore {
+  /// One statement. The caller has found the group within the appointment's reach, and the reach is asked again here.
+  ///
+  /// - Parameter open: the sheet whose marks are wanted.
+  public static func records(
+    of group: GroupOverview, open: ID?, in cycle: StoredCycle, for post: Viewer.Post, _ transaction: any Transaction
+  ) throws -> GroupRecords {
+    let sight = EvidenceSight(post)
+    let rows = try transaction.rows(
+      """
+      WITH reached AS (
+        SELECT r.grp FROM participant_reach r
+        WHERE r.appointment = $1 AND r.authority = $4 AND r.cycle = $5 AND r.grp = $6
+      )
+      SELECT 'mark' AS what, m.sheet, m.item, m.field, m.value, m.version AS n, m.by_account, m.at
+      FROM mark m
+      WHERE m.authority = $4 AND m.sheet = $7 AND m.reviewer = 0 AND EXISTS (SELECT 1 FROM reached)
+      UNION ALL
+      SELECT 'line', l.sheet, l.item, NULL, l.score, 0, NULL, NULL
+      FROM sheet s JOIN line l ON l.authority = s.authority AND l.sheet = s.id
+      WHERE s.authority = $4 AND s.cycle = $5 AND s.grp IN (SELECT grp FROM reached)
+      UNION ALL
+      SELECT 'evidence', 0, coalesce(v.item, ''), NULL, NULL, count(DISTINCT e.id), NULL, NULL
+      FROM evidence e
+      LEFT JOIN evidence_link v ON v.authority = e.authority AND v.evidence = e.id AND v.cycle = $5
+      WHERE e.authority = $4 AND e.grp IN (SELECT grp FROM reached) AND e.withdrawn_at IS NULL AND e.replaced_by IS NULL
+        AND (v.item IS NOT NULL OR e.year = $8)
+        AND \(EvidenceSight.condition)
+      GROUP BY coalesce(v.item, '')
+      """,
+      [
+        .id(post.appointment), sight.own, sight.isOfSchool, .id(cycle.authority), .id(cycle.id), .id(group.id),
+        .id(open ?? ID(0)), .integer(cycle.year),
+      ])
+    var marks: [SheetMark] = []
+    var scores: [ID: [String: Exact?]] = [:]
+    var evidence: [String: Int] = [:]
+    for row in rows {
+      let item = try row.text("item")
+      switch try row.text("what") {
+      case "mark":
+        marks.append(
+          SheetMark(
+            item: item, field: try row.text("field"), value: try row.optionalText("value"), version: try row.int("n"),
+            by: try row.optionalID("by_account"), at: try row.instant("at")))
+      case "line":
+        scores[try row.id("sheet"), default: [:]].updateValue(
+          try row.optionalText("value").flatMap { Exact(decimal: $0) }, forKey: item)
+      default: evidence[item] = try row.int("n")
+      }
+    }
+    return GroupRecords(marks: marks, scores: scores, evidence: evidence)
+  }
+}

@@ -1,0 +1,112 @@
+public import Notation
+public import People
+
+/// What a search found among what the post may see.
+public struct SearchFinds: Sendable {
+  public struct Group: Sendable {
+    public let authority: ID
+    public let cycle: ID
+    public let year: Int
+    public let group: ID
+    public let name: String
+    public let district: String
+  }
+
+  public struct School: Sendable {
+    public let group: Group
+    public let school: ID
+    public let name: String
+    public let isLead: Bool
+  }
+
+  public struct Evidence: Sendable {
+    public let authority: ID
+    public let id: ID
+    public let title: String
+    public let fileName: String
+    public let year: Int
+    public let group: ID
+    public let groupName: String
+  }
+
+  public let groups: [Group]
+  public let schools: [School]
+  public let evidence: [Evidence]
+}
+
+/// Looks for words in names. What was typed is only ever a value, and its `%` and `_` mean themselves.
+public enum SearchStore {
+  /// Three statements, each bound to the appointment's reach. A group or school of several years stands there once, with
+  /// the latest.
+  public static func find(
+    _ words: String, for post: Viewer.Post, most: Int, _ transaction: any Transaction
+  ) throws -> SearchFinds {
+    let pattern = Value.text(AccountStore.pattern(words))
+    let values: [Value] = [.id(post.appointment), pattern, .integer(most)]
+    let groups = try transaction.rows(
+      """
+      SELECT x.authority, x.cycle, x.year, x.grp, x.name, x.district FROM (
+        SELECT p.authority, p.cycle, c.year, p.grp, p.name, d.name AS district,
+          row_number() OVER (PARTITION BY p.grp ORDER BY c.year DESC, c.opened_at DESC) AS place
+        FROM participant p
+        JOIN cycle c ON c.authority = p.authority AND c.id = p.cycle
+        JOIN authority d ON d.id = p.district
+        WHERE lower(p.name) LIKE $2 ESCAPE '!' AND EXISTS (
+          SELECT 1 FROM participant_reach r
+          WHERE r.appointment = $1 AND r.authority = p.authority AND r.cycle = p.cycle AND r.grp = p.grp)) x
+      WHERE x.place = 1
+      ORDER BY x.name, x.grp LIMIT $3
+      """, values)
+    let schools = try transaction.rows(
+      """
+      SELECT x.authority, x.cycle, x.year, x.grp, x.group_name, x.district, x.school, x.name, x.role FROM (
+        SELECT m.authority, m.cycle, c.year, m.grp, p.name AS group_name, d.name AS district, m.school, m.name, m.role,
+          row_number() OVER (PARTITION BY m.school ORDER BY c.year DESC, c.opened_at DESC, m.grp) AS place
+        FROM participant_school m
+        JOIN participant p ON p.authority = m.authority AND p.cycle = m.cycle AND p.grp = m.grp
+        JOIN cycle c ON c.authority = m.authority AND c.id = m.cycle
+        JOIN authority d ON d.id = p.district
+        WHERE lower(m.name) LIKE $2 ESCAPE '!' AND EXISTS (
+          SELECT 1 FROM participant_reach r
+          WHERE r.appointment = $1 AND r.authority = m.authority AND r.cycle = m.cycle AND r.grp = m.grp)) x
+      WHERE x.place = 1
+      ORDER BY x.name, x.school LIMIT $3
+      """, values)
+    return SearchFinds(
+      groups: try groups.map { try group($0, name: "name") },
+      schools: try schools.map { row in
+        SearchFinds.School(
+          group: try group(row, name: "group_name"), school: try row.id("school"), name: try row.text("name"),
+          isLead: try row.text("role") == "lead")
+      },
+      evidence: post.role.may(.readEvidence) ? try evidence(pattern, for: post, most: most, transaction) : [])
+  }
+
+  private static func group(_ row: Row, name: String) throws -> SearchFinds.Group {
+    SearchFinds.Group(
+      authority: try row.id("authority"), cycle: try row.id("cycle"), year: try row.int("year"),
+      group: try row.id("grp"), name: try row.text(name), district: try row.text("district"))
+  }
+
+  private static func evidence(
+    _ pattern: Value, for post: Viewer.Post, most: Int, _ transaction: any Transaction
+  ) throws -> [SearchFinds.Evidence] {
+    let sight = EvidenceSight(post)
+    return try transaction.rows(
+      """
+      SELECT e.authority, e.id, e.title, e.file_name, e.year, e.grp, g.name AS group_name
+      FROM evidence e
+      JOIN school_group g ON g.id = e.grp
+      WHERE (lower(e.title) LIKE $4 ESCAPE '!' OR lower(e.file_name) LIKE $4 ESCAPE '!')
+        AND e.withdrawn_at IS NULL AND e.replaced_by IS NULL
+        AND \(EvidenceStore.reached) AND \(EvidenceSight.condition)
+      ORDER BY e.uploaded_at DESC, e.id DESC LIMIT $5
+      """, [.id(post.appointment), sight.own, sight.isOfSchool, pattern, .integer(most)]
+    ).map { row in
+      SearchFinds.Evidence(
+        authority: try row.id("authority"), id: try row.id("id"), title: try row.text("title"),
+        fileName: try row.text("file_name"), year: try row.int("year"), group: try row.id("grp"),
+        groupName: try row.text("group_name"))
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import Cycles
+import Notation
+import People
+import Storage
+
+/// The part of the authority that is looked at, and what it is divided into.
+struct AreaScope {
+  struct Part {
+    let id: ID
+    let name: String
+    /// The area's own groups, of no part below it.
+    let isOwn: Bool
+    let groups: [GroupOverview]
+  }
+
+  let area: Areas.Area?
+  let groups: [GroupOverview]
+  /// In the order in which their first groups are registered; the area's own first.
+  let parts: [Part]
+  /// From the viewer's own authority down.
+  let path: [Areas.Area]
+
+  /// - Parameter wanted: a part of the viewer's authority; nil: all of it. Nil where it is none.
+  init?(_ visit: Visit, _ overview: CycleOverview, area wanted: ID?, post: Viewer.Post) {
+    let id = wanted ?? post.authority
+    area = overview.areas[id]
+    if wanted != nil, area == nil { return nil }
+    path = area == nil ? [] : overview.areas.path(to: id)
+    var groups: [GroupOverview] = []
+    var byPart: [ID: [GroupOverview]] = [:]
+    var order: [ID] = []
+    for group in overview.groups {
+      let district = group.participant.district
+      // A group reached otherwise than by its district, as an expert's, stands for its district.
+      let part = area == nil ? district : overview.areas.part(of: id, holding: district)
+      guard let part else { continue }
+      groups.append(group)
+      if byPart[part] == nil { order.append(part) }
+      byPart[part, default: []].append(group)
+    }
+    self.groups = groups
+    let own = order.filter { $0 == id }
+    parts = (own + order.filter { $0 != id }).map { part in
+      Part(
+        id: part, name: AreaScope.name(visit, part, of: id, overview, byPart[part]?.first), isOwn: part == id,
+        groups: byPart[part] ?? [])
+    }
+  }
+
+  private static func name(
+    _ visit: Visit, _ part: ID, of area: ID, _ overview: CycleOverview, _ first: GroupOverview?
+  ) -> String {
+    guard part == area, let found = overview.areas[area] else {
+      return overview.areas[part]?.name ?? first?.participant.districtName ?? ""
+    }
+    return visit.text("overview.own.\(found.level)")
+  }
+
+  /// Whether there are parts to compare rather than only groups.
+  var isDivided: Bool { parts.contains { !$0.isOwn } }
+
+  /// The stage that most of the groups are at; of two, the later one. Nil where all are through.
+  static func commonStage(_ groups: [GroupOverview]) -> CycleStage? {
+    var counts: [CycleStage: Int] = [:]
+    for group in groups { if let stage = group.turn.stage { counts[stage, default: 0] += 1 } }
+    return counts.max { ($0.value, $0.key.position) < ($1.value, $1.key.position) }?.key
+  }
+}

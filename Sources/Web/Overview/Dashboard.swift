@@ -1,0 +1,138 @@
+import Cycles
+import Hummingbird
+import Notation
+import People
+import Policies
+import Storage
+
+/// The picture of the whole for an authority: what is mine to do, what calls for attention, how far everybody is, what
+/// share of the points there is.
+struct Dashboard {
+  struct Picker {
+    let value: String
+    let title: String
+    let isChosen: Bool
+  }
+
+  let title: String
+  let facts: String
+  let due: DueWords?
+  let crumbs: [RatePanel.Link]
+  let pickers: [Picker]
+  let pickerAction: String
+  let listLink: String
+  let bookLink: String
+  /// Nil for those who only read.
+  let tasks: TaskPanel?
+  let auditLink: String?
+  let alerts: [Alert]
+  let alertCount: Int
+  let alertsRest: String?
+  let progress: ProgressTable?
+  let groups: GroupTable?
+  let scores: StageScores?
+  let rates: RatePanel?
+  let policyLink: String
+  let policyTitle: String
+}
+
+enum DashboardPage {
+  static func answer(_ visit: Visit, _ post: Viewer.Post) async throws -> Response {
+    let (site, now) = (visit.site, visit.now)
+    let key = Way.key(visit.query("cycle"))
+    if visit.query("cycle") != nil, key == nil { throw Refusal.notFound }
+    let area = try visit.query("area").map { text throws(Refusal) in
+      guard let id = ID(text) else { throw .notFound }
+      return id
+    }
+    let (stage, from) = (visit.query("stage"), visit.query("from").flatMap { Int($0) })
+    let read = try await visit.site.database.read { transaction -> Found in
+      let choice = try CycleStore.choose(key, for: post.appointment, site.editions, transaction)
+      guard let cycle = choice.cycle else { return Found(choice: choice) }
+      let overview = try site.overviews.overview(of: cycle, for: post.appointment, at: now, transaction)
+      guard let scope = AreaScope(visit, overview, area: area, post: post) else { return Found(choice: choice) }
+      let plan = RatePlan(scope, cycle, stage: stage, from: from)
+      let lines = try plan.map {
+        try RateLines.read($0, overview, site, for: post.appointment, at: now, transaction)
+      }
+      return Found(choice: choice, overview: overview, scope: scope, plan: plan, lines: lines)
+    }
+    if key != nil || area != nil, read.overview == nil { throw Refusal.notFound }
+    guard let overview = read.overview, let scope = read.scope else { return DeskPage.withoutCycle(visit) }
+    let page = page(visit, post, read, overview, scope)
+    var frame = visit.frame(page.title, current: "home")
+    frame.tasks = page.tasks?.count
+    return visit.page("overview/dashboard", page, frame)
+  }
+
+  /// What one reading of the database found.
+  private struct Found {
+    let choice: CycleChoice
+    var overview: CycleOverview?
+    var scope: AreaScope?
+    var plan: RatePlan?
+    var lines: RateLines?
+  }
+
+  private static func page(
+    _ visit: Visit, _ post: Viewer.Post, _ found: Found, _ overview: CycleOverview, _ scope: AreaScope
+  ) -> Dashboard {
+    let cycle = overview.cycle
+    let stage = AreaScope.commonStage(scope.groups)
+    let alerts = AlertMaker(visit: visit, overview: overview, scope: scope).all
+    let shown = alerts.prefix(Alert.mostShown)
+    let area = scope.area?.id.description
+    let ids = scope.area?.id == post.authority ? nil : Set(scope.groups.map(\.id))
+    var rates: RatePanel?
+    if let plan = found.plan, let lines = found.lines {
+      rates = RateMaker(visit: visit, overview: overview, scope: scope, plan: plan, lines: lines).panel
+    }
+    return Dashboard(
+      title: cycle.title, facts: facts(visit, overview, scope, stage),
+      due: DueWords(visit, stage.flatMap { cycle.calendar.due($0.id, group: nil) }),
+      crumbs: crumbs(scope, cycle), pickers: pickers(found.choice, cycle), pickerAction: Endpoint.root.link(),
+      listLink: Way.list(cycle, [("area", area)]),
+      bookLink: Endpoint.progressBook.link(cycle.authority, cycle.id, query: [("area", area)]),
+      tasks: post.role == .office ? TaskMaker(visit: visit, post: post, overview: overview).panel(area: ids) : nil,
+      auditLink: post.role == .supervisor ? Way.endpoint("audit")?.link() : nil, alerts: Array(shown),
+      alertCount: alerts.count,
+      alertsRest: shown.count < alerts.count
+        ? visit.text("overview.alerts.rest", ["count": .count(alerts.count - shown.count)]) : nil,
+      progress: scope.isDivided ? ProgressMaker(visit: visit, overview: overview, scope: scope).table : nil,
+      groups: scope.isDivided
+        ? nil : GroupTable(visit, overview, Array(scope.groups.prefix(GroupTable.mostOnDashboard)), post: post),
+      scores: StageScores(visit, overview, scope.groups), rates: rates,
+      policyLink: Endpoint.policy.link(cycle.edition), policyTitle: cycle.policy.title)
+  }
+
+  private static func facts(
+    _ visit: Visit, _ overview: CycleOverview, _ scope: AreaScope, _ stage: CycleStage?
+  ) -> String {
+    let cycle = overview.cycle
+    let state =
+      stage.map { visit.text("overview.stage", ["stage": .text($0.title)]) }
+      ?? visit.text(cycle.published == nil ? "overview.next.confirm" : "overview.next.published")
+    return visit.text(
+      "overview.facts",
+      [
+        "area": .text(scope.area?.name ?? cycle.authorityName), "groups": .count(scope.groups.count),
+        "state": .text(state),
+      ])
+  }
+
+  private static func crumbs(_ scope: AreaScope, _ cycle: StoredCycle) -> [RatePanel.Link] {
+    guard scope.path.count > 1 else { return [] }
+    return scope.path.dropLast().map { RatePanel.Link(title: $0.name, link: Way.dashboard(cycle, area: $0.id)) }
+  }
+
+  static func pickers(_ choice: CycleChoice, _ cycle: StoredCycle) -> [Dashboard.Picker] {
+    let hasSeveral = Set(choice.all.map(\.authority)).count > 1
+    return choice.all.map { other in
+      Dashboard.Picker(
+        value: Way.key(other.authority, other.id),
+        title: hasSeveral
+          ? "\(other.title) · \(other.authorityName)" : other.title,
+        isChosen: other.authority == cycle.authority && other.id == cycle.id)
+    }
+  }
+}

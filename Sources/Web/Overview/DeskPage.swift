@@ -1,0 +1,164 @@
+import Cycles
+import Hummingbird
+import Notation
+import People
+import Policies
+import Storage
+
+/// The start page of those whose work isn't with groups: what they do here, as links, and whatever has a last day.
+struct DeskPage {
+  struct Work {
+    let title: String
+    let about: String
+    let link: String?
+  }
+
+  let title: String
+  let facts: String
+  let note: String?
+  let tasks: TaskPanel?
+  let works: [Work]
+  let worksTitle: String
+  let steps: [StageStep]
+
+  /// Signed in without a post in force.
+  static func withoutPost(_ visit: Visit) -> Response {
+    show(
+      visit,
+      DeskPage(
+        title: visit.viewer?.name ?? "", facts: "", note: visit.text("overview.desk.noPost"), tasks: nil, works: [],
+        worksTitle: "", steps: []))
+  }
+
+  /// No cycle is open that concerns the viewer.
+  static func withoutCycle(_ visit: Visit) -> Response {
+    let post = visit.viewer?.post
+    var works = [
+      Work(
+        title: visit.text("nav.policies"), about: visit.text("overview.desk.policies"),
+        link: Endpoint.policies.link())
+    ]
+    if post?.role.may(.openCycle) ?? false, let open = Way.endpoint("newCycle") ?? Way.endpoint("cycles") {
+      works.insert(
+        Work(title: visit.text("overview.desk.open"), about: visit.text("overview.desk.open.about"), link: open.link()),
+        at: 0)
+    }
+    return show(
+      visit,
+      DeskPage(
+        title: post?.schoolName ?? post?.authorityName ?? "", facts: "", note: visit.text("overview.desk.noCycle"),
+        tasks: nil, works: works, worksTitle: visit.text("overview.desk.work"), steps: []))
+  }
+
+  /// The system's, security's and audit's keepers, each with the work of their own role only.
+  static func ofKeeper(_ visit: Visit, _ post: Viewer.Post) -> Response {
+    let pages: [(power: Power, key: String, names: [String])] = [
+      (.keepAccounts, "accounts", ["accounts", "people"]), (.keepRoles, "roles", ["appointments", "accounts", "people"]),
+      (.readAudit, "audit", ["audit"]),
+    ]
+    let works = pages.filter { post.role.may($0.power) }.map { page in
+      Work(
+        title: visit.text("overview.desk.\(page.key)"), about: visit.text("overview.desk.\(page.key).about"),
+        link: page.names.lazy.compactMap { Way.endpoint($0)?.link() }.first)
+    }
+    return show(
+      visit,
+      DeskPage(
+        title: post.authorityName, facts: visit.text("role.\(post.role.rawValue)"), note: nil, tasks: nil, works: works,
+        worksTitle: visit.text("overview.desk.work"), steps: []))
+  }
+
+  /// A third party sees the year's stages and, where the policy asks it for a report, until when.
+  static func ofThirdParty(_ visit: Visit, _ post: Viewer.Post) async throws -> Response {
+    let (editions, key) = (visit.site.editions, Way.key(visit.query("cycle")))
+    let (cycle, open) = try await visit.site.database.read { transaction -> (StoredCycle?, [String: Int]) in
+      let choice = try CycleStore.choose(key, for: post.appointment, editions, transaction)
+      guard let cycle = choice.cycle else { return (nil, [:]) }
+      return (cycle, try ReportStore.open(of: cycle, for: post.appointment, transaction))
+    }
+    guard let cycle else { return withoutCycle(visit) }
+    let mine = cycle.stages.filter { $0.kind == .report && $0.acts == .thirdParty }
+    let rows = mine.filter { (open[$0.id] ?? 0) > 0 && !cycle.calendar.isOver($0.id, group: nil, at: visit.now) }
+      .enumerated().map { place, stage in
+        TaskPanel.Row(
+          title: visit.text(
+            "overview.task",
+            ["stage": .text(stage.title), "task": .text(visit.text("cycles.task.handInReport"))]),
+          about: visit.text("overview.groups", ["count": .count(open[stage.id] ?? 0)]),
+          until: DueWords(visit, cycle.calendar.due(stage.id, group: nil)),
+          link: Way.endpoint("reports")?.link(cycle.authority, cycle.id) ?? Endpoint.root.link(),
+          action: visit.text("overview.action.handInReport"), isPrimary: place == 0)
+      }
+    let tasks = TaskPanel(
+      rows: rows, chips: [], count: rows.count, allLink: nil, allTitle: "",
+      none: rows.isEmpty ? visit.text("overview.tasks.none") : nil)
+    return show(
+      visit,
+      DeskPage(
+        title: cycle.title, facts: cycle.authorityName, note: nil, tasks: tasks,
+        works: [
+          Work(
+            title: cycle.policy.title, about: visit.text("overview.desk.policies"),
+            link: Endpoint.policy.link(cycle.edition))
+        ], worksTitle: visit.text("overview.desk.policy"), steps: StageStep.all(visit, cycle)))
+  }
+
+  private static func show(_ visit: Visit, _ page: DeskPage) -> Response {
+    var frame = visit.frame(visit.text("nav.home"), current: "home")
+    frame.tasks = page.tasks?.count
+    return visit.page("overview/desk", page, frame)
+  }
+}
+
+/// A stage in the strip at the top: done, now or to come.
+struct StageStep {
+  let title: String
+  /// When and by whom.
+  let about: String
+  let until: DueWords?
+  let kind: String
+  let isNow: Bool
+
+  /// The stages of a cycle as they concern nobody in particular.
+  static func all(_ visit: Visit, _ cycle: StoredCycle) -> [StageStep] {
+    cycle.stages.filter { $0.isCounted || $0.kind == .publication }.map { stage in
+      StageStep(
+        title: stage.title, about: about(visit, cycle, stage, group: nil), until: nil,
+        kind: cycle.calendar.isOver(stage.id, group: nil, at: visit.now) ? "done" : "", isNow: false)
+    }
+  }
+
+  /// The stages as they are for a group.
+  static func of(_ group: GroupOverview, _ visit: Visit, _ cycle: StoredCycle) -> [StageStep] {
+    let now = group.turn.stage
+    return cycle.stages.filter { $0.isCounted || $0.kind == .publication }.map { stage in
+      let isNow = stage.id == now?.id
+      let state = StageState(visit, group, at: stage, in: cycle)
+      let submitted = state.sheet?.submittedAt
+      let isDone =
+        submitted != nil || state.kind == .recommended || (state.kind == .done)
+        || (stage.kind == .publication && group.turn.place == .published)
+        || (stage.kind == .members && group.progress.members[stage.id]?.count == group.participant.members.count)
+      let about: String =
+        if let submitted {
+          visit.text("overview.step.done", ["day": .text(visit.day(submitted.day))])
+        } else if [.out, .missing, .notRecommended, .recommended].contains(state.kind) {
+          state.word
+        } else if isNow {
+          ""
+        } else {
+          Self.about(visit, cycle, stage, group: group.id)
+        }
+      return StageStep(
+        title: stage.title, about: about,
+        until: isNow ? DueWords(visit, cycle.calendar.due(stage.id, group: group.id)) : nil,
+        kind: isNow ? "now" : isDone ? "done" : "", isNow: isNow)
+    }
+  }
+
+  private static func about(_ visit: Visit, _ cycle: StoredCycle, _ stage: CycleStage, group: ID?) -> String {
+    let actor = stage.acts.map { visit.text("actor.\($0.rawValue)") } ?? ""
+    guard let due = cycle.calendar.due(stage.id, group: group) else { return actor }
+    return visit.text("overview.step", ["day": .text(visit.day(due)), "actor": .text(actor)])
+  }
+}

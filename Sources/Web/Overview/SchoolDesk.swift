@@ -1,0 +1,85 @@
+import Cycles
+import Hummingbird
+import Notation
+import People
+import Policies
+import Scoring
+import Storage
+
+/// A school's start page: where the group is in the year, what is mine to do, the group's schools, what is filled in and
+/// what is missing item by item.
+struct SchoolDesk {
+  struct School {
+    let name: String
+    let link: String
+    let isLead: Bool
+    let pupils: String
+    let chip: String
+    let word: String
+  }
+
+  struct Item {
+    let number: String
+    let title: String
+    let link: String
+    let filled: String
+    let outOf: String
+    let percent: Int
+    let isWarned: Bool
+    let chip: String
+    let word: String
+    let lacks: String
+    let places: String
+    let evidence: Int
+  }
+
+  struct Score {
+    let number: String
+    let title: String
+    let link: String
+    let points: String
+    let values: [String]
+  }
+
+  let title: String
+  let facts: String
+  let groupLink: String
+  let goTitle: String?
+  let goLink: String?
+  let otherGroups: [RatePanel.Link]
+  let steps: [StageStep]
+  let tasks: TaskPanel
+  let schools: [School]
+  let pupilsSum: String
+  let returned: String?
+  let items: [Item]
+  let itemChips: [TaskPanel.Chip]
+  let scoreStages: [String]
+  let scores: [Score]
+  let scoreSums: [String]
+  let bookNote: String?
+
+  static func answer(_ visit: Visit, _ post: Viewer.Post) async throws -> Response {
+    let (editions, now) = (visit.site.editions, visit.now)
+    let key = Way.key(visit.query("cycle"))
+    let wanted = visit.query("group").flatMap { ID($0) }
+    let found = try await visit.site.database.read { transaction -> SchoolDeskMaker? in
+      let choice = try CycleStore.choose(key, for: post.appointment, editions, transaction)
+      guard let cycle = choice.cycle else { return nil }
+      let overview = try OverviewStore.overview(of: cycle, for: post.appointment, at: now, transaction)
+      let group = wanted.flatMap { overview.group($0) } ?? overview.groups.first
+      guard let group else { return nil }
+      let open = group.turn.stage.flatMap { group.sheet($0.id) }.flatMap { $0.isSubmitted ? nil : $0 }
+      return SchoolDeskMaker(
+        visit: visit, post: post, choice: choice, overview: overview, group: group, open: open,
+        records: try GroupRecordStore.records(
+          of: group, open: open?.id, in: cycle, for: post, transaction))
+    }
+    if key != nil || wanted != nil, found == nil { throw Refusal.notFound }
+    guard let found else { return DeskPage.withoutCycle(visit) }
+    let page = found.page
+    var frame = visit.frame(page.title, current: "home")
+    frame.tasks = page.tasks.count
+    return visit.page("overview/school", page, frame)
+  }
+}

@@ -1,0 +1,160 @@
+import Cycles
+import Notation
+import People
+import Policies
+import Scoring
+import Storage
+
+/// Makes a school's start page.
+struct SchoolDeskMaker {
+  let visit: Visit
+  let post: Viewer.Post
+  let choice: CycleChoice
+  let overview: CycleOverview
+  let group: GroupOverview
+  /// The sheet that is being filled in; nil where none is.
+  let open: GroupOverview.SheetLine?
+  let records: GroupRecords
+
+  private var cycle: StoredCycle { overview.cycle }
+
+  /// The open sheet as it stands, where it is the schools' to fill in.
+  private var state: SheetState? {
+    guard let open, cycle.stage(open.stage)?.kind == .selfEvaluation else { return nil }
+    let sheet = Sheet(
+      policy: cycle.policy, year: cycle.year,
+      group: group.participant.facts(year: cycle.year, policy: cycle.policy), base: nil, school: open.school)
+    return sheet.state(records.marks)
+  }
+
+  var page: SchoolDesk {
+    let state = state
+    let items = (state?.items ?? []).filter(isMine)
+    let stages = cycle.stages.filter { $0.hasGroupSheet && group.progress.sheets[$0.id] != nil }
+    let open = items.count { !$0.isDone }
+    var chips: [TaskPanel.Chip] = []
+    if state != nil {
+      chips.append(
+        open == 0
+          ? TaskPanel.Chip(kind: "ok", title: visit.text("overview.items.done"))
+          : TaskPanel.Chip(kind: "bad", title: visit.text("overview.items.open", ["count": .count(open)])))
+    }
+    let done = visit.text("overview.items.count", ["done": .count(items.count - open), "count": .count(items.count)])
+    let returned = group.sheets.first { $0.returnedAt != nil }
+    return SchoolDesk(
+      title: group.participant.name, facts: facts, groupLink: Way.group(cycle, group.id),
+      goTitle: state.map { _ in visit.text("overview.school.go", ["done": .text(done)]) },
+      goLink: state.flatMap { _ in self.open.map { Way.sheet(cycle.authority, $0.id) } },
+      otherGroups: overview.groups.filter { $0.id != group.id }.map { other in
+        RatePanel.Link(
+          title: other.participant.name,
+          link: Endpoint.root.link(
+            query: [("cycle", Way.key(cycle.authority, cycle.id)), ("group", other.id.description)]))
+      },
+      steps: StageStep.of(group, visit, cycle),
+      tasks: TaskMaker(visit: visit, post: post, overview: overview)
+        .panel(abouts: state == nil ? [:] : [.fillIn: done], area: [group.id]),
+      schools: schools(state),
+      pupilsSum: visit.grouped(group.participant.schools.compactMap(\.pupils).reduce(0, +)),
+      returned: returned.map { sheet in
+        visit.text(
+          "overview.school.returned",
+          [
+            "stage": .text(cycle.stage(sheet.stage)?.title ?? ""), "reason": .text(sheet.returnReason ?? ""),
+          ])
+      },
+      items: items.map { item(of: $0) }, itemChips: chips, scoreStages: stages.map(\.title),
+      scores: state == nil ? scores(stages) : [], scoreSums: stages.map { total($0) },
+      bookNote: nil)
+  }
+
+  private var facts: String {
+    visit.text(
+      "overview.school.facts",
+      [
+        "form": .text(group.participant.form.flatMap { cycle.policy.form($0)?.name } ?? ""),
+        "members": .count(group.participant.members.count), "cycle": .text(cycle.title),
+      ])
+  }
+
+  /// A member fills in only what is asked of it.
+  private func isMine(_ item: SheetItem) -> Bool {
+    guard post.role == .member, let school = post.school?.description else { return true }
+    return item.fields.contains { $0.subject == school }
+  }
+
+  private func total(_ stage: CycleStage) -> String {
+    group.progress.sheets[stage.id]?.total?.shown(cycle.policy.rounding.places) ?? "—"
+  }
+
+  private func schools(_ state: SheetState?) -> [SchoolDesk.School] {
+    let members = cycle.stages.first { $0.kind == .members }
+    return group.participant.schools.map { school in
+      let (chip, word) = filling(school, state, members)
+      return SchoolDesk.School(
+        name: school.name, link: Endpoint.groupSchool.link(cycle.authority, cycle.id, group.id, school.id),
+        isLead: school.isLead, pupils: school.pupils.map { visit.grouped($0) } ?? "—", chip: chip, word: word)
+    }
+  }
+
+  /// How far a school's own facts are; without an open sheet, how it stands with its members' sheet.
+  private func filling(
+    _ school: Participant.School, _ state: SheetState?, _ members: CycleStage?
+  ) -> (chip: String, word: String) {
+    if let state {
+      let fields = state.items.flatMap(\.fields).filter { $0.subject == school.id.description }
+      let lacking = fields.count { $0.value == nil }
+      if fields.isEmpty { return ("", "—") }
+      if lacking == 0 { return ("ok", visit.text("overview.filling.full")) }
+      return ("bad", visit.text("overview.filling.lacks", ["count": .count(lacking)]))
+    }
+    if let members, !school.isLead, let sheet = group.sheet(members.id, of: school.id) {
+      return sheet.isSubmitted
+        ? ("ok", visit.text("overview.state.done")) : ("warn", visit.text("overview.state.open"))
+    }
+    return ("", "—")
+  }
+
+  private func item(of item: SheetItem) -> SchoolDesk.Item {
+    let own = post.role == .member ? post.school?.description : nil
+    let fields = item.fields.filter { own == nil || $0.subject == own }
+    let filled = fields.count { $0.value != nil }
+    let lacks = item.gaps.prefix(3).map { visit.words.text($0) }
+    let names = Dictionary(group.participant.schools.map { ($0.id.description, $0.name) }) { first, _ in first }
+    var places: [String] = []
+    for field in fields where field.value == nil {
+      if let name = names[field.subject], !places.contains(name) { places.append(name) }
+    }
+    let lacking = fields.count - filled
+    let kind: (chip: String, word: String) =
+      item.isDone
+      ? ("ok", visit.text("overview.filling.full"))
+      : lacking > 0
+        ? ("bad", visit.text("overview.filling.lacks", ["count": .count(lacking)]))
+        : ("warn", visit.text("overview.filling.check"))
+    return SchoolDesk.Item(
+      number: item.item.id, title: item.item.title,
+      link: open.map { Way.sheet(cycle.authority, $0.id, item: item.item.id) } ?? Way.group(cycle, group.id),
+      filled: String(filled), outOf: "/ \(fields.count)",
+      percent: fields.isEmpty ? 100 : filled * 100 / fields.count, isWarned: filled < fields.count, chip: kind.chip,
+      word: kind.word,
+      lacks: lacks.joined(separator: visit.text("reads.separator"))
+        + (item.gaps.count > lacks.count ? visit.text("overview.more") : ""),
+      places: places.joined(separator: visit.text("list.separator")), evidence: records.evidence[item.item.id] ?? 0)
+  }
+
+  private func scores(_ stages: [CycleStage]) -> [SchoolDesk.Score] {
+    let places = cycle.policy.rounding.places
+    let sheets = stages.map { group.sheet($0.id)?.id }
+    return cycle.policy.allItems.compactMap { item in
+      let found = sheets.map { sheet in sheet.flatMap { records.scores[$0]?[item.id] } }
+      guard found.contains(where: { $0 != nil }) else { return nil }
+      let last = sheets.compactMap(\.self).last
+      return SchoolDesk.Score(
+        number: item.id, title: item.title,
+        link: last.map { Way.sheet(cycle.authority, $0, item: item.id) } ?? Way.group(cycle, group.id),
+        points: item.points.shown(places),
+        values: found.map { score in (score ?? nil)?.shown(places) ?? "—" })
+    }
+  }
+}

@@ -1,5 +1,0 @@
-extension Endpoint {
-  static let root = Endpoint("root", .get, "/", .signedIn)
-
-  static let home: [Endpoint] = [.root]
-}
