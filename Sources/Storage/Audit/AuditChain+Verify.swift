@@ -44,41 +44,48 @@ extension AuditChain {
   public static func verify(
     _ authority: ID, in database: some Database, portion: Int64 = 5000
   ) async throws -> AuditVerdict {
-    let (end, hash, last) = try await end(of: authority, in: database)
+    let end = try await database.read { try AuditChain.end(of: authority, $0) }
     var link = Link(number: 0, hash: "")
     func verdict(_ kind: AuditVerdict.Fault.Kind?) -> AuditVerdict {
       AuditVerdict(
         authority: authority, good: link.number,
         fault: kind.map { AuditVerdict.Fault(number: link.number + 1, kind: $0) })
     }
-    while link.number < end {
+    while link.number < end.number {
       let from = link
       let (reached, kind) = try await database.read { transaction in
-        try follow(authority, from: from, to: min(end, from.number + portion), transaction)
+        try follow(authority, from: from, to: min(end.number, from.number + portion), transaction)
       }
       link = reached
       if let kind { return verdict(kind) }
     }
-    return verdict(last > end || link.hash != hash ? .head : nil)
+    return verdict(end.last > end.number || link.hash != end.hash ? .head : nil)
   }
 
-  private struct Link: Sendable {
+  /// A row that is as it was written: its number and its hash.
+  struct Link: Sendable {
     var number: Int64
     var hash: String
   }
 
-  private static func end(
-    of authority: ID, in database: some Database
-  ) async throws -> (end: Int64, hash: String, last: Int64) {
-    try await database.read { transaction in
-      let head = try transaction.row("SELECT number, hash FROM audit_head WHERE authority = $1", [.id(authority)])
-      let last = try transaction.row(
-        "SELECT COALESCE(MAX(number), 0) AS last FROM audit WHERE authority = $1", [.id(authority)])
-      return (try head?.integer("number") ?? 0, try head?.text("hash") ?? "", try last?.integer("last") ?? 0)
-    }
+  /// Where a chain ends by its head, and its last row.
+  struct End: Sendable {
+    let number: Int64
+    let hash: String
+    let last: Int64
   }
 
-  private static func follow(
+  static func end(of authority: ID, _ transaction: any Transaction) throws -> End {
+    let head = try transaction.row("SELECT number, hash FROM audit_head WHERE authority = $1", [.id(authority)])
+    let last = try transaction.row(
+      "SELECT COALESCE(MAX(number), 0) AS last FROM audit WHERE authority = $1", [.id(authority)])
+    return End(
+      number: try head?.integer("number") ?? 0, hash: try head?.text("hash") ?? "",
+      last: try last?.integer("last") ?? 0)
+  }
+
+  /// The last row of a stretch that is as it was written, and what is wrong with the next.
+  static func follow(
     _ authority: ID, from: Link, to last: Int64, _ transaction: any Transaction
   ) throws -> (Link, AuditVerdict.Fault.Kind?) {
     let rows = try transaction.rows(

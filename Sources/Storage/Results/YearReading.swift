@@ -106,7 +106,12 @@ extension YearState {
     guard let row = try transaction.row(select, [.id(cycle.authority), .id(cycle.id)]) else {
       throw DatabaseError.statement("no cycle \(cycle.id)")
     }
-    return YearState(
+    return try YearState(named: row)
+  }
+
+  /// A row of `select`.
+  init(named row: Row) throws {
+    self.init(
       confirmedAt: try row.optionalInstant("confirmed_at"),
       published: try row.optionalInteger("published").map { Int($0) },
       publishedAt: try row.optionalInstant("published_at"), hasDraft: try row.integer("drafts") > 0,
