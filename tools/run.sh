@@ -1,26 +1,27 @@
 #!/usr/bin/env bash
-# The main job on the demonstration city: facts → scores, grades, ranks, consequences → workbooks in out/.
+# The demonstration city in the browser: builds, fills a database where there is none, serves until Ctrl-C.
+# PORT=9000 make run takes another port; rm -r out/demo makes the city anew, with today as its middle.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-out=out
-policy=ankang-2022
-junheng() { .build/release/junheng "$@"; }
+demo=out/demo
+port=${PORT:-8080}
+junheng=.build/release/junheng
 
 echo "① 准备环境"
 tools/setup.sh run
-echo "② 编译（第一次约需几分钟）"
+echo "② 编译（第一次约需十分钟）"
 swift build -c release --product junheng
-mkdir -p "$out"
-echo "③ 生成演示城市的数据"
-junheng demo --policy $policy --out "$out"
-echo "④ 按《安康中心城区教育集团化办学改革考核评价办法（试行）》计分、定等、排名"
-junheng score --policy $policy --facts "$out/facts.json" --year 2024
-echo "（前两年的结果也在 results.xlsx 里；去掉 --year 可在屏幕上看全部年度）"
+if [ ! -e "$demo/junheng.db" ]; then
+  echo "③ 填入演示城市：三个已公布的学年，一个进行中的学年"
+  rm -rf "$demo.part"
+  mkdir -p "$demo.part"
+  "$junheng" database fill --database "sqlite:$demo.part/junheng.db" --policy ankang-2022 >/dev/null
+  rm -rf "$demo"
+  mv "$demo.part" "$demo"
+fi
+echo "④ 每个角色一个账户（只在本机使用；也存在 $demo/accounts.txt）"
+cat "$demo/accounts.txt"
 echo
-echo "⑤ 写出 Excel"
-junheng results --policy $policy --facts "$out/facts.json" --out "$out/results.xlsx"
-junheng sheet --policy $policy --facts "$out/facts.json" --group g1 --out "$out/g1-scoresheet.xlsx"
-junheng facts template --policy $policy --facts "$out/facts.json" --out "$out/facts.xlsx" --force
-echo
-echo "完成。$out/results.xlsx 是全部集团的结果，g1-scoresheet.xlsx 是一个集团的评分表，facts.xlsx 是可填报的数据表。"
-echo "任何一分都可以问为什么：.build/release/junheng policy show $policy --item 4"
+# The log's lines go beside the database; what is said to people, here.
+exec "$junheng" serve --database "sqlite:$demo/junheng.db" --port "$port" \
+  2> >(trap '' INT; tee -a "$demo/serve.log" | grep --line-buffered -v '^{' >&2)

@@ -2,17 +2,20 @@
 # Installs what is missing on Debian 12: `setup.sh run` for building and running, `test` for the tests, `bench` for
 # the benchmark.
 set -euo pipefail
+cd "$(dirname "$0")/.."
 
 command -v swift >/dev/null || { echo "需要 Swift 6.3 或更新版本（swift 不在 PATH 中）。Swift 6.3 or newer is needed." >&2; exit 1; }
 
 # libyaml reads policies; libxlsxwriter, libzip and expat write and read workbooks; SQLite and libpq keep the data.
 packages=(pkg-config libyaml-dev libxlsxwriter-dev libzip-dev libexpat1-dev libsqlite3-dev libpq-dev)
+# What pages need from elsewhere comes from PyPI, once (tools/assets.lock).
+packages+=(python3 python3-pip)
 case "${1:-run}" in
   # The independent reference implementation and the hostile workbooks are Python; the storage contract is tested on a
   # PostgreSQL that tools/postgres.sh starts.
-  test) packages+=(python3 python3-yaml postgresql) ;;
+  test) packages+=(python3-yaml postgresql) ;;
   # The peers of the benchmark come from PyPI into a folder of their own.
-  bench) packages+=(python3 python3-venv) ;;
+  bench) packages+=(python3-venv) ;;
 esac
 
 missing=()
@@ -32,3 +35,4 @@ if [ ${#missing[@]} -gt 0 ]; then
   fi
   $sudo env DEBIAN_FRONTEND=noninteractive UCF_FORCE_CONFFOLD=1 apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 fi
+/usr/bin/python3 tools/assets.py
