@@ -57,8 +57,8 @@ extension SheetMaker {
     guard let found = item.fields.first(where: { $0.path == field }) else { return "\(field) \(text)" }
     let writer = FactWords(field: found, words: words)
     let entries = node?.list.map { $0.compactMap(\.text).map { writer.entry($0) }.joined(separator: "、") }
-    let value = entries.map { $0.isEmpty ? words.text("sheet.list.none") : $0 } ?? writer.level(text)
-    return "\(writer.title) \(value.isEmpty ? "—" : value)"
+    let shown = entries.map { $0.isEmpty ? words.text("sheet.list.none") : $0 } ?? writer.level(text)
+    return "\(writer.title) \(shown.isEmpty ? "—" : shown)"
   }
 }
 
