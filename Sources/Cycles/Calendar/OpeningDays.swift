@@ -1,4 +1,5 @@
 public import Notation
+import Policies
 
 /// The last days of a cycle's stages as its authority sets them before it opens.
 public struct OpeningDays: Sendable {

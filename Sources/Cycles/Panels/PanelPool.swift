@@ -1,5 +1,6 @@
 public import Notation
 public import People
+import Policies
 
 /// An expert who may be chosen from, with the posts that stand in the way.
 public struct PanelCandidate: Sendable, Hashable {

@@ -1,4 +1,3 @@
-public import Cycles
 public import Notation
 
 /// For whom somebody acts at a stage, as the policy names who does (`CycleOffices`), in SQL.

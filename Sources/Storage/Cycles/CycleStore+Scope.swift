@@ -1,4 +1,3 @@
-public import Cycles
 public import Notation
 
 /// Which cycles an appointment has to do with, in SQL: those of its authority and of those above and below, and those

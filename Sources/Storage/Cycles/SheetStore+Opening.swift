@@ -1,5 +1,6 @@
 public import Cycles
 public import Notation
+import Policies
 
 extension SheetStore {
   /// Opens the sheets of the stages a group comes to after a stage without anybody's decision: up to the next
