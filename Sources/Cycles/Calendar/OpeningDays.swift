@@ -19,7 +19,8 @@ public struct OpeningDays: Sendable {
   /// The policy's own days.
   public init(_ stages: [CycleStage]) {
     self.init(
-      stages: stages, dues: Dictionary(uniqueKeysWithValues: stages.compactMap { stage in stage.due.map { (stage.id, $0) } }),
+      stages: stages,
+      dues: Dictionary(uniqueKeysWithValues: stages.compactMap { stage in stage.due.map { (stage.id, $0) } }),
       open: [])
   }
 

@@ -27,8 +27,10 @@ public struct DrawFrame: Sendable, Hashable {
 
   /// The strata in their order, how many each has and how many of them are drawn.
   public func strata(_ size: Stage.Draw.Size) -> [(name: String, count: Int, drawn: Int)] {
-    Dictionary(grouping: entries, by: \.stratum).map { (name: $0, count: $1.count, drawn: Draw.share(of: $1.count, size)) }
-      .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    Dictionary(grouping: entries, by: \.stratum).map {
+      (name: $0, count: $1.count, drawn: Draw.share(of: $1.count, size))
+    }
+    .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
   /// Who is drawn, in the order of the draw.

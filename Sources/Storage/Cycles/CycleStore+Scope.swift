@@ -25,6 +25,22 @@ enum CycleScope {
 }
 
 extension CycleStore {
+  /// The authority whose cycles an appointment may open: that of an office.
+  ///
+  /// Throws `CycleFault` where it is no office's.
+  public static func opens(_ appointment: ID, _ transaction: any Transaction) throws -> ID {
+    let row = try transaction.row(
+      "SELECT authority FROM appointment WHERE id = $1 AND role = 'office'", [.id(appointment)])
+    guard let authority = try row?.optionalID("authority") else { throw CycleFault.forbidden }
+    return authority
+  }
+
+  /// The years an authority has run cycles of, the latest first.
+  public static func years(of authority: ID, _ transaction: any Transaction) throws -> [Int] {
+    try transaction.rows("SELECT year FROM cycle WHERE authority = $1 ORDER BY year DESC", [.id(authority)])
+      .map { try $0.int("year") }
+  }
+
   /// A cycle the appointment has to do with; nil otherwise. Two statements.
   public static func cycle(
     authority: ID, _ id: ID, for appointment: ID, _ editions: PolicyEditions, _ transaction: any Transaction

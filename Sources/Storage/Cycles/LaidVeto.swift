@@ -101,3 +101,18 @@ extension VetoStore {
         after: JSONText.object([("cycle", .id(cycle.id)), ("veto", .text(veto)), ("reason", .text(reason))]).text))
   }
 }
+
+extension VetoStore {
+  /// The groups of a cycle the appointment reaches, by name.
+  public static func groups(
+    of cycle: StoredCycle, for appointment: ID, _ transaction: any Transaction
+  ) throws -> [(id: ID, name: String)] {
+    try transaction.rows(
+      """
+      SELECT p.grp, p.name FROM participant p
+      WHERE p.authority = $1 AND p.cycle = $2 AND p.grp IN (\(OverviewStore.reached))
+      ORDER BY p.position, p.grp
+      """, [.id(cycle.authority), .id(cycle.id), .id(appointment)]
+    ).map { (try $0.id("grp"), try $0.text("name")) }
+  }
+}

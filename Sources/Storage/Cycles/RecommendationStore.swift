@@ -41,6 +41,7 @@ public enum RecommendationStore {
       AuditEntry(
         authority: cycle.authority, at: now, actor: actor,
         action: recommended ? "group.recommended" : "group.notRecommended", object: "group/\(group)", item: nil,
-        after: JSONText.object([("cycle", .id(cycle.id)), ("stage", .text(stage)), ("reason", .optional(reason))]).text))
+        after: JSONText.object([("cycle", .id(cycle.id)), ("stage", .text(stage)), ("reason", .optional(reason))]).text)
+    )
   }
 }
