@@ -3,7 +3,7 @@ public enum Power: String, Sendable, CaseIterable, Hashable {
   // The evaluation
   case readCycle, openCycle, extendDeadline
   case readSheet, fillSheet, markSheet, submitSheet, returnSheet
-  case recommend, announceDraw, assignExperts, callSecondLook
+  case recommend, announceDraw, assignExperts, callSecondLook, handInReport
   case layVeto, confirmResults, publishResults, answerObjection, raiseObjection
   case readEvidence, addEvidence
   case readPolicy, readRegistry, importRegistry
@@ -18,17 +18,19 @@ extension Role {
     case .office:
       [
         .readCycle, .openCycle, .extendDeadline, .readSheet, .markSheet, .submitSheet, .returnSheet, .recommend,
-        .announceDraw, .assignExperts, .callSecondLook, .layVeto, .confirmResults, .publishResults, .answerObjection,
+        .announceDraw, .assignExperts, .callSecondLook, .handInReport, .layVeto, .confirmResults, .publishResults,
+        .answerObjection,
         .readEvidence, .addEvidence, .readPolicy, .readRegistry, .importRegistry,
       ]
     case .lead:
       [
-        .readCycle, .readSheet, .fillSheet, .markSheet, .submitSheet, .raiseObjection, .readEvidence, .addEvidence,
+        .readCycle, .readSheet, .fillSheet, .markSheet, .submitSheet, .handInReport, .raiseObjection, .readEvidence,
+        .addEvidence,
         .readPolicy, .readRegistry,
       ]
     case .member: [.readCycle, .readSheet, .fillSheet, .readEvidence, .addEvidence, .readPolicy, .readRegistry]
     case .expert: [.readCycle, .readSheet, .markSheet, .submitSheet, .readEvidence, .addEvidence, .readPolicy]
-    case .thirdParty: [.readCycle, .readPolicy]
+    case .thirdParty: [.readCycle, .handInReport, .readPolicy]
     case .supervisor: [.readCycle, .readSheet, .readEvidence, .readPolicy, .readRegistry, .readAudit]
     case .system: [.keepAccounts]
     case .security: [.keepRoles]

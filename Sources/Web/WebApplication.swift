@@ -10,6 +10,7 @@ enum WebApplication {
     var table = RouteTable(router: router, site: site)
     OperationsRoutes.add(to: &table)
     SessionRoutes.add(to: &table)
+    CycleRoutes.add(to: &table)
     SheetRoutes.add(to: &table)
     APIMarks.add(to: &table)
     EvidenceRoutes.add(to: &table)

@@ -30,6 +30,21 @@ public struct PolicyFiles: Sendable {
     return names.filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)/policy.yaml") }.sorted()
   }
 
+  /// The texts of a policy's own files by name, as a cycle keeps them; nil where the folder holds no such policy or a
+  /// file isn't text.
+  public func texts(_ id: String) -> [String: String]? {
+    guard ids.contains(id) else { return nil }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(id)")) ?? []
+    var texts: [String: String] = [:]
+    for name in names where name.hasSuffix(".yaml") {
+      guard let bytes = try? PolicyFiles.bytes("\(folder)/\(id)/\(name)", most: YAML.mostBytes),
+        let text = String(validating: bytes, as: UTF8.self)
+      else { return nil }
+      texts[name] = text
+    }
+    return texts
+  }
+
   /// Reads and checks a policy; nil where there is no such file or folder.
   public func read(_ name: String) -> PolicyReader.Result? {
     guard let (folder, file) = locate(name) else { return nil }

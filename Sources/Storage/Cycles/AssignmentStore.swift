@@ -4,9 +4,11 @@ public import Notation
 /// Who evaluates which group at a stage.
 public enum AssignmentStore {
   /// Assigns experts; those already assigned stay as they are.
+  ///
+  /// - Parameter reason: why, as it is kept in the audit log: a person's words, or the seed of the plan.
   public static func assign(
-    _ assignments: [PanelPlan.Assignment], at stage: String, of cycle: StoredCycle, at now: Instant, by actor: Actor,
-    _ transaction: any Transaction
+    _ assignments: [PanelPlan.Assignment], at stage: String, of cycle: StoredCycle, reason: String? = nil,
+    at now: Instant, by actor: Actor, _ transaction: any Transaction
   ) throws {
     for assignment in assignments {
       let made = try transaction.run(
@@ -26,6 +28,7 @@ public enum AssignmentStore {
           object: "group/\(assignment.group)",
           after: JSONText.object([
             ("cycle", .id(cycle.id)), ("stage", .text(stage)), ("appointment", .id(assignment.expert)),
+            ("reason", .optional(reason)),
           ]).text))
     }
   }

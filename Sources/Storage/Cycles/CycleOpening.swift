@@ -14,12 +14,14 @@ public struct CycleOpening: Sendable {
   public let policy: Policy
   /// Days that differ from the policy's, or that it leaves to the authority; by stage.
   public let dues: [String: Day]
+  /// Stages without a last day, whatever the policy says.
+  public let open: Set<String>
   /// Whether experts may not evaluate groups of their own district.
   public let avoidsDistrict: Bool
 
   public init(
     authority: ID, id: ID, year: Int, title: String, files: PolicyEditions.Files, policy: Policy,
-    dues: [String: Day] = [:], avoidsDistrict: Bool = false
+    dues: [String: Day] = [:], open: Set<String> = [], avoidsDistrict: Bool = false
   ) {
     self.authority = authority
     self.id = id
@@ -28,6 +30,7 @@ public struct CycleOpening: Sendable {
     self.files = files
     self.policy = policy
     self.dues = dues
+    self.open = open
     self.avoidsDistrict = avoidsDistrict
   }
 }
@@ -36,22 +39,16 @@ extension CycleStore {
   /// Freezes the policy, writes down the stages, takes in every group there is on the day, and opens the sheets of the
   /// first stage that has any.
   ///
-  /// Throws `Fault` naming every group that can't take part as the registry has it, or that the year is open already.
+  /// Throws `CycleFault` with all that stands against it: every group that can't take part as the registry has it, what
+  /// keeps the policy from being run, that the year is open already.
   /// - Parameter ids: makes the sheets' numbers.
   public static func open(
     _ opening: CycleOpening, at now: Instant, by actor: Actor, ids: IDMaker, _ transaction: any Transaction
   ) throws {
-    let groups = try RegistryStore.groups(within: opening.authority, on: now.day, transaction)
-    let problems = faults(groups, opening.policy)
-    guard problems.isEmpty else { throw OpeningFault(messages: problems) }
-    guard
-      try transaction.rows(
-        "SELECT 1 AS one FROM cycle WHERE authority = $1 AND year = $2",
-        [.id(opening.authority), .integer(opening.year)]
-      ).isEmpty
-    else {
-      throw OpeningFault(messages: [Message("opening.twice", ["year": .text(String(opening.year))])])
-    }
+    let preview = try OpeningPreview(
+      of: opening.policy, authority: opening.authority, year: opening.year, at: now, transaction)
+    guard preview.faults.isEmpty else { throw CycleFault(preview.faults) }
+    let groups = preview.groups.map(\.group)
     let edition = try PolicyEditions.keep(opening.files, title: opening.policy.title, at: now, transaction)
     try transaction.run(
       """
@@ -64,6 +61,7 @@ extension CycleStore {
       ])
     let stages = CycleStage.all(of: opening.policy, year: opening.year)
     for stage in stages {
+      let due = opening.open.contains(stage.id) ? nil : opening.dues[stage.id] ?? stage.due
       try transaction.run(
         """
         INSERT INTO stage (authority, cycle, stage, position, title, acts, kind, due)
@@ -71,7 +69,7 @@ extension CycleStore {
         """,
         [
           .id(opening.authority), .id(opening.id), .text(stage.id), .integer(stage.position), .text(stage.title),
-          .optional(stage.acts?.rawValue), .text(stage.kind.rawValue), .day(opening.dues[stage.id] ?? stage.due),
+          .optional(stage.acts?.rawValue), .text(stage.kind.rawValue), .day(due),
         ])
     }
     let first = stages.first(where: \.hasSheets)
@@ -88,20 +86,16 @@ extension CycleStore {
         authority: opening.authority, at: now, actor: actor, action: "cycle.opened", object: "cycle/\(opening.id)",
         after: JSONText.object([
           ("year", .number(opening.year)), ("policy", .text(opening.policy.id)), ("edition", .text(edition)),
-          ("groups", .number(groups.count)),
+          ("groups", .number(groups.count)), ("avoidsDistrict", .boolean(opening.avoidsDistrict)),
+          (
+            "dues",
+            .object(
+              stages.map { stage in
+                let due = opening.open.contains(stage.id) ? nil : opening.dues[stage.id] ?? stage.due
+                return (stage.id, .optional(due?.text))
+              })
+          ),
         ]).text))
-  }
-
-  private static func faults(_ groups: [RegisteredGroup], _ policy: Policy) -> [Message] {
-    if groups.isEmpty { return [Message("opening.noGroups")] }
-    return policy.obstacles
-      + groups.compactMap { group -> Message? in
-        let name = Message.Part.text(group.group.name)
-        if group.lead == nil { return Message("opening.noLead", ["group": name]) }
-        guard !policy.forms.isEmpty else { return nil }
-        guard let form = group.group.form else { return Message("opening.noForm", ["group": name]) }
-        return policy.form(form) == nil ? Message("opening.form", ["group": name, "form": .text(form)]) : nil
-      }
   }
 
   private static func add(
@@ -129,11 +123,4 @@ extension CycleStore {
         ])
     }
   }
-}
-
-/// Why a cycle can't be opened: everything at once.
-public struct OpeningFault: Error, Sendable {
-  public let messages: [Message]
-
-  public init(messages: [Message]) { self.messages = messages }
 }

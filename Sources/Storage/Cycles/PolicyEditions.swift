@@ -78,14 +78,50 @@ public final class PolicyEditions: Sendable {
     else {
       throw DatabaseError.statement("no policy edition \(hash)")
     }
-    let tree = try JSON.read(Array(try row.text("files").utf8), file: "policy_edition")
-    let files = Files(
-      name: try row.text("policy"),
-      files: Dictionary((tree.map ?? []).map { ($0.key, $0.value.text ?? "") }) { first, _ in first })
+    let files = try Self.files(row)
     guard files.hash == hash, let policy = files.policy.policy else {
       throw DatabaseError.statement("policy edition \(hash) can't be read")
     }
     known.withLock { $0[hash] = policy }
     return policy
+  }
+
+  private static func files(_ row: Row) throws -> Files {
+    let tree = try JSON.read(Array(try row.text("files").utf8), file: "policy_edition")
+    return Files(
+      name: try row.text("policy"),
+      files: Dictionary((tree.map ?? []).map { ($0.key, $0.value.text ?? "") }) { first, _ in first })
+  }
+
+  /// An edition as a cycle of an authority froze it.
+  public struct Used: Sendable {
+    public let hash: String
+    public let title: String
+    public let cycleTitle: String
+  }
+
+  /// The editions an authority's own cycles were opened under, the latest first, each once.
+  public static func used(by authority: ID, _ transaction: any Transaction) throws -> [Used] {
+    var seen: Set<String> = []
+    return try transaction.rows(
+      """
+      SELECT e.hash, e.title, c.title AS cycle_title
+      FROM cycle c JOIN policy_edition e ON e.hash = c.edition
+      WHERE c.authority = $1
+      ORDER BY c.year DESC
+      """, [.id(authority)]
+    ).map { row in
+      Used(hash: try row.text("hash"), title: try row.text("title"), cycleTitle: try row.text("cycle_title"))
+    }.filter { seen.insert($0.hash).inserted }
+  }
+
+  /// The files of an edition that one of the authority's own cycles was opened under; nil where none was.
+  public static func files(_ hash: String, usedBy authority: ID, _ transaction: any Transaction) throws -> Files? {
+    try transaction.row(
+      """
+      SELECT e.policy, e.files FROM policy_edition e
+      WHERE e.hash = $1 AND EXISTS (SELECT 1 FROM cycle c WHERE c.edition = e.hash AND c.authority = $2)
+      """, [.text(hash), .id(authority)]
+    ).map { try files($0) }
   }
 }

@@ -10,6 +10,21 @@ public enum RecommendationStore {
     _ recommended: Bool, group: ID, at stage: String, of cycle: StoredCycle, reason: String?, at now: Instant,
     by actor: Actor, ids: IDMaker, _ transaction: any Transaction
   ) throws {
+    try record(
+      recommended, group: group, at: stage, of: cycle, reason: reason, at: now, by: actor, transaction)
+    guard recommended, let here = cycle.stage(stage),
+      let next = cycle.stages.first(where: { $0.position > here.position && $0.hasGroupSheet }), next.draw == nil
+    else { return }
+    try SheetStore.make(
+      authority: cycle.authority, cycle: cycle.id, stage: next, group: group, members: [], at: now, ids: ids,
+      transaction)
+  }
+
+  /// Writes a decision down.
+  static func record(
+    _ recommended: Bool, group: ID, at stage: String, of cycle: StoredCycle, reason: String?, at now: Instant,
+    by actor: Actor, _ transaction: any Transaction
+  ) throws {
     try transaction.run(
       """
       INSERT INTO recommendation (authority, cycle, stage, grp, recommended, reason, at, by_account)
@@ -28,11 +43,5 @@ public enum RecommendationStore {
         action: recommended ? "group.recommended" : "group.notRecommended", object: "group/\(group)", item: nil,
         after: JSONText.object([("cycle", .id(cycle.id)), ("stage", .text(stage)), ("reason", .optional(reason))]).text)
     )
-    guard recommended, let here = cycle.stage(stage),
-      let next = cycle.stages.first(where: { $0.position > here.position && $0.hasGroupSheet }), next.draw == nil
-    else { return }
-    try SheetStore.make(
-      authority: cycle.authority, cycle: cycle.id, stage: next, group: group, members: [], at: now, ids: ids,
-      transaction)
   }
 }

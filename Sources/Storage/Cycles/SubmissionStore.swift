@@ -10,7 +10,7 @@ public import Scoring
 /// Handing in, giving back, and what opens next.
 public enum SubmissionStore {
   /// Freezes a copy of the facts and the scores made of them; the next stage with sheets opens where the group comes to
-  /// it without anybody's decision.
+  /// it without anybody's decision (`SheetStore.openNext`).
   ///
   /// - Parameter grade: what the sums come to by the policy; nil where something is unscored.
   /// - Returns: the number of the submission.
@@ -64,23 +64,9 @@ public enum SubmissionStore {
         after: JSONText.object([
           ("number", .number(number)), ("hash", .text(hash)), ("total", .text(card.total.decimalText)),
         ]).text))
-    try openNext(open, at: now, ids: ids, transaction)
+    try SheetStore.openNext(
+      after: open.stage, of: sheet.participant, in: open.cycle, at: now, ids: ids, transaction)
     return number
-  }
-
-  /// The sheets of the next stage, where nothing stands between: no recommendation, no draw.
-  private static func openNext(
-    _ open: OpenSheet, at now: Instant, ids: IDMaker, _ transaction: any Transaction
-  ) throws {
-    for stage in open.cycle.stages where stage.position > open.stage.position {
-      if stage.kind == .recommendation || stage.draw != nil || stage.among != nil { return }
-      guard stage.hasSheets else { continue }
-      try SheetStore.make(
-        authority: open.sheet.authority, cycle: open.sheet.cycle, stage: stage, group: open.sheet.group,
-        members: open.sheet.participant.members.map(\.id), at: now, ids: ids, transaction)
-      // Members are evaluated beside the way of the group, which goes on.
-      if stage.kind != .members { return }
-    }
   }
 
   /// Gives a sheet back with a reason; where its day has passed, with a new one.

@@ -244,10 +244,13 @@ CREATE TABLE veto (
   grp BIGINT NOT NULL,
   veto TEXT NOT NULL,
   reason TEXT NOT NULL CHECK (length(reason) > 0),
+  -- What it rests on: a document's number, a piece of evidence.
+  evidence TEXT,
   at BIGINT NOT NULL,
   by_account BIGINT,
   lifted_at BIGINT,
   lifted_by BIGINT,
+  lift_reason TEXT CHECK (lifted_at IS NULL OR length(lift_reason) > 0),
   PRIMARY KEY (authority, cycle, grp, veto, at)
 );
 

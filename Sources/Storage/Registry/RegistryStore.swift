@@ -79,18 +79,19 @@ public enum RegistryStore {
     }
   }
 
-  /// The groups within an authority on a day with their schools, in the order of their codes.
+  /// The groups within an authority on a day with their schools, in the order of their codes; one without any school too.
   public static func groups(
     within authority: ID, on day: Day, _ transaction: any Transaction
   ) throws -> [RegisteredGroup] {
     let rows = try transaction.rows(
       """
-      SELECT g.id, g.authority, g.code, g.name, g.form, g.formed, s.id AS school, s.name AS school_name,
-        s.code AS school_code, s.authority AS school_authority, s.pupils, m.role
+      SELECT g.id, g.authority, d.name AS district_name, g.code, g.name, g.form, g.formed, s.id AS school,
+        s.name AS school_name, s.code AS school_code, s.authority AS school_authority, s.pupils, m.role
       FROM school_group g
       JOIN authority_within w ON w.lower_id = g.authority AND w.upper_id = $1
-      JOIN membership m ON m.grp = g.id AND m.since <= $2 AND (m.until IS NULL OR m.until > $2)
-      JOIN school s ON s.id = m.school
+      JOIN authority d ON d.id = g.authority
+      LEFT JOIN membership m ON m.grp = g.id AND m.since <= $2 AND (m.until IS NULL OR m.until > $2)
+      LEFT JOIN school s ON s.id = m.school
       WHERE g.dissolved IS NULL OR g.dissolved > $2
       ORDER BY g.authority, g.code, g.id, m.role, s.code
       """, [.id(authority), .day(day)])
@@ -102,8 +103,10 @@ public enum RegistryStore {
           RegisteredGroup(
             group: Group(
               id: id, authority: try row.id("authority"), code: try row.text("code"), name: try row.text("name"),
-              form: try row.optionalText("form"), formed: try row.optionalDay("formed")), lead: nil, members: []))
+              form: try row.optionalText("form"), formed: try row.optionalDay("formed")),
+            districtName: try row.text("district_name"), lead: nil, members: []))
       }
+      guard try row.optionalID("school") != nil else { continue }
       let school = School(
         id: try row.id("school"), authority: try row.id("school_authority"), code: try row.text("school_code"),
         name: try row.text("school_name"), pupils: try row.optionalInteger("pupils").map { Int($0) })
@@ -120,6 +123,8 @@ public enum RegistryStore {
 /// A group with its schools on a day.
 public struct RegisteredGroup: Sendable {
   public let group: Group
+  /// The name of the authority it answers to.
+  public let districtName: String
   /// Nil where the registry names none: a fault of the data that opening a cycle reports.
   public var lead: School?
   public var members: [School]

@@ -11,6 +11,7 @@ enum Navigation {
 
   private static let all: [(key: String, link: String, power: Power?)] = [
     ("home", Endpoint.root.link(), nil),
+    ("cycles", Endpoint.cycleList.link(), .readCycle),
     ("policies", Endpoint.policies.link(), .readPolicy),
   ]
 }

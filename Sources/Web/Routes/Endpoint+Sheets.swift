@@ -15,13 +15,15 @@ extension Endpoint {
   static let comparison = Endpoint("comparison", .get, "/sheets/:authority/:sheet/comparison", .may(.readSheet))
   static let sheetHistory = Endpoint("sheetHistory", .get, "/sheets/:authority/:sheet/history", .may(.readSheet))
 
-  static let sheetBook = Endpoint("sheetBook", .get, "/sheets/:authority/:sheet/workbook", .may(.readSheet), kind: .file)
+  static let sheetBook = Endpoint(
+    "sheetBook", .get, "/sheets/:authority/:sheet/workbook", .may(.readSheet), kind: .file)
   static let scoreSheet = Endpoint(
     "scoreSheet", .get, "/sheets/:authority/:sheet/score-sheet", .may(.readSheet), kind: .file)
   static let sheetImport = Endpoint("sheetImport", .get, "/sheets/:authority/:sheet/import", .may(.readSheet))
   static let sheetImportPreview = Endpoint(
     "sheetImportPreview", .post, "/sheets/:authority/:sheet/import/preview", .may(.readSheet))
-  static let sheetImportApply = Endpoint("sheetImportApply", .post, "/sheets/:authority/:sheet/import", .may(.readSheet))
+  static let sheetImportApply = Endpoint(
+    "sheetImportApply", .post, "/sheets/:authority/:sheet/import", .may(.readSheet))
 
   static let sheets: [Endpoint] = [
     .sheetBook, .scoreSheet, .sheetImport, .sheetImportPreview, .sheetImportApply,

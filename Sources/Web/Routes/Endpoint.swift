@@ -67,5 +67,5 @@ struct Endpoint: Sendable, Hashable {
 
 extension Endpoint {
   /// Every route there is.
-  static var all: [Endpoint] { session + operations + overview + policyReader + sheets + apis + evidenceRoom }
+  static var all: [Endpoint] { session + operations + overview + policyReader + cycles + sheets + apis + evidenceRoom }
 }

@@ -1,0 +1,90 @@
+public import Notation
+
+/// Which cycles an appointment has to do with, in SQL: those of its authority and of those above and below, and those
+/// whose groups it reaches.
+enum CycleScope {
+  /// Of the cycle `c`; the appointment is bound as `$n`.
+  static func holds(_ appointment: String) -> String {
+    """
+    (EXISTS (
+      SELECT 1 FROM appointment p JOIN authority_within w ON w.lower_id = c.authority AND w.upper_id = p.authority
+      WHERE p.id = \(appointment) AND p.role IN ('office', 'supervisor', 'expert', 'thirdParty'))
+      OR EXISTS (
+      SELECT 1 FROM participant_reach r
+      WHERE r.appointment = \(appointment) AND r.authority = c.authority AND r.cycle = c.id))
+    """
+  }
+
+  /// The office of the authority that runs the cycle `c`, and nobody else.
+  static func isRun(by appointment: String) -> String {
+    """
+    EXISTS (
+      SELECT 1 FROM appointment p WHERE p.id = \(appointment) AND p.role = 'office' AND p.authority = c.authority)
+    """
+  }
+}
+
+extension CycleStore {
+  /// The authority whose cycles an appointment may open: that of an office.
+  ///
+  /// Throws `CycleFault` where it is no office's.
+  public static func opens(_ appointment: ID, _ transaction: any Transaction) throws -> ID {
+    let row = try transaction.row(
+      "SELECT authority FROM appointment WHERE id = $1 AND role = 'office'", [.id(appointment)])
+    guard let authority = try row?.optionalID("authority") else { throw CycleFault.forbidden }
+    return authority
+  }
+
+  /// The years an authority has run cycles of, the latest first.
+  public static func years(of authority: ID, _ transaction: any Transaction) throws -> [Int] {
+    try transaction.rows("SELECT year FROM cycle WHERE authority = $1 ORDER BY year DESC", [.id(authority)])
+      .map { try $0.int("year") }
+  }
+
+  /// A cycle the appointment has to do with; nil otherwise. Two statements.
+  public static func cycle(
+    authority: ID, _ id: ID, for appointment: ID, _ editions: PolicyEditions, _ transaction: any Transaction
+  ) throws -> StoredCycle? {
+    try cycle(authority: authority, id, where: CycleScope.holds("$3"), appointment, editions, transaction)
+  }
+
+  /// A cycle that the appointment's office runs, and that may still be changed.
+  ///
+  /// Throws `CycleFault`: forbidden where the office doesn't run it, a conflict once its results are confirmed.
+  public static func cycle(
+    authority: ID, _ id: ID, runBy appointment: ID, _ editions: PolicyEditions, _ transaction: any Transaction
+  ) throws -> StoredCycle {
+    guard
+      let cycle = try cycle(
+        authority: authority, id, where: CycleScope.isRun(by: "$3"), appointment, editions, transaction)
+    else { throw CycleFault.forbidden }
+    return try cycle.changeable
+  }
+
+  private static func cycle(
+    authority: ID, _ id: ID, where scope: String, _ appointment: ID, _ editions: PolicyEditions,
+    _ transaction: any Transaction
+  ) throws -> StoredCycle? {
+    guard
+      let row = try transaction.row(
+        """
+        SELECT c.*, a.name AS authority_name, a.parent,
+          (SELECT max(e.number) FROM edition e WHERE e.authority = c.authority AND e.cycle = c.id AND e.number > 0)
+            AS published
+        FROM cycle c JOIN authority a ON a.id = c.authority
+        WHERE c.authority = $1 AND c.id = $2 AND \(scope)
+        """, [.id(authority), .id(id), .id(appointment)])
+    else { return nil }
+    return try read(row, editions, transaction)
+  }
+}
+
+extension StoredCycle {
+  /// The cycle, where its results aren't confirmed: afterwards nothing in it changes any more.
+  public var changeable: StoredCycle {
+    get throws {
+      guard confirmedAt == nil else { throw CycleFault.conflict("cycle.closed.confirmed") }
+      return self
+    }
+  }
+}

@@ -1,0 +1,96 @@
+public import Cycles
+public import Notation
+import Policies
+
+extension RecommendationStore {
+  /// What was decided about a group.
+  public struct Decision: Sendable {
+    public let isRecommended: Bool
+    public let reason: String?
+    public let at: Instant
+    /// Nil: the program.
+    public let who: String?
+  }
+
+  /// A decision to be recorded.
+  public struct Choice: Sendable {
+    public let group: GroupOverview
+    public let isRecommended: Bool
+    public let reason: String?
+
+    public init(group: GroupOverview, isRecommended: Bool, reason: String?) {
+      self.group = group
+      self.isRecommended = isRecommended
+      self.reason = reason
+    }
+  }
+
+  /// What is recorded at a recommendation of the groups the appointment reaches.
+  public static func decisions(
+    at stage: String, of cycle: StoredCycle, for appointment: ID, _ transaction: any Transaction
+  ) throws -> [ID: Decision] {
+    let rows = try transaction.rows(
+      """
+      SELECT x.grp, x.recommended, x.reason, x.at, a.name
+      FROM recommendation x LEFT JOIN account a ON a.id = x.by_account
+      WHERE x.authority = $1 AND x.cycle = $2 AND x.stage = $4 AND x.grp IN (\(OverviewStore.reached))
+      """, [.id(cycle.authority), .id(cycle.id), .id(appointment), .text(stage)])
+    return try rows.reduce(into: [:]) { decisions, row in
+      decisions[try row.id("grp")] = Decision(
+        isRecommended: try row.integer("recommended") == 1, reason: try row.optionalText("reason"),
+        at: try row.instant("at"), who: try row.optionalText("name"))
+    }
+  }
+
+  /// Groups of which what a recommendation opens has been worked on; all of them once a draw among them is announced.
+  public static func passedOn(
+    after stage: CycleStage, of cycle: StoredCycle, for appointment: ID, _ transaction: any Transaction
+  ) throws -> Set<ID> {
+    let rows = try transaction.rows(
+      """
+      SELECT p.grp FROM participant p
+      WHERE p.authority = $1 AND p.cycle = $2 AND p.grp IN (\(OverviewStore.reached))
+        AND (EXISTS (
+          SELECT 1 FROM draw d JOIN stage t ON t.authority = d.authority AND t.cycle = d.cycle AND t.stage = d.stage
+          WHERE d.authority = $1 AND d.cycle = $2 AND t.position > $4)
+        OR EXISTS (
+          SELECT 1 FROM sheet s
+          JOIN stage t ON t.authority = s.authority AND t.cycle = s.cycle AND t.stage = s.stage AND t.position > $4
+          WHERE s.authority = $1 AND s.cycle = $2 AND s.grp = p.grp AND t.kind = 'evaluation'
+            AND (EXISTS (SELECT 1 FROM submission u WHERE u.authority = s.authority AND u.sheet = s.id)
+              OR EXISTS (SELECT 1 FROM mark m WHERE m.authority = s.authority AND m.sheet = s.id))))
+      """, [.id(cycle.authority), .id(cycle.id), .id(appointment), .integer(stage.position)])
+    return Set(try rows.map { try $0.id("grp") })
+  }
+
+  /// Records decisions, all or none, and opens the sheets of those recommended; what was opened for one that is no longer
+  /// recommended closes.
+  ///
+  /// Throws `CycleFault` with everything that stands against them.
+  public static func decide(
+    _ choices: [Choice], at stage: CycleStage, of cycle: StoredCycle, for appointment: ID, at now: Instant,
+    by actor: Actor, ids: IDMaker, _ transaction: any Transaction
+  ) throws {
+    let acting = try ActingStore.groups(at: stage.id, of: cycle, by: appointment, transaction)
+    guard choices.allSatisfy({ acting.contains($0.group.id) }) else { throw CycleFault.forbidden }
+    let passed = try passedOn(after: stage, of: cycle, for: appointment, transaction)
+    let faults = choices.compactMap { choice in
+      RecommendationState(
+        of: choice.group.progress, at: stage, in: cycle.calendar, isPassedOn: passed.contains(choice.group.id),
+        isConfirmed: cycle.confirmedAt != nil, at: now
+      ).fault(recommends: choice.isRecommended, reason: choice.reason, group: choice.group.participant.name)
+    }
+    guard faults.isEmpty else { throw CycleFault(faults, kind: .conflict) }
+    for choice in choices {
+      let group = choice.group.participant
+      try record(
+        choice.isRecommended, group: group.group, at: stage.id, of: cycle, reason: choice.reason, at: now, by: actor,
+        transaction)
+      if choice.isRecommended {
+        try SheetStore.openNext(after: stage, of: group, in: cycle, at: now, ids: ids, transaction)
+      } else if let next = cycle.stages.first(where: { $0.position > stage.position && $0.kind == .evaluation }) {
+        try SheetStore.close(next, of: group.group, in: cycle, transaction)
+      }
+    }
+  }
+}

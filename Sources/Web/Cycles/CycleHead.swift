@@ -1,0 +1,109 @@
+import Cycles
+import Hummingbird
+import Notation
+import People
+import Policies
+import Storage
+
+/// What stands above every page of a cycle: where one is, its other pages, what went wrong.
+struct CycleHead {
+  struct Tab {
+    let title: String
+    let link: String
+    let isCurrent: Bool
+  }
+
+  let listLink: String
+  let cycleTitle: String
+  let cycleLink: String
+  /// Nil on the cycle's first page.
+  let subtitle: String?
+  let title: String
+  let about: [String]
+  let tabs: [Tab]
+  let dashboardLink: String
+  let problems: [String]
+  var hasProblems: Bool { !problems.isEmpty }
+  /// Said where nothing may be changed any more.
+  let closed: String?
+
+  init(_ visit: Visit, _ cycle: StoredCycle, title: String?, about: [String] = [], fault: CycleFault? = nil) {
+    listLink = Endpoint.cycleList.link()
+    cycleTitle = cycle.title
+    cycleLink = Endpoint.cycle.link(cycle.authority, cycle.id)
+    subtitle = title
+    self.title = title ?? cycle.title
+    self.about = about
+    dashboardLink = Endpoint.root.link(query: [("cycle", "\(cycle.authority)-\(cycle.id)")])
+    problems = (fault?.messages ?? []).map { visit.words.text($0) }
+    closed = cycle.confirmedAt.map {
+      visit.text("cycle.confirmed", ["day": .text(CycleDays(visit).day($0.day))])
+    }
+    let path = visit.request.uri.path
+    tabs = CycleHead.links(visit, cycle).map { Tab(title: $0.title, link: $0.link, isCurrent: $0.link == path) }
+  }
+
+  /// The cycle's pages that the viewer has a use for, in the order of its stages.
+  private static func links(_ visit: Visit, _ cycle: StoredCycle) -> [(title: String, link: String)] {
+    let role = visit.viewer?.post?.role
+    func link(_ endpoint: Endpoint, _ stage: CycleStage) -> String {
+      endpoint.link(cycle.authority, cycle.id, stage.id)
+    }
+    var links = [(visit.text("cycle.tab.overview"), Endpoint.cycle.link(cycle.authority, cycle.id))]
+    for stage in cycle.stages {
+      switch stage.kind {
+      case .recommendation: links.append((stage.title, link(.recommendation, stage)))
+      case .report: links.append((stage.title, link(.report, stage)))
+      case .members: if role?.may(.readSheet) == true { links.append((stage.title, link(.memberSheets, stage))) }
+      case .evaluation:
+        let title = Message.Part.text(stage.title)
+        if stage.draw != nil { links.append((visit.text("cycle.tab.draw", ["stage": title]), link(.draw, stage))) }
+        if role?.may(.assignExperts) == true {
+          links.append((visit.text("cycle.tab.panel", ["stage": title]), link(.panel, stage)))
+        }
+      case .selfEvaluation, .objection, .publication: break
+      }
+    }
+    if !cycle.policy.vetoes.isEmpty, role != .thirdParty {
+      links.append((visit.text("cycle.tab.vetoes"), Endpoint.vetoes.link(cycle.authority, cycle.id)))
+    }
+    return links
+  }
+}
+
+/// Days as the pages of a cycle write them.
+struct CycleDays {
+  let visit: Visit
+
+  init(_ visit: Visit) { self.visit = visit }
+
+  /// `10月31日`; with the year where it isn't this one.
+  func day(_ day: Day) -> String {
+    let parts: [String: Message.Part] = ["month": .count(day.month), "day": .count(day.day)]
+    guard day.year != visit.now.day.year else { return visit.text("date.day", parts) }
+    return visit.text(
+      "cycle.dayOfYear", parts.merging(["year": .text(String(day.year))]) { first, _ in first })
+  }
+
+  /// `10月31日 14:32`
+  func moment(_ instant: Instant) -> String { "\(day(instant.day)) \(LocalTime(instant).shortClock)" }
+
+  /// `还有 14 天`
+  func left(_ days: Int) -> String {
+    switch days {
+    case 0: visit.text("sheet.left.today")
+    case ..<0: visit.text("sheet.left.over", ["days": .count(-days)])
+    default: visit.text("sheet.left", ["days": .count(days)])
+    }
+  }
+
+  /// A class for a day so many days away.
+  func colour(_ days: Int) -> String { days < 0 ? "badc" : days <= 7 ? "warnc" : "mut" }
+}
+
+/// Who did something and when: `李明 10月31日 14:32`.
+extension CycleDays {
+  func who(_ name: String?, _ at: Instant) -> String {
+    [name ?? visit.text("cycle.program"), moment(at)].joined(separator: " ")
+  }
+}

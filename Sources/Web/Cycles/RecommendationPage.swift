@@ -1,0 +1,135 @@
+import Cycles
+import Documents
+import Notation
+import People
+import Policies
+import Storage
+
+/// The groups that may be recommended, what their evaluation came to, what was decided and why.
+struct RecommendationPage {
+  struct Row {
+    let id: String
+    let group: String
+    let link: String?
+    let district: String
+    let total: String
+    let grade: String
+    let isBarred: Bool
+    /// What was decided, by whom and when; nil: nothing yet.
+    let decided: Decided?
+    /// Nil where the viewer may not decide, or not now.
+    let choice: Choice?
+    /// Why not.
+    let why: String?
+  }
+
+  struct Decided {
+    let chip: String
+    let word: String
+    let reason: String?
+    let who: String
+  }
+
+  struct Choice {
+    let id: String
+    let name: String
+    let isYes: Bool
+    let isNo: Bool
+    let mayYes: Bool
+    let why: String
+  }
+
+  let head: CycleHead
+  let text: String?
+  let condition: String?
+  let needs: [String]
+  let hasNeeds: Bool
+  let action: String
+  let rows: [Row]
+  let hasRows: Bool
+  let mayDecide: Bool
+  let isSaved: Bool
+  let counts: String
+  let pager: Pager?
+
+  init(
+    _ visit: Visit, _ post: Viewer.Post, _ overview: CycleOverview, at stage: CycleStage,
+    _ decisions: [ID: RecommendationStore.Decision], passed: Set<ID>, fault: CycleFault?
+  ) {
+    let cycle = overview.cycle
+    let policy = cycle.policy
+    let days = CycleDays(visit)
+    let due = cycle.calendar.due(stage.id, group: nil)
+    let about = [
+      stage.acts.map { visit.text("cycle.actedBy", ["actor": .text(visit.text("actor.\($0.rawValue)"))]) },
+      due.map { visit.text("cycle.dueOn", ["day": .text(days.day($0))]) },
+      due.map { days.left($0.days(since: visit.now.day)) },
+    ].compactMap(\.self)
+    head = CycleHead(visit, cycle, title: stage.title, about: about, fault: fault)
+    let source = policy.stages.first { $0.id == stage.id }
+    text = source?.text
+    let node = (policy.root["stages"]?.list ?? []).first { $0["id"]?.text == stage.id }
+    condition = node?["among"].map { PolicyWording(policy: policy, catalogue: visit.words).condition($0) }
+    needs = stage.needs.map { RecommendationPage.document($0, policy, visit) }
+    hasNeeds = !needs.isEmpty
+    let paging = Paging(overview.groups, asked: visit.query("page"))
+    let rows = paging.lines.map { group in
+      let state = RecommendationState(
+        of: group.progress, at: stage, in: cycle.calendar, isPassedOn: passed.contains(group.id),
+        isConfirmed: cycle.confirmedAt != nil, at: visit.now)
+      return RecommendationPage.row(
+        visit, post, cycle, stage, group, state, decisions[group.id], keepsForm: fault != nil)
+    }
+    self.rows = rows
+    hasRows = !rows.isEmpty
+    mayDecide = rows.contains { $0.choice != nil }
+    isSaved = visit.query("saved") != nil && fault == nil
+    let yes = decisions.values.count(where: \.isRecommended)
+    counts = visit.text(
+      "recommend.counts",
+      [
+        "all": .count(overview.groups.count), "yes": .count(yes), "no": .count(decisions.count - yes),
+        "open": .count(overview.groups.count - decisions.count),
+      ])
+    let page = visit.query("page")
+    action = Endpoint.recommend.link(cycle.authority, cycle.id, stage.id, query: [("page", page)])
+    pager = paging.pager(visit) {
+      Endpoint.recommendation.link(cycle.authority, cycle.id, stage.id, query: [("page", String($0))])
+    }
+  }
+
+  private static func row(
+    _ visit: Visit, _ post: Viewer.Post, _ cycle: StoredCycle, _ stage: CycleStage, _ group: GroupOverview,
+    _ state: RecommendationState, _ decision: RecommendationStore.Decision?, keepsForm: Bool
+  ) -> Row {
+    let id = group.id.description
+    let holders = stage.acts.map { cycle.offices.holders(of: $0, for: group.participant) } ?? []
+    let acts = post.role == .office && holders.contains(.authority(post.authority))
+    let places = cycle.policy.rounding.places
+    let sheet = state.stage.flatMap { group.sheet($0.id) }
+    let decided = decision.map { decision in
+      Decided(
+        chip: decision.isRecommended ? "ok" : "",
+        word: visit.text("recommend.\(decision.isRecommended ? "yes" : "no")"),
+        reason: decision.reason, who: CycleDays(visit).who(decision.who, decision.at))
+    }
+    let isBarred = state.reached != nil && !state.isAdmitted
+    let typed = keepsForm ? visit.form.text("choice.\(id)") : decision.map { $0.isRecommended ? "yes" : "no" }
+    let choice = Choice(
+      id: id, name: group.participant.name, isYes: typed == "yes", isNo: typed == "no", mayYes: state.isAdmitted,
+      why: (keepsForm ? visit.form.text("reason.\(id)") : decision?.reason) ?? "")
+    return Row(
+      id: id, group: group.participant.name, link: sheet.map { Endpoint.sheet.link(cycle.authority, $0.id) },
+      district: group.participant.districtName,
+      total: state.reached?.total.map { $0.fixed(places: places) } ?? "—", grade: state.reached?.grade ?? "—",
+      isBarred: isBarred, decided: decided,
+      choice: acts && post.role.may(.recommend) && state.closed == nil && !isBarred ? choice : nil,
+      why: isBarred ? visit.text("recommend.barred") : state.closed.map { visit.words.text($0) })
+  }
+
+  /// A document the stage asks for, by its title.
+  private static func document(_ id: String, _ policy: Policy, _ visit: Visit) -> String {
+    let title = (policy.root["documents"]?.list ?? []).first { $0["id"]?.text == id }?["title"]?.text
+    return title ?? visit.words.named("document.\(id)") ?? id
+  }
+}

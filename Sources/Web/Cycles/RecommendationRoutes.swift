@@ -1,0 +1,70 @@
+import Cycles
+import Hummingbird
+import Notation
+import People
+import Policies
+import Storage
+
+/// Who is recommended for the next stage: decided group by group, all that was entered at once.
+enum RecommendationRoutes {
+  static func add(to table: inout RouteTable) {
+    table.on(.recommendation) { try await show($0) }
+    table.on(.recommend) { visit in
+      let (post, now, actor, ids) = (try visit.post, visit.now, visit.actor, visit.site.ids)
+      let (id, form) = (try visit.parameter("stage"), visit.form)
+      let fault = try await visit.changeCycle { cycle, transaction in
+        let stage = try recommendation(id, in: cycle)
+        let overview = try OverviewStore.overview(of: cycle, for: post.appointment, at: now, transaction)
+        let before = try RecommendationStore.decisions(at: id, of: cycle, for: post.appointment, transaction)
+        let choices = try choices(form, overview, before)
+        guard !choices.isEmpty else { throw CycleFault.invalid("recommend.fault.none") }
+        try RecommendationStore.decide(
+          choices, at: stage, of: cycle, for: post.appointment, at: now, by: actor, ids: ids, transaction)
+      }
+      if let fault { return try await show(visit, fault: fault) }
+      let page = visit.query("page")
+      return try visit.redirect(
+        Endpoint.recommendation.link(
+          visit.id("authority"), visit.id("cycle"), id, query: [("page", page), ("saved", "1")]))
+    }
+  }
+
+  static func recommendation(_ id: String, in cycle: StoredCycle) throws(Refusal) -> CycleStage {
+    guard let stage = cycle.stage(id), stage.kind == .recommendation else { throw .notFound }
+    return stage
+  }
+
+  /// What the form changes of what is recorded. A group it names that the viewer doesn't reach is none of theirs.
+  private static func choices(
+    _ form: Form, _ overview: CycleOverview, _ before: [ID: RecommendationStore.Decision]
+  ) throws -> [RecommendationStore.Choice] {
+    let prefix = "choice."
+    return try form.fields.filter { $0.name.hasPrefix(prefix) }.compactMap { field in
+      guard let id = ID(field.name.dropFirst(prefix.count)), let group = overview.group(id) else {
+        throw CycleFault.forbidden
+      }
+      guard field.value == "yes" || field.value == "no" else { return nil }
+      let recommends = field.value == "yes"
+      let reason = form.text("reason.\(id)", most: 2_000)
+      if let old = before[id], old.isRecommended == recommends, old.reason == reason { return nil }
+      return RecommendationStore.Choice(group: group, isRecommended: recommends, reason: reason)
+    }
+  }
+
+  private static func show(_ visit: Visit, fault: CycleFault? = nil) async throws -> Response {
+    let (post, now, id) = (try visit.post, visit.now, try visit.parameter("stage"))
+    let (cycle, rest) = try await visit.readCycle { cycle, transaction in
+      let stage = try recommendation(id, in: cycle)
+      return (
+        stage: stage, overview: try OverviewStore.overview(of: cycle, for: post.appointment, at: now, transaction),
+        decisions: try RecommendationStore.decisions(at: id, of: cycle, for: post.appointment, transaction),
+        passed: try RecommendationStore.passedOn(after: stage, of: cycle, for: post.appointment, transaction)
+      )
+    }
+    let page = RecommendationPage(
+      visit, post, rest.overview, at: rest.stage, rest.decisions, passed: rest.passed, fault: fault)
+    let title = "\(rest.stage.title) · \(cycle.title)"
+    return visit.page(
+      "cycles/recommendation", page, visit.frame(title, current: "cycles"), status: fault?.status ?? .ok)
+  }
+}
