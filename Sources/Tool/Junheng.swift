@@ -7,6 +7,6 @@ struct Junheng: AsyncParsableCommand {
     subcommands: [
       PolicyCommand.self, ScoreCommand.self, BacktestCommand.self, DemoCommand.self, SheetCommand.self,
       ResultsCommand.self, FactsCommand.self, ServeCommand.self, DatabaseCommand.self,
-      AuditCommand.self, AccountCommand.self, TokenCommand.self,
+      BackupCommand.self, RestoreCommand.self, AuditCommand.self, AccountCommand.self, TokenCommand.self,
     ])
 }
