@@ -23,7 +23,6 @@ struct CycleHead {
   let tabs: [Tab]
   let dashboardLink: String
   let problems: [String]
-  var hasProblems: Bool { !problems.isEmpty }
   /// Said where nothing may be changed any more.
   let closed: String?
 

@@ -45,14 +45,11 @@ struct NewCyclePage {
   let avoidsDistrict: Bool
   let stages: [StageRow]
   let problems: [String]
-  var hasProblems: Bool { !problems.isEmpty }
   /// What opening would stumble over.
   let faults: [String]
-  var hasFaults: Bool { !faults.isEmpty }
   let taking: String
   let counts: [Count]
   let notEligible: [Line]
-  var hasNotEligible: Bool { !notEligible.isEmpty }
   let notEligibleCount: String
   let condition: String?
   let dryRunLink: String?

@@ -17,9 +17,7 @@ struct PolicyChoicePage {
 
   let listLink: String
   let editions: [Row]
-  var hasEditions: Bool { !editions.isEmpty }
   let policies: [Row]
-  var hasPolicies: Bool { !policies.isEmpty }
 
   /// How many of a policy's obstacles are told here; `junheng policy check` tells all.
   private static let mostObstacles = 8
