@@ -49,6 +49,8 @@ struct ExpressionWording {
       "\(words(a, within: own)) \(Self.signs[sign.rawValue] ?? sign.rawValue) \(words(b, within: own + 1))"
     case .comparison(let sign, let a, let b):
       "\(words(a, within: own)) \(Self.signs[sign.rawValue] ?? sign.rawValue) \(words(b, within: own))"
+    case .among(let a, let list) where list.count == 1:
+      "\(words(a, within: own)) = \(words(list[0], within: own))"
     case .among(let a, let list):
       catalogue.text(
         "reads.among", ["value": .text(words(a, within: own)), "list": .names(list.map { words($0, within: own) })])

@@ -21,6 +21,8 @@ public struct SearchFinds: Sendable {
 
   public struct Evidence: Sendable {
     public let authority: ID
+    /// The cycle of its year; nil where there is none within reach.
+    public let cycle: ID?
     public let id: ID
     public let title: String
     public let fileName: String
@@ -94,7 +96,9 @@ public enum SearchStore {
     let sight = EvidenceSight(post)
     return try transaction.rows(
       """
-      SELECT e.authority, e.id, e.title, e.file_name, e.year, e.grp, g.name AS group_name
+      SELECT e.authority, e.id, e.title, e.file_name, e.year, e.grp, g.name AS group_name, (
+        SELECT max(c.id) FROM participant_reach r JOIN cycle c ON c.authority = r.authority AND c.id = r.cycle
+        WHERE r.appointment = $1 AND r.authority = e.authority AND r.grp = e.grp AND c.year = e.year) AS cycle
       FROM evidence e
       JOIN school_group g ON g.id = e.grp
       WHERE (lower(e.title) LIKE $4 ESCAPE '!' OR lower(e.file_name) LIKE $4 ESCAPE '!')
@@ -104,7 +108,7 @@ public enum SearchStore {
       """, [.id(post.appointment), sight.own, sight.isOfSchool, pattern, .integer(most)]
     ).map { row in
       SearchFinds.Evidence(
-        authority: try row.id("authority"), id: try row.id("id"), title: try row.text("title"),
+        authority: try row.id("authority"), cycle: try row.optionalID("cycle"), id: try row.id("id"), title: try row.text("title"),
         fileName: try row.text("file_name"), year: try row.int("year"), group: try row.id("grp"),
         groupName: try row.text("group_name"))
     }

@@ -40,10 +40,13 @@ struct AreaScope {
     }
     self.groups = groups
     let own = order.filter { $0 == id }
+    let isWhole = order == [id]
     parts = (own + order.filter { $0 != id }).map { part in
       Part(
-        id: part, name: AreaScope.name(visit, part, of: id, overview, byPart[part]?.first), isOwn: part == id,
-        groups: byPart[part] ?? [])
+        id: part,
+        name: isWhole
+          ? overview.areas[id]?.name ?? "" : AreaScope.name(visit, part, of: id, overview, byPart[part]?.first),
+        isOwn: part == id, groups: byPart[part] ?? [])
     }
   }
 

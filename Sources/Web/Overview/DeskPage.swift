@@ -147,7 +147,7 @@ struct StageStep {
         } else if isNow {
           ""
         } else {
-          Self.about(visit, cycle, stage, group: group.id)
+          Self.about(visit, cycle, stage, group: group)
         }
       return StageStep(
         title: stage.title, about: about,
@@ -156,9 +156,23 @@ struct StageStep {
     }
   }
 
-  private static func about(_ visit: Visit, _ cycle: StoredCycle, _ stage: CycleStage, group: ID?) -> String {
-    let actor = stage.acts.map { visit.text("actor.\($0.rawValue)") } ?? ""
-    guard let due = cycle.calendar.due(stage.id, group: group) else { return actor }
+  private static func about(
+    _ visit: Visit, _ cycle: StoredCycle, _ stage: CycleStage, group: GroupOverview?
+  ) -> String {
+    let actor = actor(visit, cycle, stage, group)
+    guard let due = cycle.calendar.due(stage.id, group: group?.id) else { return actor }
     return visit.text("overview.step", ["day": .text(visit.day(due)), "actor": .text(actor)])
+  }
+
+  /// Who acts, by name where it is the group's own authority or the one that runs the cycle.
+  private static func actor(
+    _ visit: Visit, _ cycle: StoredCycle, _ stage: CycleStage, _ group: GroupOverview?
+  ) -> String {
+    guard let acts = stage.acts else { return "" }
+    let words = visit.text("actor.\(acts.rawValue)")
+    guard let group, case .authority(let authority)? = cycle.offices.holders(of: acts, for: group.participant).first
+    else { return words }
+    if authority == cycle.authority { return cycle.authorityName }
+    return authority == group.participant.district ? group.participant.districtName : words
   }
 }

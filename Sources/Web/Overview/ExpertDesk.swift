@@ -26,7 +26,6 @@ struct ExpertDesk {
   let facts: String
   let pickers: [Dashboard.Picker]
   let pickerAction: String
-  let steps: [StageStep]
   let tasks: TaskPanel
   let rows: [Row]
   let policyLink: String
@@ -50,7 +49,6 @@ struct ExpertDesk {
       facts: visit.text(
         "overview.expert.facts", ["authority": .text(cycle.authorityName), "count": .count(overview.groups.count)]),
       pickers: DashboardPage.pickers(choice, cycle), pickerAction: Endpoint.root.link(),
-      steps: StageStep.all(visit, cycle),
       tasks: TaskMaker(visit: visit, post: post, overview: overview).panel(), rows: rows,
       policyLink: Endpoint.policy.link(cycle.edition), policyTitle: cycle.policy.title)
     var frame = visit.frame(visit.text("nav.home"), current: "home")

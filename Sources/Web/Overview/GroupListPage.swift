@@ -105,7 +105,7 @@ struct GroupListPage {
       },
       table: GroupTable(
         visit, list.overview, shown, post: post, showsDistrict: Set(list.overview.groups.map(\.participant.district)).count > 1,
-        shareTitle: list.item.map { "\($0.id) \($0.title)" }, shares: list.shares),
+        shareTitle: list.item.map { $0.name }, shares: list.shares),
       range: list.found.isEmpty
         ? ""
         : visit.text(

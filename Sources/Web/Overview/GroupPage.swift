@@ -63,7 +63,7 @@ struct GroupPage {
   let items: [Item]
   let sums: [String]
   let evidenceCount: Int
-  let evidenceLink: String?
+  let evidenceLink: String
   let events: [Event]
 
   /// The sheets of a stage of members: one for each school.

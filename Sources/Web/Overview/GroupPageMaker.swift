@@ -39,7 +39,7 @@ struct GroupPageMaker {
       stageTitles: stages.map(\.title), items: items,
       sums: stages.map { group.progress.sheets[$0.id]?.total?.shown(places) ?? "—" },
       evidenceCount: reading.records.evidence.values.reduce(0, +),
-      evidenceLink: Way.endpoint("evidence")?.link(cycle.authority, cycle.id, group.id),
+      evidenceLink: Endpoint.evidence.link(cycle.authority, cycle.id, group.id),
       events: reading.events.map(event))
   }
 
@@ -119,7 +119,7 @@ struct GroupPageMaker {
       defer { part = own }
       let evidence = reading.records.evidence[item.id] ?? 0
       return GroupPage.Item(
-        number: item.id, title: item.title, link: Endpoint.policyItem.link(cycle.edition, item.id),
+        number: item.number, title: item.title, link: Endpoint.policyItem.link(cycle.edition, item.id),
         points: item.points.shown(places), scores: scores(item, found, sheets),
         evidence: evidence == 0 ? "—" : String(evidence),
         beginsPart: own == part
@@ -161,7 +161,7 @@ struct GroupPageMaker {
     case .veto, .vetoLifted:
       event.detail.map { id in cycle.policy.vetoes.first { $0.id == id }?.title ?? id } ?? ""
     case .secondLook, .objection, .answered:
-      event.detail.flatMap { id in cycle.policy.allItems.first { $0.id == id } }.map { "\($0.id) \($0.title)" } ?? ""
+      event.detail.flatMap { id in cycle.policy.allItems.first { $0.id == id } }.map { $0.name } ?? ""
     case .extended: event.detail.flatMap { Day($0) }.map { visit.day($0) } ?? ""
     case .assigned: visit.text("overview.event.experts", ["count": .text(event.detail ?? "")])
     case .returned, .recommended, .notRecommended, .report: event.detail ?? ""

@@ -69,7 +69,7 @@ struct GroupSchoolPage {
       let shown = FactLines(visit: visit, item: item).lines(facts.items[item.id]?[school.id.description])
       guard !shown.isEmpty else { return nil }
       return Item(
-        number: item.id, title: item.title, link: Way.sheet(cycle.authority, sheet.id, item: item.id),
+        number: item.number, title: item.title, link: Way.sheet(cycle.authority, sheet.id, item: item.id),
         across: visit.text(item.of == .lead ? "of.lead" : "reads.across.\(item.across.rawValue)"), facts: shown)
     }
     let members = GroupPageMaker.memberRows(visit, overview, group, only: school.id)

@@ -31,7 +31,7 @@ struct GroupTable {
   let showsForm: Bool
   let shareTitle: String?
 
-  static let mostOnDashboard = 60
+  static let mostOnDashboard = 15
 
   init(
     _ visit: Visit, _ overview: CycleOverview, _ groups: [GroupOverview], post: Viewer.Post, showsDistrict: Bool = false,

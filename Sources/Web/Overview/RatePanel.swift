@@ -150,7 +150,7 @@ struct RateMaker {
     return items.map { item in
       defer { part = item.indicators.first }
       return HeatMap.Row(
-        number: item.id, title: item.title,
+        number: item.number, title: item.title,
         link: Endpoint.policyItem.link(cycle.edition, item.id), beginsPart: item.indicators.first != part)
     }
   }
@@ -245,7 +245,7 @@ struct RateMaker {
       .map { place in
         let (item, average) = place.element
         return RatePanel.Link(
-          title: "\(item.id) \(item.title) \(average.fixed(places: 1))%",
+          title: "\(item.name) \(average.fixed(places: 1))%",
           link: Way.list(
             cycle,
             [("area", scope.area?.id.description), ("item", item.id), ("stage", plan.stage.id), ("sort", "item")]))

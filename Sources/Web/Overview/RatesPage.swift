@@ -11,7 +11,7 @@ struct RatesPage {
   struct Cell {
     let text: String
     let sheetLink: String?
-    /// The shade's colours; nothing where it is missing.
+    /// The shade's colour beside the number; nothing where it is missing.
     let look: String
   }
 
@@ -108,7 +108,7 @@ struct RatesPage {
     let name = visit.text("overview.rates.title", ["stage": .text(read.stage?.title ?? "")])
     return try await Book.answer(
       visit, name: name, title: "\(cycle.title) \(name)",
-      heads: [visit.text("head.group"), visit.text("head.district")] + items.map { "\($0.id) \($0.title)" },
+      heads: [visit.text("head.group"), visit.text("head.district")] + items.map { $0.name },
       rows: rows, places: 1)
   }
 
@@ -135,7 +135,7 @@ struct RatesPage {
           title: stage.title, link: link(stage: stage.id, from: nil), isCurrent: stage.id == read.stage?.id)
       },
       heads: items.map {
-        Head(number: $0.id, title: $0.title, link: Endpoint.policyItem.link(cycle.edition, $0.id))
+        Head(number: $0.number.isEmpty ? $0.title : $0.number, title: $0.title, link: Endpoint.policyItem.link(cycle.edition, $0.id))
       },
       rows: zip(read.groups, cells).map { group, cells in
         let sheet = byGroup[group.id]?.sheet
@@ -164,8 +164,9 @@ struct RatesPage {
     case .percent(let percent):
       let shade = Shade(percent: percent)
       return Cell(
-        text: percent.fixed(places: 1), sheetLink: link, look: "background:\(shade.colour);color:\(shade.ink)")
-    case .missing: return Cell(text: visit.text("picture.missing"), sheetLink: link, look: "")
+        text: percent.fixed(places: 1), sheetLink: link, look: "box-shadow:inset 5px 0 0 \(shade.colour)")
+    case .missing:
+      return Cell(text: visit.text("picture.missing.short"), sheetLink: link, look: "background:\(Shade.hatching)")
     case .none: return Cell(text: "—", sheetLink: nil, look: "")
     }
   }

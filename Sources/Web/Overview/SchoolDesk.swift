@@ -57,7 +57,6 @@ struct SchoolDesk {
   let scoreStages: [String]
   let scores: [Score]
   let scoreSums: [String]
-  let bookNote: String?
 
   static func answer(_ visit: Visit, _ post: Viewer.Post) async throws -> Response {
     let (editions, now) = (visit.site.editions, visit.now)

@@ -2,6 +2,7 @@ import Cycles
 import Notation
 import People
 import Policies
+import Rules
 import Scoring
 import Storage
 
@@ -31,7 +32,8 @@ struct SchoolDeskMaker {
     let state = state
     let items = (state?.items ?? []).filter(isMine)
     let stages = cycle.stages.filter { $0.hasGroupSheet && group.progress.sheets[$0.id] != nil }
-    let open = items.count { !$0.isDone }
+    let counted = items.filter { !isUnclaimed($0) }
+    let open = counted.count { !$0.isDone }
     var chips: [TaskPanel.Chip] = []
     if state != nil {
       chips.append(
@@ -39,7 +41,7 @@ struct SchoolDeskMaker {
           ? TaskPanel.Chip(kind: "ok", title: visit.text("overview.items.done"))
           : TaskPanel.Chip(kind: "bad", title: visit.text("overview.items.open", ["count": .count(open)])))
     }
-    let done = visit.text("overview.items.count", ["done": .count(items.count - open), "count": .count(items.count)])
+    let done = visit.text("overview.items.count", ["done": .count(counted.count - open), "count": .count(counted.count)])
     let returned = group.sheets.first { $0.returnedAt != nil }
     return SchoolDesk(
       title: group.participant.name, facts: facts, groupLink: Way.group(cycle, group.id),
@@ -64,8 +66,7 @@ struct SchoolDeskMaker {
           ])
       },
       items: items.map { item(of: $0) }, itemChips: chips, scoreStages: stages.map(\.title),
-      scores: state == nil ? scores(stages) : [], scoreSums: stages.map { total($0) },
-      bookNote: nil)
+      scores: state == nil ? scores(stages) : [], scoreSums: stages.map { total($0) })
   }
 
   private var facts: String {
@@ -118,29 +119,41 @@ struct SchoolDeskMaker {
   private func item(of item: SheetItem) -> SchoolDesk.Item {
     let own = post.role == .member ? post.school?.description : nil
     let fields = item.fields.filter { own == nil || $0.subject == own }
-    let filled = fields.count { $0.value != nil }
-    let lacks = item.gaps.prefix(3).map { visit.words.text($0) }
+    let lacking = fields.filter { $0.value == nil }
+    let isUnclaimed = isUnclaimed(item)
     let names = Dictionary(group.participant.schools.map { ($0.id.description, $0.name) }) { first, _ in first }
-    var places: [String] = []
-    for field in fields where field.value == nil {
-      if let name = names[field.subject], !places.contains(name) { places.append(name) }
-    }
-    let lacking = fields.count - filled
-    let kind: (chip: String, word: String) =
-      item.isDone
-      ? ("ok", visit.text("overview.filling.full"))
-      : lacking > 0
-        ? ("bad", visit.text("overview.filling.lacks", ["count": .count(lacking)]))
-        : ("warn", visit.text("overview.filling.check"))
+    let state: (chip: String, word: String) =
+      if isUnclaimed {
+        ("", visit.text("overview.filling.unclaimed"))
+      } else if item.isDone {
+        ("ok", visit.text("overview.filling.full"))
+      } else if lacking.isEmpty {
+        ("warn", visit.text("overview.filling.check"))
+      } else {
+        ("bad", visit.text("overview.filling.lacks", ["count": .count(lacking.count)]))
+      }
+    let filled = fields.count - lacking.count
     return SchoolDesk.Item(
-      number: item.item.id, title: item.item.title,
+      number: item.item.number, title: item.item.title,
       link: open.map { Way.sheet(cycle.authority, $0.id, item: item.item.id) } ?? Way.group(cycle, group.id),
       filled: String(filled), outOf: "/ \(fields.count)",
-      percent: fields.isEmpty ? 100 : filled * 100 / fields.count, isWarned: filled < fields.count, chip: kind.chip,
-      word: kind.word,
-      lacks: lacks.joined(separator: visit.text("reads.separator"))
-        + (item.gaps.count > lacks.count ? visit.text("overview.more") : ""),
-      places: places.joined(separator: visit.text("list.separator")), evidence: records.evidence[item.item.id] ?? 0)
+      percent: fields.isEmpty ? 100 : filled * 100 / fields.count, isWarned: filled < fields.count, chip: state.chip,
+      word: state.word, lacks: isUnclaimed ? "" : listed(lacking.map { $0.description?.title ?? $0.part ?? $0.input }),
+      places: isUnclaimed ? "" : listed(lacking.compactMap { names[$0.subject] }),
+      evidence: records.evidence[item.item.id] ?? 0)
+  }
+
+  /// A bonus item that nobody has begun to claim asks for nothing.
+  private func isUnclaimed(_ item: SheetItem) -> Bool {
+    item.item.isBonus && item.isDone && item.fields.allSatisfy { $0.value == nil }
+  }
+
+  /// The first few of some names, each once.
+  private func listed(_ names: [String]) -> String {
+    var seen: Set<String> = []
+    let once = names.filter { seen.insert($0).inserted }
+    let text = once.prefix(3).joined(separator: visit.text("list.separator"))
+    return once.count > 3 ? text + visit.text("overview.more") : text
   }
 
   private func scores(_ stages: [CycleStage]) -> [SchoolDesk.Score] {
@@ -151,7 +164,7 @@ struct SchoolDeskMaker {
       guard found.contains(where: { $0 != nil }) else { return nil }
       let last = sheets.compactMap(\.self).last
       return SchoolDesk.Score(
-        number: item.id, title: item.title,
+        number: item.number, title: item.title,
         link: last.map { Way.sheet(cycle.authority, $0, item: item.id) } ?? Way.group(cycle, group.id),
         points: item.points.shown(places),
         values: found.map { score in (score ?? nil)?.shown(places) ?? "—" })

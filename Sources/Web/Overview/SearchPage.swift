@@ -78,7 +78,7 @@ struct SearchPage {
       section(visit, "evidence", (finds?.evidence ?? []).map { piece in
         Find(
           title: piece.title,
-          link: Way.endpoint("evidencePiece")?.link(piece.authority, piece.id),
+          link: piece.cycle.map { Endpoint.piece.link(piece.authority, $0, piece.id) },
           about: visit.text(
             "overview.search.evidence.about", ["group": .text(piece.groupName), "file": .text(piece.fileName)]))
       }),
@@ -105,7 +105,7 @@ struct SearchPage {
         item.title.lowercased().contains(wanted) || (item.text ?? "").lowercased().contains(wanted) || item.id == words
       }.map { item in
         Find(
-          title: "\(item.id) \(item.title)", link: Endpoint.policyItem.link(use.hash, item.id),
+          title: item.name, link: Endpoint.policyItem.link(use.hash, item.id),
           about: "\(use.cycleTitle) \(item.source)")
       }
     }

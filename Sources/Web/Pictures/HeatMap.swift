@@ -54,7 +54,7 @@ struct HeatMap {
     return min(1_200, max(170, free / max(1, columnCount)))
   }
 
-  private var saysNumbers: Bool { pitch >= 400 }
+  private var saysNumbers: Bool { pitch >= 800 }
 
   var svg: String {
     var drawing = Drawing()
@@ -114,11 +114,10 @@ struct HeatMap {
     case .percent(let percent):
       let shade = Shade(percent: percent)
       drawing.link(link) {
-        $0.rect(x: x, y: y, width: width, height: Self.cellHeight, "fill=\"\(shade.colour)\"")
-        if saysNumbers {
-          $0.text(
-            percent.fixed(places: 1), x: x + width / 2, y: y + 108, size: 110, anchor: .middle, colour: shade.ink)
-        }
+        // A number stands beside its colour: on the middle blues neither white nor black can be read.
+        $0.rect(
+          x: x, y: y, width: saysNumbers ? 280 : width, height: Self.cellHeight, "fill=\"\(shade.colour)\"")
+        if saysNumbers { $0.text(percent.fixed(places: 1), x: x + 340, y: y + 115) }
       }
     }
   }

@@ -29,9 +29,6 @@ enum Shade: Int, CaseIterable {
     }
   }
 
-  /// What can be read on it.
-  var ink: String { rawValue >= Shade.from80.rawValue ? "#fff" : Ink.text }
-
   /// The catalogue's words for it.
   var key: String { "picture.shade.\(rawValue)" }
 

@@ -23,7 +23,8 @@ struct PolicyItemPage {
     let link: String
     let points: String
     let isCurrent: Bool
-    let part: String?
+    /// Where another indicator begins.
+    let heading: String?
   }
 
   struct Line {
@@ -96,10 +97,10 @@ struct PolicyItemMaker {
       let other = places[index + offset].node
       let id = other["id"]?.text ?? ""
       return RatePanel.Link(
-        title: "\(id) \(other["title"]?.text ?? "")", link: Endpoint.policyItem.link(found.key, id))
+        title: "\(ItemNumber.of(id)) \(other["title"]?.text ?? "")", link: Endpoint.policyItem.link(found.key, id))
     }
     return PolicyItemPage(
-      title: node["title"]?.text ?? id, number: id,
+      title: node["title"]?.text ?? id, number: ItemNumber.of(id),
       points: visit.text("show.points", ["points": .text(pages.number(node["points"]))]),
       crumbs: found.crumbs(visit, withPolicy: true), policyTitle: policy.title, part: above.joined(separator: " › "),
       source: node["source"]?.text ?? "",
@@ -140,8 +141,8 @@ struct PolicyItemMaker {
       let own = place.above.first
       defer { part = own }
       return PolicyItemPage.Leaf(
-        title: "\(id) \(place.node["title"]?.text ?? "")", link: Endpoint.policyItem.link(found.key, id),
-        points: pages.number(place.node["points"]), isCurrent: id == current, part: own == part ? nil : own)
+        title: "\(ItemNumber.of(id)) \(place.node["title"]?.text ?? "")", link: Endpoint.policyItem.link(found.key, id),
+        points: pages.number(place.node["points"]), isCurrent: id == current, heading: own == part ? nil : own)
     }
   }
 

@@ -21,6 +21,8 @@ struct PolicyPage {
   struct Section {
     let id: String
     let title: String
+    /// Long and beside the point of scoring: shown on demand.
+    let isFolded: Bool
     let entries: [Entry]
   }
 
@@ -54,9 +56,17 @@ struct PolicyPage {
   let total: String?
   let rows: [Row]
   let sections: [Section]
+  /// Those that numbers depend on.
   let decisions: [DecisionRow]
+  /// Those that settle a procedure.
+  let procedures: Procedures?
   let undecided: String?
   let compare: [RatePanel.Link]
+
+  struct Procedures {
+    let title: String
+    let decisions: [DecisionRow]
+  }
 
   static func answer(_ visit: Visit, _ found: PolicyFound) -> Response {
     let page = PolicyPageMaker(visit: visit, found: found).page

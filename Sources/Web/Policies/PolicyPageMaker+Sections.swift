@@ -23,6 +23,7 @@ extension PolicyPageMaker {
   ) -> PolicyPage.Section {
     PolicyPage.Section(
       id: key, title: visit.text("show.\(key)"),
+      isFolded: ["documents", "targets", "measures", "tasks", "dimensions"].contains(key),
       entries: (list?.list ?? []).map { node in
         PolicyPage.Entry(
           title: node["name"]?.text ?? node["title"]?.text ?? node["id"]?.text ?? "",
@@ -67,12 +68,12 @@ extension PolicyPageMaker {
           title: visit.text("head.rank"), lines: [visit.text("policies.rank.\(within)")],
           source: rank["source"]?.text ?? ""))
     }
-    return PolicyPage.Section(id: "grades", title: visit.text("show.grades"), entries: entries)
+    return PolicyPage.Section(id: "grades", title: visit.text("show.grades"), isFolded: false, entries: entries)
   }
 
   private var stages: PolicyPage.Section {
     PolicyPage.Section(
-      id: "stages", title: visit.text("show.stages"),
+      id: "stages", title: visit.text("show.stages"), isFolded: false,
       entries: policy.stages.map { stage in
         var lines = [stage.text].compactMap(\.self)
         let who = [

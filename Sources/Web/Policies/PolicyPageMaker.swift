@@ -19,12 +19,19 @@ struct PolicyPageMaker {
       title: policy.title, facts: facts, crumbs: found.crumbs(visit, withPolicy: false),
       note: policy.root["note"]?.text, obstacles: policy.obstacles.map { words.text($0) },
       total: policy.root["scheme"]?["total"].map { visit.text("show.scheme", ["total": .text(number($0))]) },
-      rows: rows, sections: sections.filter { !$0.entries.isEmpty }, decisions: policy.decisions.map(decision),
+      rows: rows, sections: sections.filter { !$0.entries.isEmpty }, decisions: policy.decisions.filter(\.binds).map(decision), procedures: procedures,
       undecided: open > 0 ? visit.text("policies.undecided", ["count": .count(open)]) : nil, compare: compare)
   }
 
+  private var procedures: PolicyPage.Procedures? {
+    let decisions = policy.decisions.filter { !$0.binds }
+    guard !decisions.isEmpty else { return nil }
+    return PolicyPage.Procedures(
+      title: visit.text("policies.procedures", ["count": .count(decisions.count)]), decisions: decisions.map(decision))
+  }
+
   private var facts: [String] {
-    var facts = [policy.issuer, policy.region, visit.text("status.\(policy.status)")].compactMap(\.self)
+    var facts = [policy.issuer, visit.text("status.\(policy.status)")].compactMap(\.self)
     if let from = policy.root["effective"]?["from"]?.text {
       facts.append(visit.text("policies.effective", ["from": .text(from)]))
     }
@@ -78,7 +85,7 @@ struct PolicyPageMaker {
     let kind = item["rule"]?["kind"]?.text
     let isOpen = policy.allItems.first { $0.id == id } == nil
     return PolicyPage.Row(
-      number: id, title: item["title"]?.text ?? id, link: Endpoint.policyItem.link(found.key, id),
+      number: ItemNumber.of(id), title: item["title"]?.text ?? id, link: Endpoint.policyItem.link(found.key, id),
       points: number(item["points"]), look: "leaf", rule: kind.map { visit.text("kind.\($0)") } ?? "",
       source: item["source"]?.text ?? "", chip: isOpen ? visit.text("state.open") : nil)
   }
@@ -96,7 +103,7 @@ struct PolicyPageMaker {
       open: decision.chosen == nil ? visit.text("show.undecided") : nil, why: decision.why,
       source: decision.source,
       items: items.map {
-        RatePanel.Link(title: "\($0.id) \($0.title)", link: Endpoint.policyItem.link(found.key, $0.id))
+        RatePanel.Link(title: $0.name, link: Endpoint.policyItem.link(found.key, $0.id))
       })
   }
 }
