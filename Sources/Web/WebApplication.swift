@@ -13,6 +13,7 @@ enum WebApplication {
     SheetRoutes.add(to: &table)
     APIMarks.add(to: &table)
     EvidenceRoutes.add(to: &table)
+    PeopleRoutes.add(to: &table)
     table.on(.root) { $0.html("") }
     precondition(table.bound == Set(Endpoint.all), "unbound: \(Set(Endpoint.all).subtracting(table.bound).map(\.name))")
     return router

@@ -10,6 +10,8 @@ enum Navigation {
   }
 
   private static let all: [(key: String, link: String, power: Power?)] = [
-    ("home", Endpoint.root.link(), nil)
+    ("home", Endpoint.root.link(), nil),
+    ("accounts", Endpoint.accounts.link(), .keepAccounts),
+    ("posts", Endpoint.posts.link(), .keepRoles),
   ]
 }
