@@ -15,23 +15,68 @@ public struct PostLine: Sendable {
   public let seatCode: String
 }
 
+/// What a list of accounts is narrowed to.
+public struct AccountFilter: Sendable {
+  public enum State: String, Sendable, CaseIterable {
+    /// Has a password and isn't closed.
+    case open
+    /// Its invitation wasn't taken up yet.
+    case waiting
+    case closed
+  }
+
+  /// Held by login or name.
+  public var search: String
+  public var state: State?
+
+  public init(search: String = "", state: State? = nil) {
+    self.search = search
+    self.state = state
+  }
+}
+
 extension AccountStore {
-  /// The accounts the actor reaches, by login, whose login or name holds the search; after the given login. At most
-  /// `limit`.
+  private static let filter = """
+    \(ReachSQL.covers("a.authority", by: "$1"))
+      AND (a.login LIKE $2 ESCAPE '!' OR lower(a.name) LIKE $2 ESCAPE '!')
+      AND ($3 = '' OR $3 = CASE
+        WHEN a.closed_at IS NOT NULL THEN 'closed' WHEN a.secret IS NULL THEN 'waiting' ELSE 'open' END)
+    """
+
+  private static func values(_ filter: AccountFilter, _ actor: Actor) -> [Value] {
+    [actor.reach, .text(pattern(filter.search)), .text(filter.state?.rawValue ?? "")]
+  }
+
+  /// The accounts the actor reaches, by login. At most `limit`, after the first `skip`.
   public func list(
-    for actor: Actor, search: String = "", after login: String = "", limit: Int = 50
+    for actor: Actor, _ filter: AccountFilter = AccountFilter(), skip: Int = 0, limit: Int = 50
   ) throws -> [AccountLine] {
     let accounts = try transaction.rows(
       """
-      SELECT \(Self.columns) FROM account a
-      WHERE \(ReachSQL.covers("a.authority", by: "$1")) AND a.login > $2
-        AND (a.login LIKE $3 ESCAPE '!' OR lower(a.name) LIKE $3 ESCAPE '!')
-      ORDER BY a.login LIMIT $4
-      """, [actor.reach, .text(login), .text(Self.pattern(search)), .integer(limit)]
+      SELECT \(Self.columns) FROM account a WHERE \(Self.filter) ORDER BY a.login LIMIT $4 OFFSET $5
+      """, Self.values(filter, actor) + [.integer(limit), .integer(skip)]
     ).map(Self.account)
     guard !accounts.isEmpty else { return [] }
     let posts = try AppointmentStore(transaction).lines(of: accounts.map(\.id))
     return accounts.map { AccountLine(account: $0, posts: posts[$0.id] ?? []) }
+  }
+
+  /// How many there are in all.
+  public func count(for actor: Actor, _ filter: AccountFilter = AccountFilter()) throws -> Int {
+    try transaction.row("SELECT count(*) AS n FROM account a WHERE \(Self.filter)", Self.values(filter, actor))?
+      .int("n") ?? 0
+  }
+
+  /// Open accounts the actor reaches that hold no post on a day or later, the newest first.
+  public func withoutPost(for actor: Actor, on day: Day, limit: Int) throws -> [Account] {
+    try transaction.rows(
+      """
+      SELECT \(Self.columns) FROM account a
+      WHERE \(ReachSQL.covers("a.authority", by: "$1")) AND a.closed_at IS NULL AND NOT EXISTS (
+        SELECT 1 FROM appointment p WHERE p.account = a.id AND (p.until IS NULL OR p.until > $2))
+      ORDER BY a.created_at DESC, a.login LIMIT $3
+      """, [actor.reach, .day(day), .integer(limit)]
+    ).map(Self.account)
   }
 
   static func pattern(_ search: String) -> String {

@@ -8,10 +8,13 @@ public struct AppointmentStore {
   public init(_ transaction: any Transaction) { self.transaction = transaction }
 
   /// A post's seat and whose chain of the audit log it belongs to: the authority itself, or the one the school answers to.
-  static let select = """
-    SELECT p.id, p.account, p.role, p.authority AS seat, p.school, p.since, p.until,
+  static let select = "SELECT \(columns) \(joins)"
+  static let columns = """
+    p.id, p.account, p.role, p.authority AS seat, p.school, p.since, p.until,
       u.id AS authority, u.name AS authority_name, u.code AS authority_code, u.level,
       k.name AS school_name, k.code AS school_code
+    """
+  static let joins = """
     FROM appointment p
     LEFT JOIN school k ON k.id = p.school
     JOIN authority u ON u.id = COALESCE(p.authority, k.authority)

@@ -17,12 +17,24 @@ public struct InvitationStore {
 
   /// Issues a link; earlier ones of the account end.
   ///
-  /// Throws `PeopleRefusal` where the account is out of reach or closed.
+  /// Throws `PeopleRefusal` where the account is out of reach or closed, or its holder is one of the three that are kept
+  /// apart from who issues it: by a link one would become the other. Theirs are issued on the machine.
   public func issue(_ token: Token, to account: ID, by actor: Actor, at now: Instant) throws {
     let found = try AccountStore(transaction).reached(account, actor)
     if found.closedAt != nil { throw PeopleRefusal("people.account.closed", ["login": .text(found.login)]) }
+    if actor.account != nil, actor.account != account, let role = try apart(from: actor, of: account) {
+      throw PeopleRefusal("people.invitation.apart", ["role": .message(role.title)])
+    }
     try end(of: account, at: now)
     try insert(token, to: account, by: actor, at: now)
+  }
+
+  /// A role the account holds or held that nobody else of the three may take over.
+  private func apart(from actor: Actor, of account: ID) throws -> Role? {
+    let appointments = AppointmentStore(transaction)
+    let own = try actor.account.map { Set(try appointments.appointments(of: $0).map(\.role)) } ?? []
+    return try appointments.appointments(of: account).map(\.role)
+      .first { Role.apart.contains($0) && !own.contains($0) }
   }
 
   func insert(_ token: Token, to account: ID, by actor: Actor, at now: Instant) throws {

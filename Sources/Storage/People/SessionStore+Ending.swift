@@ -16,16 +16,16 @@ extension SessionStore {
   }
 
   /// The account's sessions that still hold, the last seen first.
-  public func list(of account: ID, at now: Instant) throws -> [SessionLine] {
+  public func list(of account: ID, here token: Token? = nil, at now: Instant) throws -> [SessionLine] {
     try transaction.rows(
       """
-      SELECT address, created_at, seen_at FROM session
+      SELECT address, created_at, seen_at, CASE WHEN token = $4 THEN 1 ELSE 0 END AS here FROM session
       WHERE account = $1 AND ends_at > $2 AND seen_at > $3 ORDER BY seen_at DESC
-      """, [.id(account), .instant(now), .instant(terms.idleLimit(at: now))]
+      """, [.id(account), .instant(now), .instant(terms.idleLimit(at: now)), token?.hash ?? .bytes([])]
     ).map {
       SessionLine(
         address: try $0.optionalText("address"), createdAt: try $0.instant("created_at"),
-        seenAt: try $0.instant("seen_at"))
+        seenAt: try $0.instant("seen_at"), isHere: try $0.int("here") == 1)
     }
   }
 

@@ -14,6 +14,8 @@ public struct SessionLine: Sendable {
   public let address: String?
   public let createdAt: Instant
   public let seenAt: Instant
+  /// Whether it is the one that asks.
+  public let isHere: Bool
 }
 
 /// Who is signed in. Only hashes of tokens are kept.

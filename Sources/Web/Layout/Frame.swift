@@ -25,6 +25,7 @@ struct Frame {
   var publisher: String?
   /// Classes of the body.
   var bodyClass = ""
+  var accountLink = Endpoint.account.link()
   var signOutLink = Endpoint.endSession.link()
   var homeLink = Endpoint.root.link()
 }

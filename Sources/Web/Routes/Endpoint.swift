@@ -25,10 +25,12 @@ struct Endpoint: Sendable, Hashable {
   let kind: Kind
   /// Of an API endpoint: the scope a token must have.
   let scope: String?
+  /// Whether the address itself is a secret: the log then shows the line of the table.
+  let isSecret: Bool
 
   init(
     _ name: String, _ method: Method, _ path: String, _ access: Access, kind: Kind = .page,
-    scope: String? = nil
+    scope: String? = nil, isSecret: Bool = false
   ) {
     self.name = name
     self.method = method
@@ -36,6 +38,7 @@ struct Endpoint: Sendable, Hashable {
     self.access = access
     self.kind = kind
     self.scope = scope
+    self.isSecret = isSecret
   }
 
   var changes: Bool { method != .get }
@@ -67,5 +70,9 @@ struct Endpoint: Sendable, Hashable {
 
 extension Endpoint {
   /// Every route there is.
+<<<<<<< HEAD
   static var all: [Endpoint] { session + operations + overview + policyReader + cycles + sheets + apis + evidenceRoom }
+=======
+  static var all: [Endpoint] { session + operations + home + sheets + apis + evidenceRoom + people }
+>>>>>>> 302c7d1cae887e9c67dc8697f919bd6a8e1c3812
 }

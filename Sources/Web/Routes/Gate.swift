@@ -79,7 +79,7 @@ struct Gate {
       "request",
       metadata: [
         "request": .string(visit.id), "method": .string(visit.request.method.rawValue),
-        "endpoint": .string(endpoint.name), "path": .string(visit.request.uri.path),
+        "endpoint": .string(endpoint.name), "path": .string(endpoint.isSecret ? endpoint.path : visit.request.uri.path),
         "status": .stringConvertible(response.status.code), "milliseconds": .stringConvertible(took.milliseconds),
         "account": .string(visit.viewer?.account.description ?? "-"),
       ])

@@ -35,9 +35,7 @@ enum SessionRoutes {
         let (actor, now, terms) = (visit.actor, visit.now, visit.site.settings.session)
         try await visit.site.database.write { try SessionStore($0, terms: terms).revoke(token, by: actor, at: now) }
       }
-      var response = visit.redirect(Endpoint.signIn.link())
-      response.headers[.setCookie] = "\(Session.cookie)=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax"
-      return response
+      return visit.signedOut()
     }
   }
 

@@ -65,6 +65,7 @@ extension Visit {
   private func refusal(for error: any Error) -> Refusal {
     switch error {
     case let refusal as Refusal: return refusal
+    case let refusal as PeopleRefusal: return .invalid(refusal.messages)
     case let error as HTTPError:
       return Refusal(error.status, "refusal.request")
     case DatabaseError.unavailable(let why):

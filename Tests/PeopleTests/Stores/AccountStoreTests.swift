@@ -79,7 +79,7 @@ import Testing
         let store = AccountStore(transaction)
         return (
           try store.list(for: .program, limit: 2), try store.list(for: .program, after: "user2"),
-          try store.list(for: .program, search: "OF USER3"), try store.list(for: .program, search: "%")
+          try store.list(for: .program, AccountFilter(search: "OF USER3")), try store.list(for: .program, AccountFilter(search: "%"))
         )
       }
       #expect(first.map(\.account.login) == ["user1", "user2"])

@@ -1,0 +1,112 @@
+import HTTPTypes
+import Hummingbird
+import Notation
+import People
+import Storage
+
+/// One account, as who keeps it sees it.
+struct KeptAccountPage {
+  let login: String
+  let name: String
+  let state: String
+  let stateKind: String
+  let isClosed: Bool
+  let created: String
+  let posts: [PostRow]
+  let isOwn: Bool
+  let typedName: String
+  let problems: [String]
+  let list = Endpoint.accounts.link()
+  let rename: String
+  let newLink: String
+  let closure: String
+  let reopening: String
+}
+
+enum KeptAccountRoutes {
+  static func add(to table: inout RouteTable) {
+    table.on(.keptAccount) { visit in try await page(visit) }
+    change(.renameAccount, in: &table) { accounts, account, visit in
+      try accounts.rename(account.id, to: visit.form.text("name") ?? "", by: visit.actor, at: visit.now)
+    }
+    change(.closeAccount, in: &table) { accounts, account, visit in
+      try accounts.close(account.id, by: visit.actor, at: visit.now)
+    }
+    change(.reopenAccount, in: &table) { accounts, account, visit in
+      try accounts.reopen(account.id, by: visit.actor, at: visit.now)
+    }
+    table.on(.issueLink) { visit in
+      let (id, actor, now) = (try visit.id("account"), visit.actor, visit.now)
+      var random = SystemRandomNumberGenerator()
+      let token = Token(from: &random)
+      do {
+        let account = try await visit.site.database.write { transaction in
+          let account = try AccountStore(transaction).account(id, for: actor)
+          if account != nil { try InvitationStore(transaction).issue(token, to: id, by: actor, at: now) }
+          return account
+        }
+        guard let account else { throw Refusal.notFound }
+        return LinkPage.answer(visit, token, to: account)
+      } catch let refusal as PeopleRefusal {
+        return try await page(visit, problems: refusal.messages)
+      }
+    }
+  }
+
+  private static func change(
+    _ endpoint: Endpoint, in table: inout RouteTable,
+    _ body: @escaping @Sendable (AccountStore, Account, Visit) throws -> Void
+  ) {
+    table.on(endpoint) { visit in
+      let id = try visit.id("account")
+      do {
+        try await visit.site.database.write { transaction in
+          let accounts = AccountStore(transaction)
+          guard let account = try accounts.account(id, for: visit.actor) else { throw Refusal.notFound }
+          try body(accounts, account, visit)
+        }
+      } catch let refusal as PeopleRefusal {
+        return try await page(visit, problems: refusal.messages)
+      }
+      return visit.redirect(Endpoint.keptAccount.link(id))
+    }
+  }
+
+  private static func page(_ visit: Visit, problems: [Message] = []) async throws -> Response {
+    let (id, actor) = (try visit.id("account"), visit.actor)
+    let found = try await visit.site.database.read { transaction in
+      try AccountStore(transaction).account(id, for: actor).map {
+        ($0, try AppointmentStore(transaction).lines(of: [id])[id] ?? [])
+      }
+    }
+    guard let (account, posts) = found else { throw Refusal.notFound }
+    let (state, kind) = visit.state(account)
+    let page = KeptAccountPage(
+      login: account.login, name: account.name, state: state, stateKind: kind, isClosed: account.closedAt != nil,
+      created: visit.moment(account.createdAt), posts: posts.reversed().map { visit.row($0) },
+      isOwn: actor.account == id, typedName: visit.form.has("name") ? visit.form.text("name") ?? "" : account.name,
+      problems: problems.map { visit.words.text($0) }, rename: Endpoint.renameAccount.link(id),
+      newLink: Endpoint.issueLink.link(id), closure: Endpoint.closeAccount.link(id),
+      reopening: Endpoint.reopenAccount.link(id))
+    return visit.page(
+      "people/kept-account", page, visit.frame(account.name, current: "accounts"),
+      status: problems.isEmpty ? .ok : .unprocessableContent)
+  }
+}
+
+/// A one-time link, shown this once: only its hash is kept.
+struct LinkPage {
+  let name: String
+  let login: String
+  let address: String
+  let until: String
+  let back: String
+
+  static func answer(_ visit: Visit, _ token: Token, to account: Account) -> Response {
+    let page = LinkPage(
+      name: account.name, login: account.login, address: visit.origin + Links.invitation(token),
+      until: visit.moment(InvitationTerms.end(of: visit.now)), back: Endpoint.accounts.link())
+    return visit.page(
+      "people/link", page, visit.frame(visit.text("accounts.link.title"), current: "accounts"))
+  }
+}
