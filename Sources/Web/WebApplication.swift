@@ -14,13 +14,9 @@ enum WebApplication {
     SheetRoutes.add(to: &table)
     APIMarks.add(to: &table)
     EvidenceRoutes.add(to: &table)
-<<<<<<< HEAD
     OverviewRoutes.add(to: &table)
     PolicyRoutes.add(to: &table)
-=======
     PeopleRoutes.add(to: &table)
-    table.on(.root) { $0.html("") }
->>>>>>> 302c7d1cae887e9c67dc8697f919bd6a8e1c3812
     precondition(table.bound == Set(Endpoint.all), "unbound: \(Set(Endpoint.all).subtracting(table.bound).map(\.name))")
     return router
   }

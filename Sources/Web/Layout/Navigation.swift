@@ -11,12 +11,9 @@ enum Navigation {
 
   private static let all: [(key: String, link: String, power: Power?)] = [
     ("home", Endpoint.root.link(), nil),
-<<<<<<< HEAD
     ("cycles", Endpoint.cycleList.link(), .readCycle),
     ("policies", Endpoint.policies.link(), .readPolicy),
-=======
     ("accounts", Endpoint.accounts.link(), .keepAccounts),
     ("posts", Endpoint.posts.link(), .keepRoles),
->>>>>>> 302c7d1cae887e9c67dc8697f919bd6a8e1c3812
   ]
 }

@@ -70,9 +70,7 @@ struct Endpoint: Sendable, Hashable {
 
 extension Endpoint {
   /// Every route there is.
-<<<<<<< HEAD
-  static var all: [Endpoint] { session + operations + overview + policyReader + cycles + sheets + apis + evidenceRoom }
-=======
-  static var all: [Endpoint] { session + operations + home + sheets + apis + evidenceRoom + people }
->>>>>>> 302c7d1cae887e9c67dc8697f919bd6a8e1c3812
+  static var all: [Endpoint] {
+    session + operations + overview + policyReader + cycles + sheets + evidenceRoom + people + apis
+  }
 }
