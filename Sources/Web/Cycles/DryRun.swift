@@ -27,7 +27,7 @@ struct DryRun {
   let notes: [String]
   let rows: [Row]
   let isEmpty: Bool
-  let pager: Pager?
+  let pager: PagingLinks?
 
   private static let mostItems = 6
 

@@ -41,7 +41,7 @@ struct MemberPage {
   let rows: [Row]
   let hasRows: Bool
   let counts: String
-  let pager: Pager?
+  let pager: PagingLinks?
 
   init(_ visit: Visit, _ overview: CycleOverview, at stage: CycleStage) {
     let cycle = overview.cycle

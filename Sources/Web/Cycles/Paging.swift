@@ -18,16 +18,16 @@ struct Paging<Line> {
     lines = Array(all.dropFirst((page - 1) * Self.size).prefix(Self.size))
   }
 
-  func pager(_ visit: Visit, _ link: (Int) -> String) -> Pager? {
+  func pager(_ visit: Visit, _ link: (Int) -> String) -> PagingLinks? {
     guard pages > 1 else { return nil }
-    return Pager(
+    return PagingLinks(
       title: visit.text(
         "cycle.pages", ["page": .count(page), "pages": .count(pages), "count": .count(count)]),
       previous: page > 1 ? link(page - 1) : nil, following: page < pages ? link(page + 1) : nil)
   }
 }
 
-struct Pager {
+struct PagingLinks {
   let title: String
   let previous: String?
   let following: String?

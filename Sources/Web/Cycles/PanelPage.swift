@@ -71,7 +71,7 @@ struct PanelPage {
   let plan: Plan?
   let rows: [Row]
   let hasRows: Bool
-  let pager: Pager?
+  let pager: PagingLinks?
   let loads: [Load]
   let single: Single?
 }

@@ -50,7 +50,7 @@ struct RecommendationPage {
   let mayDecide: Bool
   let isSaved: Bool
   let counts: String
-  let pager: Pager?
+  let pager: PagingLinks?
 
   init(
     _ visit: Visit, _ post: Viewer.Post, _ overview: CycleOverview, at stage: CycleStage,

@@ -75,7 +75,7 @@ struct ReportPage {
   let rows: [Row]
   let hasRows: Bool
   let counts: String
-  let pager: Pager?
+  let pager: PagingLinks?
   let entry: Entry?
 
   init(

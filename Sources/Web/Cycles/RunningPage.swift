@@ -76,7 +76,7 @@ struct RunningPage {
   let lateCount: String
   let hasLate: Bool
   let filter: Filter?
-  let pager: Pager?
+  let pager: PagingLinks?
   let extensions: [ExtensionRow]
   let hasExtensions: Bool
   let form: ExtensionForm?

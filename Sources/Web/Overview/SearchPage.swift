@@ -53,7 +53,7 @@ struct SearchPage {
       // The newest edition: what is asked for now.
       if let hash = uses.first?.hash { policies[hash] = try site.editions.policy(hash, transaction) }
       let people =
-        post.role == .office ? try AccountStore(transaction).list(for: actor, search: words, limit: most + 1) : []
+        post.role == .office ? try AccountStore(transaction).list(for: actor, AccountFilter(search: words), limit: most + 1) : []
       return (finds, uses, policies, people)
     }
     let (finds, uses, policies, people) = read

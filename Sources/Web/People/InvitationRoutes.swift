@@ -50,7 +50,7 @@ enum InvitationRoutes {
   ) -> Response {
     let page = InvitationPage(
       name: invited.name, login: invited.login, action: Endpoint.takeUpInvitation.link(token.text),
-      until: visit.moment(invited.endsAt), rules: PasswordRules(visit).lines,
+      until: visit.dated(invited.endsAt), rules: PasswordRules(visit).lines,
       problems: problems.map { visit.words.text($0) })
     return visit.page(
       "people/invitation", page, visit.frame(visit.text("invitation.title")),

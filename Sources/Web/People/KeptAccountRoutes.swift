@@ -83,7 +83,7 @@ enum KeptAccountRoutes {
     let (state, kind) = visit.state(account)
     let page = KeptAccountPage(
       login: account.login, name: account.name, state: state, stateKind: kind, isClosed: account.closedAt != nil,
-      created: visit.moment(account.createdAt), posts: posts.reversed().map { visit.row($0) },
+      created: visit.dated(account.createdAt), posts: posts.reversed().map { visit.row($0) },
       isOwn: actor.account == id, typedName: visit.form.has("name") ? visit.form.text("name") ?? "" : account.name,
       problems: problems.map { visit.words.text($0) }, rename: Endpoint.renameAccount.link(id),
       newLink: Endpoint.issueLink.link(id), closure: Endpoint.closeAccount.link(id),
@@ -105,7 +105,7 @@ struct LinkPage {
   static func answer(_ visit: Visit, _ token: Token, to account: Account) -> Response {
     let page = LinkPage(
       name: account.name, login: account.login, address: visit.origin + Links.invitation(token),
-      until: visit.moment(InvitationTerms.end(of: visit.now)), back: Endpoint.accounts.link())
+      until: visit.dated(InvitationTerms.end(of: visit.now)), back: Endpoint.accounts.link())
     return visit.page(
       "people/link", page, visit.frame(visit.text("accounts.link.title"), current: "accounts"))
   }

@@ -25,7 +25,7 @@ struct LinksPage {
       rows: issued.map {
         Row(login: $0.login, name: $0.name, unit: $0.unit, address: visit.origin + Links.invitation($0.token))
       }, count: visit.text("accounts.count", ["count": .count(issued.count)]),
-      until: issued.first.map { visit.moment($0.endsAt) } ?? "",
+      until: issued.first.map { visit.dated($0.endsAt) } ?? "",
       tokens: issued.map { "\($0.token.text)\t\($0.unit)" }.joined(separator: "\n"))
     return visit.page(
       "people/links", page, visit.frame(visit.text("accounts.links.title"), current: "accounts"))

@@ -100,8 +100,8 @@ extension OwnAccountPage {
     rules = PasswordRules(visit).lines
     places = stored.places.map {
       Place(
-        address: $0.address ?? visit.text("account.places.local"), since: visit.moment($0.createdAt),
-        seen: visit.moment($0.seenAt), isHere: $0.isHere)
+        address: $0.address ?? visit.text("account.places.local"), since: visit.dated($0.createdAt),
+        seen: visit.dated($0.seenAt), isHere: $0.isHere)
     }
     let titles = Dictionary(stored.posts.map { ($0.appointment.id, visit.title($0)) }) { first, _ in first }
     tokens = stored.tokens.map { Self.row(visit, $0, post: titles[$0.appointment] ?? "") }

@@ -7,7 +7,7 @@ struct Pager {
   let place: String
   let previous: String?
   let next: String?
-  var hasPages: Bool { previous != nil || next != nil }
+  let hasPages: Bool
 
   /// The page of an address, from 0.
   static func page(_ visit: Visit) -> Int {
@@ -22,5 +22,6 @@ struct Pager {
       "posts.page", ["page": .count(page + 1), "pages": .count(max(last, page) + 1), "total": .count(total)])
     previous = page > 0 ? link(min(page, last + 1)) : nil
     next = page < last ? link(page + 2) : nil
+    hasPages = previous != nil || next != nil
   }
 }

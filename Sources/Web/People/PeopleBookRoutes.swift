@@ -23,7 +23,7 @@ enum PeopleBookRoutes {
   private static func answer(_ visit: Visit, _ room: PeopleBook, _ page: PeopleBookPage) -> Response {
     visit.page(
       "people/import", page, visit.frame(page.title, current: room.word),
-      status: page.hasProblems ? .unprocessableContent : .ok)
+      status: page.problems.isEmpty ? .ok : .unprocessableContent)
   }
 
   private static func book(_ visit: Visit, _ room: PeopleBook) async throws -> Response {

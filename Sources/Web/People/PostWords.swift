@@ -1,3 +1,5 @@
+import HTTPTypes
+import Hummingbird
 import Notation
 import People
 import Storage
@@ -33,7 +35,7 @@ extension Visit {
   }
 
   /// `2026-08-20 10:00`
-  func moment(_ instant: Instant) -> String {
+  func dated(_ instant: Instant) -> String {
     let time = LocalTime(instant)
     return "\(time.day.text) \(time.shortClock)"
   }
