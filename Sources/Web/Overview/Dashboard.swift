@@ -94,7 +94,7 @@ enum DashboardPage {
       listLink: Way.list(cycle, [("area", area)]),
       bookLink: Endpoint.progressBook.link(cycle.authority, cycle.id, query: [("area", area)]),
       tasks: post.role == .office ? TaskMaker(visit: visit, post: post, overview: overview).panel(area: ids) : nil,
-      auditLink: post.role == .supervisor ? Way.endpoint("audit")?.link() : nil, alerts: Array(shown),
+      auditLink: post.role == .supervisor ? Way.link("audit") : nil, alerts: Array(shown),
       alertCount: alerts.count,
       alertsRest: shown.count < alerts.count
         ? visit.text("overview.alerts.rest", ["count": .count(alerts.count - shown.count)]) : nil,

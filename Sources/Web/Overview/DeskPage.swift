@@ -38,10 +38,11 @@ struct DeskPage {
         title: visit.text("nav.policies"), about: visit.text("overview.desk.policies"),
         link: Endpoint.policies.link())
     ]
-    if post?.role.may(.openCycle) ?? false, let open = Way.endpoint("newCycle") ?? Way.endpoint("cycles") {
+    if post?.role.may(.openCycle) ?? false {
       works.insert(
-        Work(title: visit.text("overview.desk.open"), about: visit.text("overview.desk.open.about"), link: open.link()),
-        at: 0)
+        Work(
+          title: visit.text("overview.desk.open"), about: visit.text("overview.desk.open.about"),
+          link: Endpoint.newCycle.link()), at: 0)
     }
     return show(
       visit,
@@ -59,7 +60,7 @@ struct DeskPage {
     let works = pages.filter { post.role.may($0.power) }.map { page in
       Work(
         title: visit.text("overview.desk.\(page.key)"), about: visit.text("overview.desk.\(page.key).about"),
-        link: page.names.lazy.compactMap { Way.endpoint($0)?.link() }.first)
+        link: page.names.lazy.compactMap { Way.link($0) }.first)
     }
     return show(
       visit,
@@ -86,7 +87,7 @@ struct DeskPage {
             ["stage": .text(stage.title), "task": .text(visit.text("cycles.task.handInReport"))]),
           about: visit.text("overview.groups", ["count": .count(open[stage.id] ?? 0)]),
           until: DueWords(visit, cycle.calendar.due(stage.id, group: nil)),
-          link: Way.endpoint("reports")?.link(cycle.authority, cycle.id) ?? Endpoint.root.link(),
+          link: Endpoint.report.link(cycle.authority, cycle.id, stage.id),
           action: visit.text("overview.action.handInReport"), isPrimary: place == 0)
       }
     let tasks = TaskPanel(

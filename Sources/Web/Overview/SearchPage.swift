@@ -84,7 +84,7 @@ struct SearchPage {
       }),
       section(visit, "people", people.map { line in
         Find(
-          title: line.account.name, link: Way.endpoint("account")?.link(line.account.id),
+          title: line.account.name, link: Way.link("account", line.account.id),
           about: line.posts.map { post in
             visit.text(
               "frame.role",

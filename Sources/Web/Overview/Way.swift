@@ -7,8 +7,11 @@ import Storage
 enum Way {
   private static let named = Dictionary(Endpoint.all.map { ($0.name, $0) }) { first, _ in first }
 
-  /// The endpoint of a room that may not be there.
-  static func endpoint(_ name: String) -> Endpoint? { named[name] }
+  /// The address of a room that may not be there, or may ask for other values than these.
+  static func link(_ name: String, _ values: any CustomStringConvertible...) -> String? {
+    guard let endpoint = named[name], endpoint.path.count(where: { $0 == ":" }) == values.count else { return nil }
+    return endpoint.link(filling: values)
+  }
 
   static func sheet(_ authority: ID, _ sheet: ID, item: String? = nil) -> String {
     Endpoint.sheet.link(authority, sheet, query: [("item", item)])
@@ -42,30 +45,29 @@ enum Way {
   static func task(_ kind: CycleTask.Kind, stage: String?, groups: [GroupOverview], school: ID?, in cycle: StoredCycle)
     -> String
   {
-    switch kind {
-    case .setDue, .announceDraw, .draw, .confirm, .publish, .answerObjection, .assignExperts, .recommend:
-      for name in cyclePages[kind] ?? [] {
-        if let endpoint = endpoint(name) { return endpoint.link(cycle.authority, cycle.id, query: [("stage", stage)]) }
-      }
-    case .submit, .fillIn, .evaluate, .evaluateMembers, .handInReport, .settleSecondLook, .chase: break
-    }
+    if let page = page(kind, stage, cycle) { return page }
     guard groups.count == 1, let group = groups.first else {
       return list(cycle, [("stage", stage), ("state", kind == .chase ? "missing" : "open")])
     }
-    let sheet = stage.flatMap { stage in
-      school.flatMap { group.sheet(stage, of: $0) } ?? group.sheet(stage)
-        ?? group.sheets.first { $0.stage == stage && !$0.isSubmitted }
-    }
-    guard let sheet, kind != .chase, kind != .assignExperts, kind != .recommend else { return self.group(cycle, group.id) }
+    let sheet = stage.flatMap { stage in school.flatMap { group.sheet(stage, of: $0) } ?? group.sheet(stage) }
+    guard let sheet, kind != .chase else { return self.group(cycle, group.id) }
     if kind == .submit { return Endpoint.submission.link(cycle.authority, sheet.id) }
     return self.sheet(cycle.authority, sheet.id)
   }
 
-  /// The names of the cycle's own pages, the best first.
-  private static let cyclePages: [CycleTask.Kind: [String]] = [
-    .setDue: ["calendar", "cycle"], .announceDraw: ["draw", "cycle"], .draw: ["draw", "cycle"],
-    .confirm: ["confirmation", "cycle"], .publish: ["publication", "cycle"],
-    .answerObjection: ["objections", "cycle"], .assignExperts: ["panel", "cycle"],
-    .recommend: ["recommendation", "cycle"],
-  ]
+  /// The cycle's own page for a task; nil where it is done on sheets.
+  private static func page(_ kind: CycleTask.Kind, _ stage: String?, _ cycle: StoredCycle) -> String? {
+    let (authority, id) = (cycle.authority, cycle.id)
+    return switch (kind, stage) {
+    case (.setDue, _): Endpoint.cycle.link(authority, id)
+    case (.announceDraw, let stage?), (.draw, let stage?): Endpoint.draw.link(authority, id, stage)
+    case (.assignExperts, let stage?): Endpoint.panel.link(authority, id, stage)
+    case (.recommend, let stage?): Endpoint.recommendation.link(authority, id, stage)
+    case (.handInReport, let stage?): Endpoint.report.link(authority, id, stage)
+    case (.evaluateMembers, let stage?): Endpoint.memberSheets.link(authority, id, stage)
+    case (.confirm, _), (.publish, _): link("results", authority, id) ?? Endpoint.cycle.link(authority, id)
+    case (.answerObjection, _): link("objections", authority, id) ?? Endpoint.cycle.link(authority, id)
+    default: nil
+    }
+  }
 }

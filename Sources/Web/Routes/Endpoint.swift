@@ -45,6 +45,10 @@ struct Endpoint: Sendable, Hashable {
 
   /// The address with its gaps filled in order and a query behind it.
   func link(_ values: any CustomStringConvertible..., query: [(String, String?)] = []) -> String {
+    link(filling: values, query: query)
+  }
+
+  func link(filling values: [any CustomStringConvertible], query: [(String, String?)] = []) -> String {
     var rest = values[...]
     let parts = path.split(separator: "/", omittingEmptySubsequences: true).map { part -> String in
       guard part.first == ":" || part == "**" else { return String(part) }
