@@ -17,12 +17,14 @@ import Testing
     return [(words, help)] + names.flatMap { inside(words + [String($0)]) }
   }
 
-  @Test func `there are fifteen, as the format lists them`() {
+  @Test func `there are all that the format and the operations list`() {
     let names = Self.commands.map { $0.joined(separator: " ") }
     #expect(
       names == [
         "", "policy", "policy list", "policy show", "policy check", "policy diff", "policy schema", "score",
-        "backtest", "demo", "sheet", "results", "facts", "facts template", "facts json",
+        "backtest", "demo", "sheet", "results", "facts", "facts template", "facts json", "serve", "database",
+        "database migrate", "database distribute", "database fill", "backup", "restore", "audit", "audit verify",
+        "account", "account add", "account link", "token",
       ])
   }
 

@@ -14,12 +14,12 @@ public struct Backup: Sendable {
   /// Writes a backup into a new folder. All tables are of one moment; evidence is what they name. The folder gets its
   /// name when it is complete.
   ///
-  /// Throws `BackupProblem`, `DatabaseError`, `EvidenceFilesError`.
+  /// Throws `BackupRefusal`, `DatabaseError`, `EvidenceFilesError`.
   public func make(
     of database: any Database, files: any EvidenceFiles, at now: Instant
   ) async throws -> BackupManifest {
     let manager = FileManager.default
-    guard !manager.fileExists(atPath: folder) else { throw BackupProblem("backup.exists", ["path": .text(folder)]) }
+    guard !manager.fileExists(atPath: folder) else { throw BackupRefusal("backup.exists", ["path": .text(folder)]) }
     let part = folder + ".part"
     try? manager.removeItem(atPath: part)
     do {
@@ -27,7 +27,7 @@ public struct Backup: Sendable {
         atPath: part + "/tables", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       try manager.createDirectory(atPath: part + "/evidence", withIntermediateDirectories: true)
     } catch {
-      throw BackupProblem("backup.folder", ["path": .text(folder)])
+      throw BackupRefusal("backup.folder", ["path": .text(folder)])
     }
     let snapshot = try await database.read { transaction in
       let tables = try KeptTable.names.map { try Backup.write($0, to: part, transaction) }
@@ -49,7 +49,7 @@ public struct Backup: Sendable {
       + manifest.tables.map { ($0.path, $0.hash) } + manifest.files.map { ("evidence/\($0)", $0) }
     try BackupFile.write(Array(sums.map { "\($0.1)  \($0.0)\n" }.joined().utf8), to: part + "/SHA256SUMS")
     do { try manager.moveItem(atPath: part, toPath: folder) } catch {
-      throw BackupProblem("backup.folder", ["path": .text(folder)])
+      throw BackupRefusal("backup.folder", ["path": .text(folder)])
     }
     return manifest
   }
@@ -72,7 +72,7 @@ public struct Backup: Sendable {
     let file = try BackupFile(writing: "\(folder)/\(hash)")
     for try await chunk in try await files.read(known) { try file.add(chunk) }
     // What lies there under a hash must be what had it.
-    guard try file.close() == hash else { throw BackupProblem("backup.evidence", ["hash": .text(hash)]) }
+    guard try file.close() == hash else { throw BackupRefusal("backup.evidence", ["hash": .text(hash)]) }
   }
 }
 
@@ -82,32 +82,32 @@ final class BackupFile {
   private let path: String
   private var hasher = SHA256()
 
-  init(writing path: String) throws(BackupProblem) {
+  init(writing path: String) throws(BackupRefusal) {
     guard
       FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
       let handle = FileHandle(forWritingAtPath: path)
-    else { throw BackupProblem("backup.write", ["path": .text(path)]) }
+    else { throw BackupRefusal("backup.write", ["path": .text(path)]) }
     self.handle = handle
     self.path = path
   }
 
-  func add(_ bytes: [UInt8]) throws(BackupProblem) {
+  func add(_ bytes: [UInt8]) throws(BackupRefusal) {
     hasher.update(data: bytes)
-    do { try handle.write(contentsOf: Data(bytes)) } catch { throw BackupProblem("backup.write", ["path": .text(path)]) }
+    do { try handle.write(contentsOf: Data(bytes)) } catch { throw BackupRefusal("backup.write", ["path": .text(path)]) }
   }
 
   /// Makes it durable; its SHA-256.
-  func close() throws(BackupProblem) -> String {
+  func close() throws(BackupRefusal) -> String {
     do {
       try handle.synchronize()
       try handle.close()
     } catch {
-      throw BackupProblem("backup.write", ["path": .text(path)])
+      throw BackupRefusal("backup.write", ["path": .text(path)])
     }
     return hasher.finalize().hexadecimal
   }
 
-  static func write(_ bytes: [UInt8], to path: String) throws(BackupProblem) {
+  static func write(_ bytes: [UInt8], to path: String) throws(BackupRefusal) {
     let file = try BackupFile(writing: path)
     try file.add(bytes)
     _ = try file.close()

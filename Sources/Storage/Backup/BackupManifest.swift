@@ -78,7 +78,7 @@ public struct BackupManifest: Sendable, Hashable {
 }
 
 /// Why a backup can't be made or used.
-public struct BackupProblem: Error, Sendable, Hashable {
+public struct BackupRefusal: Error, Sendable, Hashable {
   public let message: Message
 
   init(_ key: String, _ parts: [String: Message.Part] = [:]) { message = Message(key, parts) }

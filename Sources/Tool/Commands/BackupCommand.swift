@@ -124,7 +124,7 @@ struct BackupPlace {
   static func refusing<T>(_ body: () async throws -> T) async throws -> T {
     do {
       return try await body()
-    } catch let problem as BackupProblem {
+    } catch let problem as BackupRefusal {
       Terminal.say(Words.text(problem.message))
     } catch let error as EvidenceFilesError {
       switch error {
