@@ -43,11 +43,17 @@ enum Way {
     -> String
   {
     switch kind {
-    case .setDue, .announceDraw, .draw, .confirm, .publish, .answerObjection, .assignExperts, .recommend:
+    case .recommend: return page(.recommendation, stage, of: cycle)
+    case .announceDraw, .draw: return page(.draw, stage, of: cycle)
+    case .assignExperts: return page(.panel, stage, of: cycle)
+    case .handInReport: return page(.report, stage, of: cycle)
+    case .evaluateMembers: return page(.memberSheets, stage, of: cycle)
+    case .setDue: return Endpoint.cycle.link(cycle.authority, cycle.id, query: [("for", stage)]) + "#extend"
+    case .confirm, .publish, .answerObjection:
       for name in cyclePages[kind] ?? [] {
         if let endpoint = endpoint(name) { return endpoint.link(cycle.authority, cycle.id, query: [("stage", stage)]) }
       }
-    case .submit, .fillIn, .evaluate, .evaluateMembers, .handInReport, .settleSecondLook, .chase: break
+    case .submit, .fillIn, .evaluate, .settleSecondLook, .chase: break
     }
     guard groups.count == 1, let group = groups.first else {
       return list(cycle, [("stage", stage), ("state", kind == .chase ? "missing" : "open")])
@@ -63,9 +69,12 @@ enum Way {
 
   /// The names of the cycle's own pages, the best first.
   private static let cyclePages: [CycleTask.Kind: [String]] = [
-    .setDue: ["calendar", "cycle"], .announceDraw: ["draw", "cycle"], .draw: ["draw", "cycle"],
     .confirm: ["confirmation", "cycle"], .publish: ["publication", "cycle"],
-    .answerObjection: ["objections", "cycle"], .assignExperts: ["panel", "cycle"],
-    .recommend: ["recommendation", "cycle"],
+    .answerObjection: ["objections", "cycle"],
   ]
+
+  /// A page of one stage; of the cycle where the task names none.
+  private static func page(_ endpoint: Endpoint, _ stage: String?, of cycle: StoredCycle) -> String {
+    stage.map { endpoint.link(cycle.authority, cycle.id, $0) } ?? Endpoint.cycle.link(cycle.authority, cycle.id)
+  }
 }
