@@ -1,20 +1,7 @@
 public import Notation
 
-/// Which cycles an appointment has to do with, in SQL: those of its authority and of those above and below, and those
-/// whose groups it reaches.
+/// Who runs a cycle, in SQL.
 enum CycleScope {
-  /// Of the cycle `c`; the appointment is bound as `$n`.
-  static func holds(_ appointment: String) -> String {
-    """
-    (EXISTS (
-      SELECT 1 FROM appointment p JOIN authority_within w ON w.lower_id = c.authority AND w.upper_id = p.authority
-      WHERE p.id = \(appointment) AND p.role IN ('office', 'supervisor', 'expert', 'thirdParty'))
-      OR EXISTS (
-      SELECT 1 FROM participant_reach r
-      WHERE r.appointment = \(appointment) AND r.authority = c.authority AND r.cycle = c.id))
-    """
-  }
-
   /// The office of the authority that runs the cycle `c`, and nobody else.
   static func isRun(by appointment: String) -> String {
     """
@@ -45,7 +32,7 @@ extension CycleStore {
   public static func cycle(
     authority: ID, _ id: ID, for appointment: ID, _ editions: PolicyEditions, _ transaction: any Transaction
   ) throws -> StoredCycle? {
-    try cycle(authority: authority, id, where: CycleScope.holds("$3"), appointment, editions, transaction)
+    try cycle(authority: authority, id, where: concerned, appointment, editions, transaction)
   }
 
   /// A cycle that the appointment's office runs, and that may still be changed.
@@ -56,11 +43,12 @@ extension CycleStore {
   ) throws -> StoredCycle {
     guard
       let cycle = try cycle(
-        authority: authority, id, where: CycleScope.isRun(by: "$3"), appointment, editions, transaction)
+        authority: authority, id, where: CycleScope.isRun(by: "$1"), appointment, editions, transaction)
     else { throw CycleFault.forbidden }
     return try cycle.changeable
   }
 
+  /// - Parameter scope: a condition on the cycle `c` and the appointment bound as `$1`.
   private static func cycle(
     authority: ID, _ id: ID, where scope: String, _ appointment: ID, _ editions: PolicyEditions,
     _ transaction: any Transaction
@@ -72,8 +60,8 @@ extension CycleStore {
           (SELECT max(e.number) FROM edition e WHERE e.authority = c.authority AND e.cycle = c.id AND e.number > 0)
             AS published
         FROM cycle c JOIN authority a ON a.id = c.authority
-        WHERE c.authority = $1 AND c.id = $2 AND \(scope)
-        """, [.id(authority), .id(id), .id(appointment)])
+        WHERE c.authority = $2 AND c.id = $3 AND \(scope)
+        """, [.id(appointment), .id(authority), .id(id)])
     else { return nil }
     return try read(row, editions, transaction)
   }

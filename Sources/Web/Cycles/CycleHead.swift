@@ -87,17 +87,10 @@ struct CycleDays {
   /// `10月31日 14:32`
   func moment(_ instant: Instant) -> String { "\(day(instant.day)) \(LocalTime(instant).shortClock)" }
 
-  /// `还有 14 天`
-  func left(_ days: Int) -> String {
-    switch days {
-    case 0: visit.text("sheet.left.today")
-    case ..<0: visit.text("sheet.left.over", ["days": .count(-days)])
-    default: visit.text("sheet.left", ["days": .count(days)])
-    }
-  }
+  func left(_ days: Int) -> String { visit.left(days) }
 
   /// A class for a day so many days away.
-  func colour(_ days: Int) -> String { days < 0 ? "badc" : days <= 7 ? "warnc" : "mut" }
+  func colour(_ days: Int) -> String { DueWords.colour(days) }
 }
 
 /// Who did something and when: `李明 10月31日 14:32`.
