@@ -30,7 +30,9 @@ struct TestSite: Sendable {
   let clock: TestClock
   let counter: StatementCounter
 
-  static func with(_ engine: Engine = .sqlite, _ body: @escaping @Sendable (TestSite) async throws -> Void) async throws {
+  static func with(
+    _ engine: Engine = .sqlite, log given: Logger? = nil, _ body: @escaping @Sendable (TestSite) async throws -> Void
+  ) async throws {
     try await TestDatabases.with(engine) { database in
       try await database.write { try TestCity.fill($0) }
       let clock = TestClock(start)
@@ -41,7 +43,7 @@ struct TestSite: Sendable {
       defer { try? FileManager.default.removeItem(atPath: folder) }
       let site = try await Site(
         database: CountingDatabase(database, counter),
-        settings: Settings(evidenceFolder: folder, policyFolder: Repository.path("policies")), log: log,
+        settings: Settings(evidenceFolder: folder, policyFolder: Repository.path("policies")), log: given ?? log,
         ids: IDMaker(node: 2), clock: { clock.now })
       try await body(TestSite(site: site, clock: clock, counter: counter))
     }
@@ -80,7 +82,7 @@ struct TestSite: Sendable {
   }
 
   /// A session of the person's, made once.
-  private func token(of person: TestPerson) async throws -> Token {
+  func token(of person: TestPerson) async throws -> Token {
     var random = Seeded(UInt64(person.account.number))
     let token = Token(from: &random)
     let (now, terms) = (clock.now, site.settings.session)
