@@ -78,8 +78,9 @@ import Testing
       let (first, rest, found, none) = try await database.read { transaction in
         let store = AccountStore(transaction)
         return (
-          try store.list(for: .program, limit: 2), try store.list(for: .program, after: "user2"),
-          try store.list(for: .program, AccountFilter(search: "OF USER3")), try store.list(for: .program, AccountFilter(search: "%"))
+          try store.list(for: .program, limit: 2), try store.list(for: .program, skip: 2),
+          try store.list(for: .program, AccountFilter(search: "OF USER3")),
+          try store.list(for: .program, AccountFilter(search: "%"))
         )
       }
       #expect(first.map(\.account.login) == ["user1", "user2"])
