@@ -1,0 +1,119 @@
+import Fixtures
+import Foundation
+import Notation
+import Testing
+
+/// A database filled with a small city, and what operation does with it.
+@Suite(.serialized) struct FillTests {
+  /// A folder with a filled database, made once.
+  static let city: (folder: String, run: Run)? = {
+    let folder = NSTemporaryDirectory() + "junheng-city-\(UUID().uuidString)"
+    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    return (try? Run("database fill --database sqlite:city.db --groups 9 --years 1", in: folder)).map { (folder, $0) }
+  }()
+
+  private func run(_ words: String) throws -> Run {
+    let folder = try #require(Self.city?.folder)
+    return try Run(words, in: folder)
+  }
+
+  @Test func `fills an empty database and shows an account for each role`() throws {
+    let run = try #require(Self.city?.run)
+    #expect(run.code == 0, "\(run.err)")
+    for login in ["city", "district", "lead", "member", "expert1", "thirdparty", "supervisor", "system", "security", "audit"] {
+      #expect(run.out.contains(" \(login) "), "\(login)")
+    }
+    let folder = try #require(Self.city?.folder)
+    for file in ["accounts.txt", "accounts.json"] {
+      let attributes = try FileManager.default.attributesOfItem(atPath: "\(folder)/\(file)")
+      #expect(attributes[.posixPermissions] as? Int == 0o600)
+    }
+    let accounts = try JSON.read(
+      Array(try #require(FileManager.default.contents(atPath: folder + "/accounts.json"))), file: "accounts")
+    let passwords = accounts.list?.compactMap { $0["password"]?.text } ?? []
+    #expect(Set(passwords).count == passwords.count)
+    #expect(passwords.count >= 12)
+  }
+
+  @Test func `fills nothing into a database that holds anything`() throws {
+    let again = try run("database fill --database sqlite:city.db")
+    #expect(again.code == 2)
+    #expect(again.err.contains("已有数据"))
+  }
+
+  @Test func `verifies the chains and tells the first row that was changed`() throws {
+    let sound = try run("audit verify --database sqlite:city.db")
+    #expect(sound.code == 0)
+    #expect(sound.outLines.count == 5 || sound.outLines.count == 4)
+    #expect(sound.outLines.allSatisfy { $0.hasSuffix("全部相符") })
+    #expect(try run("audit verify --database sqlite:city.db --authority 610900").outLines.count == 1)
+    #expect(try run("audit verify --database sqlite:city.db --authority 1").code == 2)
+    let folder = try #require(Self.city?.folder)
+    let tamper = Process()
+    tamper.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
+    tamper.arguments = [
+      "-c",
+      """
+      import sqlite3
+      a, b = sqlite3.connect("\(folder)/city.db"), sqlite3.connect("\(folder)/tampered.db")
+      a.backup(b)
+      b.execute("UPDATE audit SET after_value = 'x' WHERE number = 7 AND authority <> 0")
+      b.commit()
+      """,
+    ]
+    try tamper.run()
+    tamper.waitUntilExit()
+    let broken = try run("audit verify --database sqlite:tampered.db")
+    #expect(broken.code == 2)
+    #expect(broken.out.contains("6 条相符，第 7 条记录与写入时不一致"))
+  }
+
+  @Test func `issues a token for what a post may do`() throws {
+    let token = try run("token --database sqlite:city.db --account lead --scope sheets:read,marks:write")
+    #expect(token.code == 0)
+    #expect(token.out.contains(#/^[A-Za-z0-9_-]{43}\n$/#))
+    #expect(try run("token --database sqlite:city.db --account lead --scope all").err.contains("sheets:read"))
+    #expect(try run("token --database sqlite:city.db --account nobody --scope marks:write").err.contains("nobody"))
+    let two = try run("token --database sqlite:city.db --account expert3 --scope marks:write")
+    #expect(two.code == 2)
+    #expect(two.err.contains("--post"))
+  }
+
+  @Test func `makes the first administrator with a link`() throws {
+    let made = try run(
+      "account add --database sqlite:new.db --login admin --name A --role system --authority 420000 --authority-name B")
+    #expect(made.code == 0, "\(made.err)")
+    #expect(made.out.contains(#/^http:\/\/127\.0\.0\.1:8080\/[a-z]+\/[A-Za-z0-9_-]{43}\n$/#))
+    let second = try run(
+      "account add --database sqlite:new.db --login admin --name A --role system --authority 420000")
+    #expect(second.code == 2)
+    #expect(try run("account add --database sqlite:new.db --login b --name A --role lead --authority 420000").code == 2)
+    #expect(try run("account add --database sqlite:new.db --login c --name A --role audit --authority 1").code == 2)
+    #expect(try run("account link --database sqlite:new.db --login admin").code == 0)
+    #expect(try run("account link --database sqlite:new.db --login nobody").code == 2)
+  }
+
+  @Test func `backs up, checks and restores`() throws {
+    let folder = try #require(Self.city?.folder)
+    let backup = try run("backup --database sqlite:city.db --to copy.tar")
+    #expect(backup.code == 0, "\(backup.err)")
+    #expect(try run("backup --database sqlite:city.db --to copy.tar").code == 2)
+    #expect(try run("restore --from copy.tar --check").code == 0)
+    let restored = try run("restore --from copy.tar --database sqlite:r.db --evidence r")
+    #expect(restored.code == 0, "\(restored.err)")
+    #expect(restored.outLines.last?.contains("已从 copy.tar") == true)
+    #expect(try run("restore --from copy.tar --database sqlite:r.db --evidence r").err.contains("已有数据"))
+    let other = try run("backup --database sqlite:r.db --evidence r --to other")
+    #expect(other.code == 0)
+    try "x".write(toFile: folder + "/other/tables/mark.jsonl", atomically: true, encoding: .utf8)
+    let changed = try run("restore --from other --database sqlite:s.db --evidence s")
+    #expect(changed.code == 2)
+    #expect(changed.err.contains("tables/mark.jsonl"))
+    #expect(!FileManager.default.fileExists(atPath: folder + "/s.db"))
+    #expect(try run("restore --from nothing --check").code == 2)
+  }
+
+  @Test func `says that SQLite isn't distributed`() throws {
+    #expect(try run("database distribute --database sqlite:city.db").code == 2)
+  }
+}
