@@ -145,7 +145,7 @@ let package = Package(
     tests(
       "EvidenceTests",
       uses: [
-        "Notation", "Policies", "Registry", "People", "Cycles", "Documents", "Storage", "StorageFixtures", "Web",
+        "Notation", "Policies", "Registry", "People", "Cycles", "Documents", "Storage", "StorageFixtures",
       ]),
     tests(
       "WebTests",

@@ -1,3 +1,4 @@
+import Fixtures
 import Notation
 import Testing
 
@@ -77,7 +78,7 @@ import Testing
   }
 
   @Test func `no bytes trap the sniffer`() async throws {
-    var dice = Dice(state: 7)
+    var dice = Seeded(7)
     let seeds = Self.accepted.map(\.1)
     for _ in 0..<400 {
       var bytes = seeds.randomElement(using: &dice) ?? []

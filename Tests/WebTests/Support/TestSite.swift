@@ -30,7 +30,8 @@ struct TestSite: Sendable {
   let clock: TestClock
   let counter: StatementCounter
 
-  static func with(_ engine: Engine = .sqlite, _ body: @escaping @Sendable (TestSite) async throws -> Void) async throws {
+  static func with(_ engine: Engine = .sqlite, _ body: @escaping @Sendable (TestSite) async throws -> Void) async throws
+  {
     try await TestDatabases.with(engine) { database in
       try await database.write { try TestCity.fill($0) }
       let clock = TestClock(start)
@@ -80,7 +81,7 @@ struct TestSite: Sendable {
   }
 
   /// A session of the person's, made once.
-  private func token(of person: TestPerson) async throws -> Token {
+  func token(of person: TestPerson) async throws -> Token {
     var random = Seeded(UInt64(person.account.number))
     let token = Token(from: &random)
     let (now, terms) = (clock.now, site.settings.session)

@@ -1,3 +1,4 @@
+import Fixtures
 import Testing
 
 @testable import Web
@@ -64,7 +65,7 @@ import Testing
   }
 
   @Test func `however it is cut`() throws {
-    var dice = Dice(state: 3)
+    var dice = Seeded(3)
     let body = Self.body(Self.sample)
     for _ in 0..<500 {
       var pieces: [ArraySlice<UInt8>] = []
@@ -79,7 +80,7 @@ import Testing
   }
 
   @Test func `content full of pieces of the boundary arrives unchanged`() throws {
-    var dice = Dice(state: 5)
+    var dice = Seeded(5)
     let boundary = "-x"
     let type = "multipart/form-data; boundary=\(boundary)"
     for _ in 0..<500 {
@@ -149,7 +150,7 @@ import Testing
   }
 
   @Test func `no bytes trap the reader`() {
-    var dice = Dice(state: 11)
+    var dice = Seeded(11)
     let body = Self.body(Self.sample)
     for _ in 0..<2_000 {
       var bytes = body
