@@ -93,7 +93,8 @@ import Testing
         .lead, .post, link, form: [("remark", text), ("f:group/exchange_rate", text)])
       let page = try await test.ask(.lead, .get, "/sheets/10/\(sheet)?item=4")
       #expect(!page.text.contains("<script>alert"))
-      #expect(!page.text.contains("\"\u{301} onfocus"))
+      let broken = "\"\u{301} onfocus"
+      #expect(!page.text.contains(broken))
     }
   }
 
