@@ -84,18 +84,11 @@ struct ConfirmationMaker {
   }
 
   private var steps: [ConfirmationPage.Step] {
-    let key = (cycle.authority, cycle.id)
-    var steps = [
-      ("results.list", Endpoint.results.link(key.0, key.1)),
-      ("results.objections", Endpoint.objections.link(key.0, key.1)),
+    guard computed.state.published != nil else { return [] }
+    return [
+      ConfirmationPage.Step(
+        title: words.text("results.public.see"), link: Endpoint.publicResults.link(cycle.authority, cycle.id))
     ]
-    if computed.state.hasDraft { steps.append(("results.publication", Endpoint.publication.link(key.0, key.1))) }
-    if computed.state.published != nil {
-      steps.append(("results.public.see", Endpoint.publicResults.link(key.0, key.1)))
-    }
-    return steps.filter { isOpen ? $0.0 == "results.public.see" : true }.map {
-      ConfirmationPage.Step(title: words.text($0.0), link: $0.1)
-    }
   }
 
   /// Groups that aren't through, by the stage they are at; of many, the first.
