@@ -12,6 +12,8 @@ enum WebApplication {
     SessionRoutes.add(to: &table)
     CycleRoutes.add(to: &table)
     SheetRoutes.add(to: &table)
+    ResultsRoutes.add(to: &table)
+    AuditRoutes.add(to: &table)
     APIMarks.add(to: &table)
     EvidenceRoutes.add(to: &table)
     OverviewRoutes.add(to: &table)

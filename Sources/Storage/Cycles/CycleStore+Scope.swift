@@ -48,6 +48,13 @@ extension CycleStore {
     return try cycle.changeable
   }
 
+  /// A cycle that the appointment's office runs, confirmed or not; nil otherwise.
+  public static func cycle(
+    authority: ID, _ id: ID, keptBy appointment: ID, _ editions: PolicyEditions, _ transaction: any Transaction
+  ) throws -> StoredCycle? {
+    try cycle(authority: authority, id, where: CycleScope.isRun(by: "$1"), appointment, editions, transaction)
+  }
+
   /// - Parameter scope: a condition on the cycle `c` and the appointment bound as `$1`.
   private static func cycle(
     authority: ID, _ id: ID, where scope: String, _ appointment: ID, _ editions: PolicyEditions,

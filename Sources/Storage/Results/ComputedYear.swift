@@ -25,6 +25,8 @@ public struct ComputedYear: Sendable {
   /// By group, in their order: the stages that counted.
   public let stages: [[String]]
   public let decisions: [RecordedDecision]
+  /// Who took each of them.
+  public let deciders: [String?]
   public let earlier: [Earlier]
   /// What those years came to.
   public let remembered: [GroupResult]

@@ -123,4 +123,20 @@ public enum ObjectionStore {
         answeredAt: try row.optionalInstant("answered_at"), answeredBy: try row.optionalText("answered_by"))
     }
   }
+
+  /// The groups of a cycle whose lead school the appointment is of.
+  public static func led(
+    _ cycle: StoredCycle, by appointment: ID, _ transaction: any Transaction
+  ) throws -> [(group: ID, name: String)] {
+    try transaction.rows(
+      """
+      SELECT g.grp, g.name
+      FROM appointment p
+      JOIN participant_school m ON m.school = p.school AND m.role = 'lead'
+      JOIN participant g ON g.authority = m.authority AND g.cycle = m.cycle AND g.grp = m.grp
+      WHERE p.id = $3 AND p.role = 'lead' AND m.authority = $1 AND m.cycle = $2
+      ORDER BY g.position, g.grp
+      """, [.id(cycle.authority), .id(cycle.id), .id(appointment)]
+    ).map { (group: try $0.id("grp"), name: try $0.text("name")) }
+  }
 }

@@ -1,7 +1,7 @@
 import Cycles
 import Documents
-import Notation
-import Outcomes
+public import Notation
+public import Outcomes
 import Policies
 import Publishing
 import Scoring
@@ -36,7 +36,8 @@ extension ResultsStore {
     }
     return ComputedYear(
       cycle: cycle, groups: reading.groups, state: reading.state, results: results, stages: counted.map(\.stages),
-      decisions: reading.decisions, earlier: earlier, remembered: remembered, submissions: hashes)
+      decisions: reading.decisions, deciders: reading.deciders, earlier: earlier, remembered: remembered,
+      submissions: hashes)
   }
 
   /// A frozen copy that counts or may count.
@@ -119,5 +120,14 @@ extension ResultsStore {
       return try FrozenResult(row).remembered(year: year)
     }
     return (years, results)
+  }
+
+  /// What some groups came to in the years before, as those were confirmed, for a table beside this year's.
+  public static func earlierYears(
+    of cycle: StoredCycle, groups: Set<ID>, _ transaction: any Transaction
+  ) throws -> [(year: Int, groups: [GroupResult])] {
+    let (years, remembered) = try earlier(cycle, transaction)
+    let ids = Set(groups.map(\.description))
+    return years.map { year in (year.year, remembered.filter { $0.year == year.year && ids.contains($0.id) }) }
   }
 }

@@ -32,6 +32,11 @@ public struct ResultList: Sendable {
   public let rows: [FrozenResult]
   /// How many the filter lets through.
   public let matching: Int
+
+  public init(rows: [FrozenResult], matching: Int) {
+    self.rows = rows
+    self.matching = matching
+  }
 }
 
 /// How many groups there are of each kind in an edition.
@@ -44,6 +49,8 @@ public struct ResultFacets: Sendable {
   }
 
   public let facets: [Facet]
+
+  public init(facets: [Facet]) { self.facets = facets }
 
   public var count: Int { facets.map(\.count).reduce(0, +) }
   public var districts: [String] { Set(facets.map(\.district)).sorted() }
@@ -122,5 +129,27 @@ extension ResultsStore {
         AND \(ResultReach.visible(to: "$4"))
       """, [.id(authority), .id(cycle), .integer(edition), .integer(reader?.number ?? 0), .id(group)]
     ).map { try FrozenResult($0) }
+  }
+}
+
+extension ResultsStore {
+  /// Groups to which something follows from the results of an edition, in the order of ranks, with its ids.
+  public static func granted(
+    _ edition: Int, authority: ID, cycle: ID, for reader: ID?, _ transaction: any Transaction
+  ) throws -> [(group: ID, name: String, consequences: [String])] {
+    try transaction.rows(
+      """
+      SELECT r.grp, r.name, r.consequences FROM result r
+      WHERE r.authority = $1 AND r.cycle = $2 AND r.edition = $3 AND r.consequences <> '[]'
+        AND \(ResultReach.visible(to: "$4"))
+      ORDER BY CASE WHEN r.place IS NULL THEN 1 ELSE 0 END, r.place, r.position
+      """, [.id(authority), .id(cycle), .integer(edition), .integer(reader?.number ?? 0)]
+    ).map { row in
+      let text = try row.text("consequences")
+      return (
+        group: try row.id("grp"), name: try row.text("name"),
+        consequences: (try? JSON.read(Array(text.utf8), file: ""))?.texts() ?? []
+      )
+    }
   }
 }

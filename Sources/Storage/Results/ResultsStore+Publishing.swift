@@ -80,3 +80,15 @@ extension ResultsStore {
       [.id(cycle.authority), .id(cycle.id), .integer(number)])
   }
 }
+
+extension ResultsStore {
+  /// What the draft says otherwise than the edition published last; nil where there is no draft, or nothing before it.
+  public static func correction(
+    of cycle: StoredCycle, _ state: YearState, _ transaction: any Transaction
+  ) throws -> Correction? {
+    guard state.hasDraft, let published = state.published else { return nil }
+    return Correction(
+      reason: "", from: try rows(cycle, edition: published, transaction),
+      to: try rows(cycle, edition: 0, transaction))
+  }
+}

@@ -63,3 +63,36 @@ extension ResultsStore {
       [.id(cycle.authority), .id(cycle.id), .integer(number)])?.optionalText("file")
   }
 }
+
+/// An edition in a list of all there are.
+public struct EditionNumber: Sendable, Hashable {
+  public let number: Int
+  public let madeAt: Instant
+}
+
+extension ResultsStore {
+  /// Every edition of a cycle, drafts taken back included, the latest first. The caller has found that the viewer sees
+  /// drafts.
+  public static func numbers(of cycle: StoredCycle, _ transaction: any Transaction) throws -> [EditionNumber] {
+    try transaction.rows(
+      "SELECT number, made_at FROM edition WHERE authority = $1 AND cycle = $2 ORDER BY made_at DESC, number",
+      [.id(cycle.authority), .id(cycle.id)]
+    ).map { EditionNumber(number: try $0.int("number"), madeAt: try $0.instant("made_at")) }
+  }
+
+  /// Whether the appointment reaches a group of a cycle, and as its lead school.
+  public static func reach(
+    _ group: ID, of cycle: StoredCycle, for appointment: ID, _ transaction: any Transaction
+  ) throws -> (reaches: Bool, leads: Bool) {
+    let row = try transaction.row(
+      """
+      SELECT
+        (SELECT count(*) FROM participant_reach x
+          WHERE x.appointment = $4 AND x.authority = $1 AND x.cycle = $2 AND x.grp = $3) AS reached,
+        (SELECT count(*) FROM appointment p
+          JOIN participant_school m ON m.school = p.school AND m.role = 'lead'
+          WHERE p.id = $4 AND p.role = 'lead' AND m.authority = $1 AND m.cycle = $2 AND m.grp = $3) AS led
+      """, [.id(cycle.authority), .id(cycle.id), .id(group), .id(appointment)])
+    return (try row?.integer("reached") ?? 0 > 0, try row?.integer("led") ?? 0 > 0)
+  }
+}

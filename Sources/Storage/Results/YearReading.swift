@@ -8,6 +8,8 @@ struct YearReading {
   var groups: [Participant] = []
   var vetoes: [ID: [String]] = [:]
   var decisions: [RecordedDecision] = []
+  /// Who decided last about a consequence of a group, in the order of the decisions.
+  var deciders: [String?] = []
   var state: YearState
 
   init(_ cycle: StoredCycle, _ transaction: any Transaction) throws {
@@ -29,6 +31,7 @@ struct YearReading {
           RecordedDecision(
             year: cycle.year, consequence: try row.text("t"), group: try row.id("grp").description,
             granted: try row.integer("a") == 1, reason: try row.text("u")))
+        deciders.append(try row.optionalText("v"))
       default: state = try YearState(row)
       }
     }
@@ -64,8 +67,8 @@ struct YearReading {
       FROM veto v
       WHERE v.authority = $1 AND v.cycle = $2 AND v.lifted_at IS NULL
       UNION ALL
-      SELECT 4, 'decision', x.grp, x.at, x.granted, NULL, NULL, x.consequence, x.reason, NULL, NULL
-      FROM tie_decision x
+      SELECT 4, 'decision', x.grp, x.at, x.granted, NULL, NULL, x.consequence, x.reason, k.name, NULL
+      FROM tie_decision x LEFT JOIN account k ON k.id = x.by_account
       WHERE x.authority = $1 AND x.cycle = $2
       UNION ALL
       SELECT 5, 'state', 0, drafts, published, published_at, unanswered, CAST(upheld AS TEXT),
@@ -96,7 +99,8 @@ extension YearState {
   /// A row of the year's reading.
   init(_ row: Row) throws {
     self.init(
-      confirmedAt: try row.optionalText("u").flatMap { Int64($0) }.map { Instant(milliseconds: $0) }, published: try row.optionalInteger("a").map { Int($0) },
+      confirmedAt: try row.optionalText("u").flatMap { Int64($0) }.map { Instant(milliseconds: $0) },
+      published: try row.optionalInteger("a").map { Int($0) },
       publishedAt: try row.optionalInstant("b"), hasDraft: try row.integer("n") > 0,
       unanswered: try row.int("c"), upheld: Int(try row.text("t")) ?? 0)
   }

@@ -26,7 +26,10 @@ struct CycleHead {
   /// Said where nothing may be changed any more.
   let closed: String?
 
-  init(_ visit: Visit, _ cycle: StoredCycle, title: String?, about: [String] = [], fault: CycleFault? = nil) {
+  init(
+    _ visit: Visit, _ cycle: StoredCycle, title: String?, about: [String] = [], fault: CycleFault? = nil,
+    saysClosed: Bool = true
+  ) {
     listLink = Endpoint.cycleList.link()
     cycleTitle = cycle.title
     cycleLink = Endpoint.cycle.link(cycle.authority, cycle.id)
@@ -35,9 +38,9 @@ struct CycleHead {
     self.about = about
     dashboardLink = Endpoint.root.link(query: [("cycle", "\(cycle.authority)-\(cycle.id)")])
     problems = (fault?.messages ?? []).map { visit.words.text($0) }
-    closed = cycle.confirmedAt.map {
-      visit.text("cycle.confirmed", ["day": .text(CycleDays(visit).day($0.day))])
-    }
+    closed =
+      saysClosed
+      ? cycle.confirmedAt.map { visit.text("cycle.confirmed", ["day": .text(CycleDays(visit).day($0.day))]) } : nil
     let path = visit.request.uri.path
     tabs = CycleHead.links(visit, cycle).map { Tab(title: $0.title, link: $0.link, isCurrent: $0.link == path) }
   }
@@ -66,6 +69,13 @@ struct CycleHead {
     if !cycle.policy.vetoes.isEmpty, role != .thirdParty {
       links.append((visit.text("cycle.tab.vetoes"), Endpoint.vetoes.link(cycle.authority, cycle.id)))
     }
+    let key = (cycle.authority, cycle.id)
+    if visit.runs(cycle) { links.append((visit.text("results.confirmation"), Endpoint.confirmation.link(key.0, key.1))) }
+    links.append((visit.text("results.list"), Endpoint.results.link(key.0, key.1)))
+    if visit.runs(cycle) || role == .lead || role == .supervisor {
+      links.append((visit.text("results.objections"), Endpoint.objections.link(key.0, key.1)))
+    }
+    if visit.runs(cycle) { links.append((visit.text("results.publication"), Endpoint.publication.link(key.0, key.1))) }
     return links
   }
 }

@@ -12,8 +12,10 @@ enum Navigation {
   private static let all: [(key: String, link: String, power: Power?)] = [
     ("home", Endpoint.root.link(), nil),
     ("cycles", Endpoint.cycleList.link(), .readCycle),
+    ("years", Endpoint.years.link(), .readCycle),
     ("policies", Endpoint.policies.link(), .readPolicy),
     ("accounts", Endpoint.accounts.link(), .keepAccounts),
     ("posts", Endpoint.posts.link(), .keepRoles),
+    ("audit", Endpoint.auditLog.link(), .readAudit),
   ]
 }

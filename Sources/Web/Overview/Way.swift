@@ -65,8 +65,9 @@ enum Way {
     case (.recommend, let stage?): Endpoint.recommendation.link(authority, id, stage)
     case (.handInReport, let stage?): Endpoint.report.link(authority, id, stage)
     case (.evaluateMembers, let stage?): Endpoint.memberSheets.link(authority, id, stage)
-    case (.confirm, _), (.publish, _): link("results", authority, id) ?? Endpoint.cycle.link(authority, id)
-    case (.answerObjection, _): link("objections", authority, id) ?? Endpoint.cycle.link(authority, id)
+    case (.confirm, _): Endpoint.confirmation.link(authority, id)
+    case (.publish, _): Endpoint.publication.link(authority, id)
+    case (.answerObjection, _): Endpoint.objections.link(authority, id)
     default: nil
     }
   }
