@@ -12,11 +12,13 @@ enum WebApplication {
     SessionRoutes.add(to: &table)
     CycleRoutes.add(to: &table)
     SheetRoutes.add(to: &table)
-    APIMarks.add(to: &table)
+    APIRoutes.add(to: &table)
     EvidenceRoutes.add(to: &table)
     OverviewRoutes.add(to: &table)
     PolicyRoutes.add(to: &table)
     precondition(table.bound == Set(Endpoint.all), "unbound: \(Set(Endpoint.all).subtracting(table.bound).map(\.name))")
+    // Behind all routes: it answers only where none of them does.
+    router.add(middleware: Fallback(site: site))
     return router
   }
 }
