@@ -14,12 +14,14 @@ enum WebApplication {
     SheetRoutes.add(to: &table)
     ResultsRoutes.add(to: &table)
     AuditRoutes.add(to: &table)
-    APIMarks.add(to: &table)
+    APIRoutes.add(to: &table)
     EvidenceRoutes.add(to: &table)
     OverviewRoutes.add(to: &table)
     PolicyRoutes.add(to: &table)
     PeopleRoutes.add(to: &table)
     precondition(table.bound == Set(Endpoint.all), "unbound: \(Set(Endpoint.all).subtracting(table.bound).map(\.name))")
+    // Behind all routes: it answers only where none of them does.
+    router.add(middleware: Fallback(site: site))
     return router
   }
 }

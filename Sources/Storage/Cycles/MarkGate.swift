@@ -9,7 +9,8 @@ import Registry
 public struct MarkGate: Sendable {
   public let authority: ID
   public let sheet: ID
-  public let policy: Policy
+  /// The policy's, by their ids.
+  public let items: [String: Item]
   public let rights: SheetRights
   /// The schools of the group, as subjects of facts are named.
   public let schools: Set<String>
@@ -47,7 +48,8 @@ public struct MarkGate: Sendable {
           WHERE r.appointment = $3 AND r.authority = s.authority AND r.cycle = s.cycle AND r.grp = s.grp)
       """, [.id(authority), .id(sheet), .id(post.appointment)])
     guard let row = rows.first else { return nil }
-    let policy = try editions.policy(try row.text("edition"), transaction)
+    let edition = try row.text("edition")
+    let policy = try editions.policy(edition, transaction)
     let id = try row.text("stage")
     guard var stage = CycleStage.all(of: policy, year: try row.int("year")).first(where: { $0.id == id }) else {
       return nil
@@ -69,14 +71,14 @@ public struct MarkGate: Sendable {
       post, stage: stage, of: group, offices: CycleOffices(cycle: authority, province: try row.optionalID("parent")),
       calendar: CycleCalendar(stages: [stage]), facts: facts, at: now)
     return MarkGate(
-      authority: authority, sheet: sheet, policy: policy, rights: rights,
+      authority: authority, sheet: sheet, items: try editions.items(edition, transaction), rights: rights,
       schools: Set(group.schools.map(\.id.description)), hasPanel: facts.assigned > 0)
   }
 
   /// Whether the sheet has such a field: `choice`, `remark`, or a fact the item asks of the group or of one of its
   /// schools.
   public func asks(_ item: String, _ field: String) -> Bool {
-    guard let found = policy.allItems.first(where: { $0.id == item }) else { return false }
+    guard let found = items[item] else { return false }
     if field == SheetMark.choice || field == SheetMark.remark { return true }
     guard let cut = field.firstIndex(of: "/") else { return false }
     let subject = String(field[..<cut])

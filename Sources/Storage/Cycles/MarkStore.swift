@@ -11,16 +11,74 @@ public enum MarkStore {
   public static func save(
     _ change: MarkChange, of sheet: ID, authority: ID, by actor: Actor, _ transaction: any Transaction
   ) throws -> MarkMerge {
-    let reviewer = Value.integer(change.reviewer?.number ?? 0)
-    let current = try transaction.row(
-      """
-      SELECT item, field, reviewer, value, version, by_account, at FROM mark
-      WHERE authority = $1 AND sheet = $2 AND reviewer = $3 AND item = $4 AND field = $5
-      """, [.id(authority), .id(sheet), reviewer, .text(change.item), .text(change.field)]
-    ).map { try SheetStore.mark($0) }
+    let current = try find(change, of: sheet, authority: authority, transaction)
     let merge = MarkMerge(change, over: current)
     guard case .saved(let mark) = merge else { return merge }
     // Two programs side by side may both have seen the same version: the second finds it gone.
+    if try put(mark, over: current, of: sheet, authority: authority, by: actor, transaction) { return merge }
+    guard let theirs = try find(change, of: sheet, authority: authority, transaction) else {
+      throw SheetConflict.alreadySubmitted
+    }
+    return .conflict(mine: change, theirs: theirs)
+  }
+
+  /// The same where the mark was read before this write: as long as it still is so, one statement is enough, since each
+  /// version of a mark says one thing.
+  ///
+  /// - Parameter known: the mark as it was read; nil: there was none, or nobody looked.
+  public static func save(
+    _ change: MarkChange, over known: SheetMark?, of sheet: ID, authority: ID, by actor: Actor,
+    _ transaction: any Transaction
+  ) throws -> MarkMerge {
+    let merge = MarkMerge(change, over: known)
+    if case .saved(let mark) = merge,
+      try put(mark, over: known, of: sheet, authority: authority, by: actor, transaction)
+    {
+      return merge
+    }
+    return try save(change, of: sheet, authority: authority, by: actor, transaction)
+  }
+
+  /// The marks that changes speak of, as they are now, for those who have seen one.
+  public static func known(
+    _ changes: [MarkChange], of sheet: ID, authority: ID, _ transaction: any Transaction
+  ) throws -> [MarkChange: SheetMark] {
+    let seen = changes.filter { $0.seen > 0 }
+    guard seen.count > 1 else {
+      guard let change = seen.first, let mark = try find(change, of: sheet, authority: authority, transaction) else {
+        return [:]
+      }
+      return [change: mark]
+    }
+    let marks = try transaction.rows(
+      "SELECT \(columns) FROM mark WHERE authority = $1 AND sheet = $2 AND reviewer = $3",
+      [.id(authority), .id(sheet), .integer(seen[0].reviewer?.number ?? 0)]
+    ).map { try SheetStore.mark($0) }
+    let places = Dictionary(marks.map { ([$0.item, $0.field], $0) }) { first, _ in first }
+    return seen.reduce(into: [:]) { $0[$1] = places[[$1.item, $1.field]] }
+  }
+
+  private static let columns = "item, field, reviewer, value, version, by_account, at"
+
+  private static func find(
+    _ change: MarkChange, of sheet: ID, authority: ID, _ transaction: any Transaction
+  ) throws -> SheetMark? {
+    try transaction.row(
+      """
+      SELECT \(columns) FROM mark
+      WHERE authority = $1 AND sheet = $2 AND reviewer = $3 AND item = $4 AND field = $5
+      """,
+      [
+        .id(authority), .id(sheet), .integer(change.reviewer?.number ?? 0), .text(change.item), .text(change.field),
+      ]
+    ).map { try SheetStore.mark($0) }
+  }
+
+  /// Stores a mark over the version before it; false where that isn't there, or the sheet isn't open.
+  private static func put(
+    _ mark: SheetMark, over before: SheetMark?, of sheet: ID, authority: ID, by actor: Actor,
+    _ transaction: any Transaction
+  ) throws -> Bool {
     let touched = try transaction.run(
       """
       INSERT INTO mark (authority, sheet, reviewer, item, field, value, version, by_account, at)
@@ -31,24 +89,15 @@ public enum MarkStore {
       WHERE mark.version = excluded.version - 1
       """,
       [
-        .id(authority), .id(sheet), reviewer, .text(mark.item), .text(mark.field), .optional(mark.value),
-        .integer(mark.version), .id(mark.by), .instant(mark.at),
+        .id(authority), .id(sheet), .integer(mark.reviewer?.number ?? 0), .text(mark.item), .text(mark.field),
+        .optional(mark.value), .integer(mark.version), .id(mark.by), .instant(mark.at),
       ])
-    guard touched == 1 else {
-      guard
-        let now = try transaction.row(
-          """
-          SELECT item, field, reviewer, value, version, by_account, at FROM mark
-          WHERE authority = $1 AND sheet = $2 AND reviewer = $3 AND item = $4 AND field = $5
-          """, [.id(authority), .id(sheet), reviewer, .text(change.item), .text(change.field)])
-      else { throw SheetConflict.alreadySubmitted }
-      return .conflict(mine: change, theirs: try SheetStore.mark(now))
-    }
+    guard touched == 1 else { return false }
     transaction.record(
       AuditEntry(
-        authority: authority, at: change.at, actor: actor, action: "mark.saved", object: "sheet/\(sheet)",
-        item: mark.item, before: current?.value.map { "\(mark.field)=\($0)" },
+        authority: authority, at: mark.at, actor: actor, action: "mark.saved", object: "sheet/\(sheet)",
+        item: mark.item, before: before?.value.map { "\(mark.field)=\($0)" },
         after: "\(mark.field)=\(mark.value ?? "null")"))
-    return merge
+    return true
   }
 }

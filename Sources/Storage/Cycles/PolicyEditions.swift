@@ -9,6 +9,7 @@ import Synchronization
 /// an edition never changes, so nothing has to be forgotten.
 public final class PolicyEditions: Sendable {
   private let known = Mutex<[String: Policy]>([:])
+  private let items = Mutex<[String: [String: Item]]>([:])
 
   public init() {}
 
@@ -86,7 +87,17 @@ public final class PolicyEditions: Sendable {
     return policy
   }
 
-  private static func files(_ row: Row) throws -> Files {
+  /// The items of an edition by their ids.
+  ///
+  /// Throws as `policy` does.
+  public func items(_ hash: String, _ transaction: any Transaction) throws -> [String: Item] {
+    if let items = items.withLock({ $0[hash] }) { return items }
+    let all = Dictionary(try policy(hash, transaction).allItems.map { ($0.id, $0) }) { first, _ in first }
+    items.withLock { $0[hash] = all }
+    return all
+  }
+
+  static func files(_ row: Row) throws -> Files {
     let tree = try JSON.read(Array(try row.text("files").utf8), file: "policy_edition")
     return Files(
       name: try row.text("policy"),

@@ -287,3 +287,4 @@ CREATE TABLE request_key (
   at BIGINT NOT NULL,
   PRIMARY KEY (account, request_key)
 );
+CREATE INDEX request_key_at ON request_key (at);

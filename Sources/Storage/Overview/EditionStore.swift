@@ -33,3 +33,17 @@ public enum EditionStore {
     }
   }
 }
+
+extension EditionStore {
+  /// The title and all files of an edition, where an appointment has to do with a cycle under it; nil otherwise.
+  public static func files(
+    _ hash: String, for appointment: ID, _ transaction: any Transaction
+  ) throws -> (title: String, files: PolicyEditions.Files)? {
+    try transaction.row(
+      """
+      SELECT e.policy, e.title, e.files FROM policy_edition e
+      WHERE e.hash = $2 AND EXISTS (SELECT 1 FROM cycle c WHERE c.edition = e.hash AND \(CycleStore.concerned))
+      """, [.id(appointment), .text(hash)]
+    ).map { (title: try $0.text("title"), files: try PolicyEditions.files($0)) }
+  }
+}

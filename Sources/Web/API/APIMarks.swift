@@ -1,4 +1,5 @@
 import Cycles
+import HTTPTypes
 import Hummingbird
 import Notation
 import People
@@ -7,9 +8,52 @@ import Storage
 /// Marks by programs: read, and saved many at once.
 enum APIMarks {
   static let mostMarks = 500
+  private static let mostBytes = 1 << 20
+
+  static let operations = [
+    APIOperation(.apiMarks, answers: [APIAnswer(200, .json(.object([APIField("marks", .list(mark))])))]),
+    APIOperation(
+      .apiSaveMarks, body: .json(given, most: mostBytes),
+      answers: [APIAnswer(200, .json(saved), headers: replayed), APIAnswer(409, .json(saved), headers: replayed)],
+      problems: [409]),
+  ]
+
+  static let replayed = [(name: "Idempotency-Replayed", schema: APISchema.word(["true"]))]
+
+  private static let mark = APISchema.named(
+    "Mark",
+    .object([
+      APIField("item", .text), APIField("field", .text), APIField("value", .anything), APIField("version", .count),
+      APIField("by", .optional(.id)), APIField("reviewer", .optional(.id)), APIField("at", .moment),
+    ]))
+
+  static let given = APISchema.named(
+    "MarksGiven",
+    .object([
+      APIField(
+        "marks",
+        .list(
+          .object([
+            APIField("item", .text(least: 1, most: 100)), APIField("field", .text(least: 1, most: 300)),
+            APIField("value", .anything), APIField("version", .count, isRequired: false),
+          ]), least: 1, most: mostMarks))
+    ]))
+
+  private static let saved = APISchema.named(
+    "MarksSaved",
+    .object([
+      APIField(
+        "marks",
+        .list(
+          .object([
+            APIField("item", .text), APIField("field", .text),
+            APIField("state", .word(["saved", "same", "conflict"])), APIField("version", .count),
+            APIField("value", .anything),
+          ])))
+    ]))
 
   static func add(to table: inout RouteTable) {
-    table.on(.apiMarks) { visit in
+    table.on(operations[0]) { visit in
       let (authority, id) = (try visit.id("authority"), try visit.id("sheet"))
       let post = try visit.post
       let account = try visit.account
@@ -18,64 +62,41 @@ enum APIMarks {
           return nil
         }
         let own = try SheetStore.marks(sheet, placed: [], transaction).own
-        // An expert sees no other's marks here: the page shows them once their own is in.
-        return post.role == .expert && sheet.isAssigned ? own.filter { $0.reviewer == account } : own
+        // What experts marked is for those who lead the stage; nobody else sees another's marks here.
+        let seesAll = post.role == .office || post.role == .supervisor
+        return seesAll ? own : own.filter { $0.reviewer == nil || $0.reviewer == account }
       }
       guard let marks else { throw Refusal.notFound }
       return visit.json(.object([("marks", .list(marks.map { json($0) }))]))
     }
-    table.on(.apiSaveMarks) { try await save($0) }
+    table.on(operations[1]) { try await save($0) }
   }
 
   private static func json(_ mark: SheetMark) -> JSONText {
     .object([
       ("item", .text(mark.item)), ("field", .text(mark.field)), ("value", mark.value.map { .raw($0) } ?? .null),
       ("version", .number(mark.version)), ("by", .id(mark.by)), ("reviewer", .id(mark.reviewer)),
-      ("at", .text(LocalTime(mark.at).text)),
+      ("at", .moment(mark.at)),
     ])
   }
 
   private static func save(_ visit: Visit) async throws -> Response {
-    let (authority, id, account) = (try visit.id("authority"), try visit.id("sheet"), try visit.account)
-    guard let viewer = visit.viewer else { throw Refusal.signIn }
-    let given = try await APIMarkReading.read(visit)
-    let (now, editions, database) = (visit.now, visit.site.editions, visit.site.database)
-    let gate = try await database.read {
-      try MarkGate.find(authority: authority, id, for: viewer, at: now, editions, $0)
+    let body = try await visit.jsonBody(given, most: mostBytes)
+    let key = try visit.requestKey(content: body.hash)
+    let saving = try APIMarkSaving(visit, body.root)
+    switch try await visit.site.database.read({ try saving.gate(key, $0) }) {
+    case .answered(let answer): return visit.answer(answer)
+    case .open(let gate, let known):
+      return visit.answer(
+        try await visit.site.database.write { transaction in
+          try RequestKeyStore.once(key, at: visit.now, transaction) {
+            answer(try saving.save(gate, known, transaction))
+          }
+        })
     }
-    guard let gate else { throw Refusal.notFound }
-    if let closed = gate.rights.closed { throw Refusal(.conflict, [closed]) }
-    guard gate.rights.canMark else { throw Refusal.forbidden }
-    let unknown = given.filter { !gate.asks($0.item, $0.field) }
-    guard unknown.isEmpty else {
-      throw Refusal.invalid(
-        unknown.map { Message("api.marks.unknown", ["item": .text($0.item), "field": .text($0.field)]) })
-    }
-    guard given.allSatisfy({ gate.mayEnter($0.field) }) else { throw Refusal.forbidden }
-    let isExpert = viewer.post?.role == .expert
-    let changes = given.map {
-      MarkChange(
-        item: $0.item, field: $0.field, value: $0.value, seen: $0.version, by: account, at: now,
-        reviewer: isExpert ? account : nil)
-    }
-    let outcome: [MarkMerge]
-    do {
-      outcome = try await database.write { transaction in
-        if gate.hasPanel {
-          guard let open = try SheetStore.open(authority: authority, id, for: viewer, at: now, editions, transaction),
-            let panel = open.panel, let reviewer = open.reviewer,
-            changes.allSatisfy({ panel.mayChange($0.item, field: $0.field, to: $0.value, by: reviewer) })
-          else { throw Refusal.conflict("sheet.closed.seen") }
-        }
-        return try changes.map { try MarkStore.save($0, of: id, authority: authority, by: visit.actor, transaction) }
-      }
-    } catch is SheetConflict {
-      throw Refusal.conflict("sheet.closed.submitted")
-    }
-    return answer(visit, outcome)
   }
 
-  private static func answer(_ visit: Visit, _ outcome: [MarkMerge]) -> Response {
+  private static func answer(_ outcome: [MarkMerge]) -> KeyedAnswer {
     var hasConflict = false
     let marks = outcome.map { merge -> JSONText in
       let (state, mark): (String, SheetMark)
@@ -91,44 +112,6 @@ enum APIMarks {
         ("version", .number(mark.version)), ("value", mark.value.map { .raw($0) } ?? .null),
       ])
     }
-    return visit.json(.object([("marks", .list(marks))]), status: hasConflict ? .conflict : .ok)
-  }
-}
-
-/// The marks of a request's body.
-enum APIMarkReading {
-  struct Given {
-    let item: String
-    let field: String
-    let value: String?
-    let version: Int
-  }
-
-  /// Throws `Refusal` naming all that is wrong.
-  static func read(_ visit: Visit) async throws -> [Given] {
-    let root = try await visit.jsonBody(most: 1 << 20)
-    guard let list = root["marks"]?.list, !list.isEmpty, list.count <= APIMarks.mostMarks else {
-      throw Refusal.invalid("api.marks.list", ["most": .count(APIMarks.mostMarks)])
-    }
-    var problems: [Message] = []
-    var given: [Given] = []
-    for (place, node) in list.enumerated() {
-      let version = node["version"]
-      guard let item = node["item"]?.text, let field = node["field"]?.text, !item.isEmpty, !field.isEmpty,
-        item.utf8.count <= 100, field.utf8.count <= 300, version == nil || (version?.integer ?? -1) >= 0,
-        let value = node["value"]
-      else {
-        problems.append(Message("api.marks.mark", ["number": .count(place + 1)]))
-        continue
-      }
-      let text = value.isNull ? nil : JSONText.of(value).text
-      guard (text?.utf8.count ?? 0) <= 20_000 else {
-        problems.append(Message("api.marks.large", ["number": .count(place + 1)]))
-        continue
-      }
-      given.append(Given(item: item, field: field, value: text, version: version?.integer ?? 0))
-    }
-    guard problems.isEmpty else { throw Refusal.invalid(problems) }
-    return given
+    return KeyedAnswer(hasConflict ? .conflict : .ok, .object([("marks", .list(marks))]))
   }
 }

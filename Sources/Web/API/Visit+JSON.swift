@@ -1,23 +1,47 @@
 import HTTPTypes
 import Hummingbird
+import NIOCore
 import Notation
+import Storage
+
+/// A body that was read and found to be as asked for.
+struct JSONBody: Sendable {
+  let root: Node
+  /// Of its bytes.
+  let hash: String
+}
 
 extension Visit {
-  /// The JSON object a program sent.
+  /// The JSON a program sent.
   ///
-  /// Throws `Refusal` where it is something else, or more than `most` bytes.
-  func jsonBody(most: Int) async throws -> Node {
-    let type = request.headers[.contentType] ?? ""
-    guard type.hasPrefix("application/json") else { throw Refusal.unsupported }
+  /// Throws `Refusal` where it is no JSON, more than `most` bytes, or not as the schema says.
+  func jsonBody(_ schema: APISchema, most: Int) async throws -> JSONBody {
     let bytes = try await body(most: most)
-    let node: Node
+    let root: Node
     do throws(SyntaxProblem) {
-      node = try JSON.read(bytes, file: "")
+      root = try JSON.read(bytes, file: "")
     } catch {
       throw Refusal(
         .badRequest, "api.body", ["line": .count(error.problem.place.line), "why": .message(error.problem.what)])
     }
-    guard node.map != nil else { throw Refusal(.badRequest, "api.body.object") }
-    return node
+    let faults = schema.faults(in: root)
+    guard faults.isEmpty else { throw Refusal.invalid(Array(faults.prefix(100))) }
+    return JSONBody(root: root, hash: Fingerprint.of(bytes))
   }
+}
+
+extension JSONText {
+  /// RFC 3339, by the authority's clock.
+  static func moment(_ instant: Instant?) -> JSONText {
+    .optional(
+      instant.map { instant in
+        let local = LocalTime(instant)
+        return "\(local.day.text)T\(local.clock)+08:00"
+      })
+  }
+
+  static func day(_ day: Day?) -> JSONText { .optional(day?.text) }
+  static func optionalID(_ id: ID?) -> JSONText { .id(id) }
+  /// A score with the policy's places.
+  static func score(_ score: Exact?, _ places: Int) -> JSONText { .optional(score?.fixed(places: places)) }
 }

@@ -7,13 +7,7 @@ import Storage
 /// Files on their way out: to be saved, or to be looked at inside a page of ours. A browser never takes them for pages.
 enum EvidenceFileRoutes {
   static func add(to table: inout RouteTable) {
-    table.on(.evidenceFile) { visit in
-      try await Refusal.evidence {
-        let piece = try await find(visit)
-        return try await answer(
-          visit, piece, headers: download(piece.fileName, media: piece.kind.media, size: piece.size))
-      }
-    }
+    table.on(.evidenceFile) { visit in try await Refusal.evidence { try await file(visit) } }
     table.on(.evidencePreview) { visit in
       try await Refusal.evidence {
         let piece = try await find(visit)
@@ -25,6 +19,13 @@ enum EvidenceFileRoutes {
         return try await answer(visit, piece, headers: headers)
       }
     }
+  }
+
+  /// The file of the address, to be saved.
+  static func file(_ visit: Visit) async throws -> Response {
+    let piece = try await find(visit)
+    return try await answer(
+      visit, piece, headers: download(piece.fileName, media: piece.kind.media, size: piece.size))
   }
 
   private static func find(_ visit: Visit) async throws -> StoredEvidence {

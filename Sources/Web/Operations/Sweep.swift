@@ -15,22 +15,3 @@ extension Site {
     }
   }
 }
-
-/// Sweeps every hour while the site answers. Several programs on one database may do so at once.
-struct HourlySweep: Service {
-  static let pause = Duration.seconds(3600)
-  let site: Site
-
-  func run() async throws {
-    await cancelWhenGracefulShutdown {
-      while !Task.isCancelled {
-        do {
-          try await site.sweep(at: site.clock())
-        } catch {
-          site.log.warning("sweep failed", metadata: ["why": .string("\(error)")])
-        }
-        try? await Task.sleep(for: Self.pause)
-      }
-    }
-  }
-}

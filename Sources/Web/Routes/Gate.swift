@@ -36,7 +36,9 @@ struct Gate {
     if endpoint.access != .everyone, visit.session == nil { throw .signIn }
     if case .may(let power) = endpoint.access, try !visit.post.role.may(power) { throw .forbidden }
     if let scopes = visit.session?.scopes {
-      guard endpoint.kind == .api, let scope = endpoint.scope, scopes.contains(scope) else { throw .forbidden }
+      // What is open to everyone is so with a token too.
+      guard endpoint.kind == .api || endpoint.access == .everyone else { throw .forbidden }
+      if let scope = endpoint.scope, !scopes.contains(scope) { throw .lacking(scope: scope) }
     }
     guard endpoint.changes, visit.session?.scopes == nil else { return }
     // A browser says where a form comes from; another site's never comes in.
@@ -55,6 +57,8 @@ struct Gate {
   /// uploads without script, whose reader checks it (`Visit.checkSecret`).
   private func readForm(_ visit: inout Visit) async throws {
     guard endpoint.changes else { return }
+    // Programs send no forms: what a program sends is its endpoint's to read.
+    if visit.session?.scopes != nil { return }
     let type = visit.request.headers[.contentType] ?? ""
     if type.hasPrefix("application/x-www-form-urlencoded") {
       visit.form = Form(urlEncoded: try await visit.body(most: Form.mostBytes))
@@ -96,4 +100,13 @@ extension HTTPField.Name {
 extension Duration {
   /// Whole milliseconds.
   var milliseconds: Int64 { components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000 }
+}
+
+extension Refusal {
+  /// The token may do other things (RFC 6750).
+  static func lacking(scope: String) -> Refusal {
+    Refusal(.forbidden, "api.scope", ["scope": .text(scope)]).with([
+      .wwwAuthenticate: #"Bearer realm="junheng", error="insufficient_scope", scope="\#(scope)""#
+    ])
+  }
 }

@@ -9,7 +9,7 @@ extension Visit {
   func recognised() async throws -> Visit {
     var visit = self
     if let bearer = request.headers[.authorization], bearer.lowercased().hasPrefix("bearer ") {
-      guard let token = Token(bearer.dropFirst(7)) else { throw Refusal.signIn }
+      guard let token = Token(bearer.dropFirst(7)) else { throw Refusal.token }
       visit.session = try await program(token)
     } else if let token = cookieToken {
       visit.session = try await browser(token)
@@ -41,7 +41,7 @@ extension Visit {
   private func program(_ token: Token) async throws -> Session {
     let now = now
     guard let found = try await site.database.read({ try APITokenStore($0).find(token, at: now) }) else {
-      throw Refusal.signIn
+      throw Refusal.token
     }
     return Session(viewer: found.viewer, csrf: nil, scopes: Set(found.scopes.map(\.rawValue)))
   }

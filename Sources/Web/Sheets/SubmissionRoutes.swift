@@ -66,36 +66,44 @@ enum SubmissionRoutes {
 
   private static func submit(_ visit: Visit) async throws -> Response {
     let (authority, id) = (try visit.id("authority"), try visit.id("sheet"))
-    guard let viewer = visit.viewer else { throw Refusal.signIn }
-    let (now, editions, words, ids) = (visit.now, visit.site.editions, visit.words, visit.site.ids)
-    try await visit.site.database.write { transaction in
-      guard let open = try SheetStore.open(authority: authority, id, for: viewer, at: now, editions, transaction)
-      else { throw Refusal.notFound }
-      if let closed = open.rights.closed { throw Refusal(.conflict, [closed]) }
-      if open.sheet.isSubmitted { throw Refusal.conflict("sheet.closed.submitted") }
-      guard open.rights.canSubmit else { throw Refusal.forbidden }
-      if let reviewer = open.reviewer {
-        guard open.panel?.isDone(reviewer) ?? false else { throw Refusal.conflict("sheet.submit.notDone") }
-        return try SubmissionStore.handIn(open, reviewer: reviewer, at: now, by: visit.actor, transaction)
-      }
-      let facts: GroupFacts
-      let card: Scorecard
-      if let panel = open.panel {
-        guard panel.canSubmit else { throw Refusal.conflict("sheet.submit.notDone") }
-        (facts, card) = (panel.facts, panel.card)
-      } else {
-        let state = open.state()
-        guard state.canSubmit else { throw Refusal.conflict("sheet.submit.notDone") }
-        (facts, card) = (state.facts, state.card)
-      }
-      do {
-        try SubmissionStore.submit(
-          open, facts: facts, card: card, words: words, at: now, by: visit.actor, ids: ids, transaction)
-      } catch is SheetConflict {
-        throw Refusal.conflict("sheet.closed.submitted")
-      }
-    }
+    try await visit.site.database.write { _ = try handIn(visit, authority: authority, id, $0) }
     return visit.redirect(Endpoint.sheet.link(authority, id))
+  }
+
+  /// Hands in the sheet, or an expert's own marks of it.
+  ///
+  /// - Returns: the number of the submission; nil for an expert's marks.
+  static func handIn(_ visit: Visit, authority: ID, _ id: ID, _ transaction: any Transaction) throws -> Int? {
+    guard let viewer = visit.viewer else { throw Refusal.signIn }
+    let (now, words) = (visit.now, visit.words)
+    guard
+      let open = try SheetStore.open(
+        authority: authority, id, for: viewer, at: now, visit.site.editions, transaction)
+    else { throw Refusal.notFound }
+    if let closed = open.rights.closed { throw Refusal(.conflict, [closed]) }
+    if open.sheet.isSubmitted { throw Refusal.conflict("sheet.closed.submitted") }
+    guard open.rights.canSubmit else { throw Refusal.forbidden }
+    if let reviewer = open.reviewer {
+      guard open.panel?.isDone(reviewer) ?? false else { throw Refusal.conflict("sheet.submit.notDone") }
+      try SubmissionStore.handIn(open, reviewer: reviewer, at: now, by: visit.actor, transaction)
+      return nil
+    }
+    let facts: GroupFacts
+    let card: Scorecard
+    if let panel = open.panel {
+      guard panel.canSubmit else { throw Refusal.conflict("sheet.submit.notDone") }
+      (facts, card) = (panel.facts, panel.card)
+    } else {
+      let state = open.state()
+      guard state.canSubmit else { throw Refusal.conflict("sheet.submit.notDone") }
+      (facts, card) = (state.facts, state.card)
+    }
+    do {
+      return try SubmissionStore.submit(
+        open, facts: facts, card: card, words: words, at: now, by: visit.actor, ids: visit.site.ids, transaction)
+    } catch is SheetConflict {
+      throw Refusal.conflict("sheet.closed.submitted")
+    }
   }
 
   private static func giveBack(_ visit: Visit) async throws -> Response {

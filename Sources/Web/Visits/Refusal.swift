@@ -6,10 +6,21 @@ struct Refusal: Error, Sendable {
   let status: HTTPResponse.Status
   /// All of them at once.
   let messages: [Message]
+  /// What programs need besides, such as `Allow`.
+  private(set) var headers: HTTPFields = [:]
 
   init(_ status: HTTPResponse.Status, _ messages: [Message]) {
     self.status = status
     self.messages = messages
+  }
+
+  /// The same with headers; what speaks of a body is left out.
+  func with(_ headers: HTTPFields) -> Refusal {
+    var refusal = self
+    for field in headers where !field.name.canonicalName.hasPrefix("content-") || field.name == .contentRange {
+      refusal.headers.append(field)
+    }
+    return refusal
   }
 
   init(_ status: HTTPResponse.Status, _ key: String, _ parts: [String: Message.Part] = [:]) {
@@ -18,6 +29,10 @@ struct Refusal: Error, Sendable {
 
   /// Nobody is signed in: pages lead to the sign-in.
   static let signIn = Refusal(.unauthorized, "refusal.signIn")
+  /// The token isn't known, or no longer.
+  static let token = Refusal(.unauthorized, "refusal.token").with([
+    .wwwAuthenticate: #"Bearer realm="junheng", error="invalid_token""#
+  ])
   static let forbidden = Refusal(.forbidden, "refusal.forbidden")
   /// Also where something exists that the viewer may not know of.
   static let notFound = Refusal(.notFound, "refusal.notFound")

@@ -43,6 +43,12 @@ extension Visit {
   /// Why it could not be done, as the endpoint's kind of answer.
   func answer(to error: any Error) -> Response {
     let refusal = refusal(for: error)
+    var response = answer(refusal)
+    for field in refusal.headers { response.headers[field.name] = field.value }
+    return response
+  }
+
+  private func answer(_ refusal: Refusal) -> Response {
     if endpoint.kind == .api || wantsJSON { return problem(refusal) }
     if refusal.status == .unauthorized, endpoint.kind == .page {
       guard request.method == .get else { return redirect(Endpoint.signIn.link()) }
@@ -66,6 +72,7 @@ extension Visit {
     switch error {
     case let refusal as Refusal: return refusal
     case let refusal as PeopleRefusal: return .invalid(refusal.messages)
+    case is RequestKeyTaken: return Refusal.invalid("api.key.taken")
     case let error as HTTPError:
       return Refusal(error.status, "refusal.request")
     case DatabaseError.unavailable(let why):
@@ -85,7 +92,9 @@ extension Visit {
       ("status", .number(refusal.status.code)), ("detail", .text(detail.joined(separator: "\n"))),
       ("errors", .list(detail.map { .text($0) })), ("request", .text(id)),
     ]
-    return json(.object(fields), status: refusal.status, type: "application/problem+json")
+    var response = json(.object(fields), status: refusal.status, type: "application/problem+json")
+    if refusal.status == .unauthorized { response.headers[.wwwAuthenticate] = #"Bearer realm="junheng""# }
+    return response
   }
 
   func json(_ value: JSONText, status: HTTPResponse.Status = .ok, type: String = "application/json") -> Response {

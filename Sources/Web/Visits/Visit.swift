@@ -61,7 +61,8 @@ struct Visit: Sendable {
 
   /// A value of the address's query.
   func query(_ name: String) -> String? {
-    request.uri.queryParameters.get(name).flatMap { $0.isEmpty ? nil : $0 }
+    // A zero byte has no place in any text of ours.
+    request.uri.queryParameters.get(name).map { $0.filter { $0 != "\0" } }.flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// The body of the request, refused where it is larger.
