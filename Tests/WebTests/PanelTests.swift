@@ -1,0 +1,153 @@
+import HTTPTypes
+import Notation
+import People
+import Storage
+import StorageFixtures
+import Testing
+
+@testable import Web
+
+@Suite struct PanelTests {
+  /// The plan of the page, as its form sends it back.
+  private static func plan(_ page: Answer) throws -> [(String, String)] {
+    try ["size", "seed", "plan"].map { name in
+      let match = page.text.matches(of: #/<input type="hidden" name="([a-z]+)" value="([^"]*)">/#)
+        .first { $0.output.1 == name }
+      return (name, String(try #require(match).output.2))
+    }
+  }
+
+  /// A third expert in the city's pool.
+  private static func fillPool(_ test: TestSite) async throws {
+    try await appoint(test, .thirdParty, .expert, .authority(ID(10)))
+  }
+
+  /// Gives somebody another post.
+  private static func appoint(_ test: TestSite, _ person: TestPerson, _ role: Role, _ seat: Appointment.Seat) async throws {
+    let now = test.clock.now
+    try await test.site.database.write { transaction in
+      try AppointmentStore(transaction).appoint(
+        Appointment(
+          id: ID(person.rawValue + 1_000), account: person.account, role: role, seat: seat, since: now.day, until: nil),
+        by: .program, at: now)
+    }
+  }
+
+  private static func assigned(_ test: TestSite) async throws -> [[Int64]] {
+    try await test.site.database.read { transaction in
+      try transaction.rows("SELECT grp, appointment FROM assignment ORDER BY grp, appointment")
+        .map { [try $0.integer("grp"), try $0.integer("appointment")] }
+    }
+  }
+
+  @Test(arguments: TestDatabases.engines)
+  func `a plan is looked at, then stored as it was seen`(engine: Engine) async throws {
+    try await TestSite.with(engine) { test in
+      try await Self.fillPool(test)
+      let path = try TestYear.current(test).path("panel/final")
+      let first = try await test.ask(.city, .get, path)
+      #expect(first.status == 200)
+      #expect(test.counter.count <= 8, "\(test.counter.count) statements")
+      let page = try await test.ask(.city, .get, path + "?size=3&seed=abc")
+      #expect(page.text.contains("拟分配"))
+      #expect(try await Self.assigned(test).isEmpty)
+      let stored = try await test.ask(.city, .post, path, form: Self.plan(page))
+      #expect(stored.status == 303)
+      #expect(try await Self.assigned(test) == [31, 32, 33].flatMap { [[$0, 207], [$0, 208], [$0, 1_109]] })
+      // The experts now reach the groups; nothing is left to assign.
+      #expect(try await test.ask(.expertA, .get, "/cycles/10/500").text.contains("3 个共同体"))
+      let again = try await test.ask(.city, .get, path + "?size=3&seed=other")
+      #expect(again.text.contains("新分配 0 人次"))
+      let seed = try await test.site.database.read {
+        try $0.row("SELECT after_value FROM audit WHERE action = 'expert.assigned' LIMIT 1")?.text("after_value")
+      }
+      #expect(seed?.contains("abc") == true)
+    }
+  }
+
+  @Test func `a plan that is no longer the one seen isn't stored`() async throws {
+    try await TestSite.with { test in
+      let path = try TestYear.current(test).path("panel/final")
+      let plan = try Self.plan(try await test.ask(.city, .get, path + "?size=2&seed=abc"))
+      try await test.site.database.write {
+        try $0.run("UPDATE account SET closed_at = 1 WHERE id = $1", [.id(TestPerson.expertB.account)])
+      }
+      let answer = try await test.ask(.city, .post, path, form: plan)
+      #expect(answer.status == 409)
+      #expect(try await Self.assigned(test).isEmpty)
+    }
+  }
+
+  @Test func `nobody gets their own school's group, and by setting none of their district`() async throws {
+    try await TestSite.with { test in
+      try await Self.fillPool(test)
+      let path = try TestYear.current(test).path("panel/final")
+      try await Self.appoint(test, .expertA, .member, .school(ID(23)))
+      let page = try await test.ask(.city, .get, path + "?size=2&seed=abc&group=31")
+      #expect(page.text.contains("第31教育集团：还缺 1 名；专家库 3 人，回避本校 1 人，回避本辖区 0 人"))
+      #expect(page.text.contains("在共同体内任职：第23小学"))
+      let forced = try await test.ask(
+        .city, .post, path + "/changes", form: [("group", "31"), ("add", "207"), ("reason", "缺人")])
+      #expect(forced.status == 409)
+      try await test.site.database.write { try $0.run("UPDATE cycle SET avoid_district = 1") }
+      try await Self.appoint(test, .expertB, .office, .authority(ID(12)))
+      let other = try await test.ask(.city, .get, path + "?size=2&seed=abc&group=32")
+      #expect(other.text.contains("在本辖区任职：教育局12"))
+      let near = try await test.ask(
+        .city, .post, path + "/changes", form: [("group", "32"), ("add", "208"), ("reason", "缺人")])
+      #expect(near.status == 409)
+      #expect(try await Self.assigned(test).isEmpty)
+    }
+  }
+
+  @Test func `single experts are added and replaced with a reason, until the sheet is handed in`() async throws {
+    try await TestSite.with { test in
+      let year = try TestYear.current(test)
+      let path = year.path("panel/final/changes")
+      let silent = try await test.ask(.city, .post, path, form: [("group", "31"), ("add", "207")])
+      #expect(silent.status == 422)
+      let added = try await test.ask(.city, .post, path, form: [("group", "31"), ("add", "207"), ("reason", "增补")])
+      #expect(added.status == 303)
+      let twice = try await test.ask(.city, .post, path, form: [("group", "31"), ("add", "207"), ("reason", "增补")])
+      #expect(twice.status == 409)
+      let replaced = try await test.ask(
+        .city, .post, path, form: [("group", "31"), ("remove", "207"), ("add", "208"), ("reason", "出差")])
+      #expect(replaced.status == 303)
+      #expect(try await Self.assigned(test) == [[31, 208]])
+      // One who isn't in the pool, one who isn't assigned, a group of another city.
+      #expect(
+        try await test.ask(.city, .post, path, form: [("group", "31"), ("add", "204"), ("reason", "x")]).status == 422)
+      #expect(
+        try await test.ask(.city, .post, path, form: [("group", "31"), ("remove", "207"), ("reason", "x")]).status == 409)
+      #expect(
+        try await test.ask(.city, .post, path, form: [("group", "39"), ("add", "207"), ("reason", "x")]).status == 403)
+      for stage in ["self", "preliminary"] { try await year.handIn(31, stage, grade: "良好") }
+      try await year.handIn(31, "final", grade: "良好")
+      let late = try await test.ask(
+        .city, .post, path, form: [("group", "31"), ("remove", "208"), ("reason", "出差")])
+      #expect(late.status == 409)
+      #expect(try await Self.assigned(test) == [[31, 208]])
+    }
+  }
+
+  @Test(arguments: [
+    // The final evaluation is the city's; a district's own groups at it are none of the district's business.
+    (TestPerson.district, 403), (.lead, 403), (.supervisor, 403), (.expertA, 403), (.foreignCity, 404),
+  ])
+  func `only whom the policy names for the stage assigns`(person: TestPerson, status: Int) async throws {
+    try await TestSite.with { test in
+      let year = try TestYear.current(test)
+      let answer = try await test.ask(
+        person, .post, year.path("panel/final/changes"), form: [("group", "31"), ("add", "207"), ("reason", "x")])
+      #expect(answer.status == status)
+      let plan = try await test.ask(
+        person, .post, year.path("panel/final"), form: [("size", "2"), ("seed", "abc"), ("plan", "x")])
+      #expect(plan.status == status)
+      #expect(try await Self.assigned(test).isEmpty)
+      try await year.confirm()
+      let late = try await test.ask(
+        .city, .post, year.path("panel/final/changes"), form: [("group", "31"), ("add", "207"), ("reason", "x")])
+      #expect(late.status == 409)
+    }
+  }
+}

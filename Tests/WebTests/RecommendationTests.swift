@@ -1,0 +1,126 @@
+import HTTPTypes
+import Notation
+import Storage
+import StorageFixtures
+import Testing
+
+@testable import Web
+
+@Suite struct RecommendationTests {
+  private static func ready(_ test: TestSite) async throws -> TestYear {
+    let year = try TestYear.current(test)
+    for group in [31, 32, 33] as [Int64] { try await year.handIn(group, "self") }
+    test.clock.set(Instant(startOf: try #require(Day("2026-09-15"))))
+    return year
+  }
+
+  @Test(arguments: TestDatabases.engines)
+  func `a recommended group's next sheet opens`(engine: Engine) async throws {
+    try await TestSite.with(engine) { test in
+      let year = try await Self.ready(test)
+      try await year.handIn(31, "preliminary", grade: "良好", total: "85.50")
+      let page = try await test.ask(.district, .get, year.path("recommendation/recommend"))
+      #expect(page.status == 200)
+      #expect(test.counter.count <= 8, "\(test.counter.count) statements")
+      #expect(page.text.contains("85.50") && page.text.contains("良好") && page.text.contains("choice.31"))
+      #expect(page.text.contains("自查自评报告"))
+      let answer = try await test.ask(
+        .district, .post, year.path("recommendation/recommend"), form: [("choice.31", "yes")])
+      #expect(answer.status == 303)
+      #expect(try await year.sheets("final") == [31])
+      // The group sees what was decided.
+      let seen = try await test.ask(.lead, .get, year.path("recommendation/recommend"))
+      #expect(seen.text.contains("推荐") && !seen.text.contains("choice.31"))
+    }
+  }
+
+  @Test func `a grade below the condition can't be recommended, whatever the form says`() async throws {
+    try await TestSite.with { test in
+      let year = try await Self.ready(test)
+      try await year.handIn(31, "preliminary", grade: "不合格", total: "50.00")
+      let page = try await test.ask(.district, .get, year.path("recommendation/recommend"))
+      #expect(page.text.contains("不符条件") && !page.text.contains("value=\"yes\""))
+      let answer = try await test.ask(
+        .district, .post, year.path("recommendation/recommend"), form: [("choice.31", "yes")])
+      #expect(answer.status == 409)
+      #expect(try await year.count("recommendation") == 0)
+      #expect(try await year.sheets("final") == [])
+    }
+  }
+
+  @Test func `not recommending needs a reason; a sheet that isn't handed in waits; all or nothing`() async throws {
+    try await TestSite.with { test in
+      let year = try await Self.ready(test)
+      try await year.handIn(31, "preliminary", grade: "良好")
+      let path = year.path("recommendation/recommend")
+      let silent = try await test.ask(.district, .post, path, form: [("choice.31", "no"), ("reason.31", " ")])
+      #expect(silent.status == 409)
+      #expect(silent.text.contains("第31教育集团：不推荐须写理由"))
+      // The city's own group answers to the city, which evaluates it; its sheet isn't in.
+      let early = try await test.ask(.city, .post, path, form: [("choice.33", "yes")])
+      #expect(early.status == 409)
+      #expect(early.text.contains("尚未提交"))
+      let told = try await test.ask(.district, .post, path, form: [("choice.31", "no"), ("reason.31", "材料不实")])
+      #expect(told.status == 303)
+      let seen = try await test.ask(.lead, .get, path)
+      #expect(seen.text.contains("材料不实"))
+      // Decided otherwise later, while nothing has begun.
+      let turned = try await test.ask(.district, .post, path, form: [("choice.31", "yes"), ("reason.31", "已补正")])
+      #expect(turned.status == 303)
+      #expect(try await year.sheets("final") == [31])
+      let back = try await test.ask(.district, .post, path, form: [("choice.31", "no"), ("reason.31", "仍不实")])
+      #expect(back.status == 303)
+      #expect(try await year.sheets("final") == [])
+    }
+  }
+
+  @Test(arguments: [
+    (TestPerson.otherDistrict, 403), (.city, 403), (.lead, 403), (.supervisor, 403), (.foreignCity, 404),
+    (.expertA, 403), (.thirdParty, 403),
+  ])
+  func `only the group's own authority decides`(person: TestPerson, status: Int) async throws {
+    try await TestSite.with { test in
+      let year = try await Self.ready(test)
+      try await year.handIn(31, "preliminary", grade: "良好")
+      let answer = try await test.ask(
+        person, .post, year.path("recommendation/recommend"), form: [("choice.31", "yes")])
+      #expect(answer.status == status)
+      #expect(try await year.count("recommendation") == 0)
+    }
+  }
+
+  @Test func `what has been worked on can't be taken back, nor anything after its day or the confirmation`() async throws {
+    try await TestSite.with { test in
+      let year = try await Self.ready(test)
+      try await year.handIn(31, "preliminary", grade: "良好")
+      let path = year.path("recommendation/recommend")
+      _ = try await test.ask(.district, .post, path, form: [("choice.31", "yes")])
+      try await year.handIn(31, "final", grade: "良好")
+      try await test.site.database.write {
+        try $0.run(
+          """
+          INSERT INTO mark (authority, sheet, reviewer, item, field, value, version, at)
+          SELECT 10, id, 0, '4', 'choice', '"accept"', 1, 0 FROM sheet WHERE stage = 'final' AND grp = 31
+          """)
+      }
+      let begun = try await test.ask(.district, .post, path, form: [("choice.31", "no"), ("reason.31", "反悔")])
+      #expect(begun.status == 409)
+      try await year.handIn(32, "preliminary", grade: "良好")
+      test.clock.set(Instant(startOf: try #require(Day("2026-10-01"))))
+      let late = try await test.ask(.otherDistrict, .post, path, form: [("choice.32", "yes")])
+      #expect(late.status == 409)
+      #expect(late.text.contains("2026-09-30"))
+      try await year.confirm()
+      #expect(try await test.ask(.otherDistrict, .post, path, form: [("choice.32", "yes")]).status == 409)
+      #expect(try await year.count("recommendation") == 1)
+    }
+  }
+
+  @Test func `an unknown stage is no recommendation`() async throws {
+    try await TestSite.with { test in
+      #expect(try await test.ask(.district, .get, "/cycles/10/500/recommendation/final").status == 404)
+      #expect(try await test.ask(.district, .get, "/cycles/10/500/recommendation/nope").status == 404)
+      #expect(try await test.ask(.foreignCity, .get, "/cycles/10/500/recommendation/recommend").status == 404)
+    }
+  }
+}
