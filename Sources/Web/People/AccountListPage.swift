@@ -23,11 +23,10 @@ struct AccountListPage {
   }
 
   let rows: [Row]
-  var isEmpty: Bool { rows.isEmpty }
   let count: String
   let search: String
   let states: [Choice]
-  let pager: Pager
+  let pager: PagingLinks
   let authorities: [Choice]
   let typedLogin: String
   let typedName: String
@@ -50,11 +49,11 @@ enum AccountListRoutes {
     let search = String((visit.query("q") ?? "").prefix(longestSearch))
     let state = visit.query("state").flatMap { AccountFilter.State(rawValue: $0) }
     let filter = AccountFilter(search: search, state: state)
-    let number = Pager.page(visit)
+    let place = ListPlace(visit)
     let (lines, total, units) = try await visit.site.database.read { transaction in
       let accounts = AccountStore(transaction)
       return (
-        try accounts.list(for: actor, filter, skip: number * Pager.size, limit: Pager.size),
+        try accounts.list(for: actor, filter, skip: place.skip, limit: ListPlace.size),
         try accounts.count(for: actor, filter), try RegistryStore.authorities(for: actor, transaction)
       )
     }
@@ -74,7 +73,7 @@ enum AccountListRoutes {
       states: AccountFilter.State.allCases.map {
         .init(value: $0.rawValue, words: visit.text("accounts.state.\($0)"), isChosen: $0 == state)
       },
-      pager: Pager(visit, page: number, total: total) {
+      pager: place.pager(visit, total: total) {
         Endpoint.accounts.link(
           query: [("q", search.isEmpty ? nil : search), ("state", state?.rawValue), ("page", String($0))])
       },

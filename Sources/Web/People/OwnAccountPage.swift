@@ -45,7 +45,6 @@ struct OwnAccountPage {
   let tokens: [TokenRow]
   /// The posts a token may be made for.
   let tokenPosts: [Choice]
-  var canMakeTokens: Bool { !tokenPosts.isEmpty }
   let scopes: [Choice]
   let terms: [Choice]
   let tokenName: String

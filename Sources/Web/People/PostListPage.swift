@@ -33,12 +33,11 @@ struct PostListPage {
   }
 
   let rows: [Row]
-  var isEmpty: Bool { rows.isEmpty }
   let count: String
   let search: String
   let roles: [Choice]
   let withPast: Bool
-  let pager: Pager
+  let pager: PagingLinks
   let unposted: [Person]
   let newRoles: [Choice]
   let units: [Choice]
@@ -59,13 +58,13 @@ extension PostListPage {
     let search: String
     let role: Role?
     let withPast: Bool
-    let number: Int
+    let place: ListPlace
 
     init(_ visit: Visit) {
       search = String((visit.query("q") ?? "").prefix(AccountListRoutes.longestSearch))
       role = visit.query("role").flatMap { Role(rawValue: $0) }
       withPast = visit.query("past") != nil
-      number = Pager.page(visit)
+      place = ListPlace(visit)
     }
 
     func filter(on day: Day) -> PostFilter { PostFilter(search: search, role: role, from: withPast ? nil : day) }
@@ -92,7 +91,7 @@ extension PostListPage {
       (posts, total, unposted, units) = try await visit.site.database.read { transaction in
         let appointments = AppointmentStore(transaction)
         return (
-          try appointments.list(for: actor, filter, skip: narrowed.number * Pager.size, limit: Pager.size),
+          try appointments.list(for: actor, filter, skip: narrowed.place.skip, limit: ListPlace.size),
           try appointments.count(for: actor, filter),
           try AccountStore(transaction).withoutPost(for: actor, on: today, limit: mostUnposted),
           try RegistryStore.units(for: actor, limit: mostUnits, transaction)
@@ -109,7 +108,7 @@ extension PostListPage {
     count = visit.text("posts.count", ["count": .count(stored.total)])
     search = narrowed.search
     withPast = narrowed.withPast
-    pager = Pager(visit, page: narrowed.number, total: stored.total) { narrowed.link(page: $0) }
+    pager = narrowed.place.pager(visit, total: stored.total) { narrowed.link(page: $0) }
     func choices(_ chosen: String?) -> [Choice] {
       Role.allCases.map { Choice(value: $0.rawValue, words: visit.text($0.title), isChosen: $0.rawValue == chosen) }
     }
