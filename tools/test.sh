@@ -22,3 +22,6 @@ for policy in policies/*/; do
   [ -d "$policy/examples" ] || continue
   /usr/bin/python3 $reference/compare.py --junheng "$junheng" --seeds 1..6 --policy "$policy"
 done
+
+echo "— killed, out of disk, backed up and restored"
+tools/battery.sh short "$junheng"

@@ -30,7 +30,12 @@ with tempfile.TemporaryDirectory() as folder:
             writer.start()
         started = time.monotonic()
         for number in range(words.rounds):
-            time.sleep(chance.uniform(0.2, 0.9))
+            # In the middle of a burst: once each has been answered again.
+            burst = [len(w.acknowledged) for w in writers]
+            end = time.monotonic() + 20
+            while any(len(w.acknowledged) == n for w, n in zip(writers, burst)) and time.monotonic() < end:
+                time.sleep(0.005)
+            time.sleep(chance.uniform(0, 0.5))
             server.kill()
             time.sleep(chance.uniform(0, 0.2))
             server.start()

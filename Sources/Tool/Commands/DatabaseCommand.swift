@@ -56,6 +56,9 @@ struct DatabaseCommand: AsyncParsableCommand {
     var evidence: String?
     @Option(help: ArgumentHelp(Words.help("fill.accounts"), valueName: "folder"))
     var accounts: String?
+    /// For measuring: hashing a password takes longer than filling a small city.
+    @Flag(help: .hidden)
+    var noPasswords = false
     @OptionGroup var options: PolicyOptions
 
     func validate() throws {
@@ -78,6 +81,7 @@ struct DatabaseCommand: AsyncParsableCommand {
           city, into: database, files: try FolderFiles(folder: evidence, now: now), years: years, seed: seed,
           ids: IDMaker(node: .random(in: 0...UInt64.max)), at: now)
         try await filling.run { Terminal.say($0) }
+        if noPasswords { return }
         let presented = try await Presented(filling.people, in: database, at: now)
         try presented.write(to: accounts)
         Terminal.out(presented.table)
