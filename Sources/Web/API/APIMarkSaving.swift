@@ -1,3 +1,4 @@
+import HTTPTypes
 import Cycles
 import Notation
 import People

@@ -1,3 +1,4 @@
+import People
 import HTTPTypes
 import Hummingbird
 import Notation

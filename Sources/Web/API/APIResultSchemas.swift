@@ -5,7 +5,7 @@ import Publishing
 /// What a published edition's file holds (`EditionFile` writes it), and a result of a draft.
 enum APIResultSchemas {
   private static let decimal = APISchema.optional(.decimal)
-  private static let change: (APISchema) -> APISchema = { .list($0, least: 2, most: 2) }
+  private static func change(_ schema: APISchema) -> APISchema { .list(schema, least: 2, most: 2) }
 
   static let file = APISchema.named(
     "Edition",

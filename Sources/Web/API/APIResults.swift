@@ -1,3 +1,5 @@
+import People
+import Policies
 import Cycles
 import Documents
 import HTTPTypes

@@ -1,3 +1,4 @@
+import People
 import Cycles
 import HTTPTypes
 import Hummingbird

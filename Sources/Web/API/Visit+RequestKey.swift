@@ -1,3 +1,4 @@
+import People
 import Crypto
 import Foundation
 import HTTPTypes

@@ -1,5 +1,5 @@
+import Logging
 import Notation
-import People
 import ServiceLifecycle
 import Storage
 
@@ -20,13 +20,12 @@ struct Housekeeping: Service {
 
   /// Once; what fails is done an hour later.
   func tidy() async {
-    let (now, terms) = (site.clock(), site.settings.session)
+    let now = site.clock()
     do {
       try await site.database.write { transaction in
         try RequestKeyStore.sweep(at: now, transaction)
-        try SessionStore(transaction, terms: terms).sweep(at: now)
-        try SignInStore(transaction).sweep(at: now)
       }
+      try await site.sweep(at: now)
       _ = try await EvidenceStore.sweep(site.evidence, in: site.database, at: now)
     } catch {
       site.log.warning("housekeeping failed", metadata: ["why": .string("\(error)")])

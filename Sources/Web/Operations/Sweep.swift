@@ -1,5 +1,3 @@
-import Logging
-import ServiceLifecycle
 public import Notation
 import Storage
 

@@ -20,7 +20,6 @@ struct APIPage {
     let answers: [Answer]
     let problems: String
     let call: String
-    var hasParameters: Bool { !parameters.isEmpty }
   }
 
   struct Line {
@@ -34,7 +33,6 @@ struct APIPage {
     let title: String
     let fields: [Line]
     let sample: String?
-    var hasFields: Bool { !fields.isEmpty }
   }
 
   let about: [String]
