@@ -14,7 +14,7 @@ enum EvidenceFileRoutes {
         guard piece.kind.preview != .none else { throw Refusal.notFound }
         var headers = download(piece.fileName, media: piece.kind.media, size: piece.size)
         headers[.contentDisposition] = disposition("inline", piece.fileName)
-        headers[.contentSecurityPolicy] = piece.kind.preview == .pages ? pagesPolicy : picturePolicy
+        headers[.contentSecurityPolicy] = previewPolicy
         headers[.init("X-Frame-Options")!] = "SAMEORIGIN"
         return try await answer(visit, piece, headers: headers)
       }
@@ -38,10 +38,8 @@ enum EvidenceFileRoutes {
   }
 
   private static let downloadPolicy = "sandbox; default-src 'none'"
-  private static let picturePolicy = "sandbox; default-src 'none'; img-src 'self'; frame-ancestors 'self'"
-  /// Browsers refuse to show a PDF in a sandbox; their viewer is one itself, and nothing else may be loaded.
-  private static let pagesPolicy =
-    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+  /// Inside a page of ours. A frame with the attribute `sandbox` would show no PDF; with this header it does.
+  private static let previewPolicy = downloadPolicy + "; frame-ancestors 'self'"
 
   static func download(_ name: String, media: String, size: Int64) -> HTTPFields {
     [

@@ -46,12 +46,14 @@ struct EvidenceMaker {
     var closed: String?
     if case .mayNot(let why) = at.right { closed = words.text(why) }
     return EvidencePage(
-      title: words.text("evidence.of", ["group": .text(at.ground.participant.name)]), cycleTitle: at.cycle.title,
+      title: words.text("evidence.of", ["group": .text(at.ground.participant.name)]),
+      group: at.ground.participant.name,
+      groupLink: Endpoint.group.link(at.ground.authority, at.ground.cycle, at.ground.group), cycleTitle: at.cycle.title,
       counts: words.text("evidence.counts", ["count": .count(count), "gaps": .count(gaps.count)]),
       archiveLink: count == 0
         ? nil : Endpoint.evidenceArchive.link(at.ground.authority, at.ground.cycle, at.ground.group),
       isEmpty: sections.isEmpty, saved: saved.flatMap { self.saved($0) }, closed: closed,
-      upload: at.mayAdd ? UploadMaker(at, words: words).form(back: home, chosen: item, lacking: shown) : nil,
+      upload: at.mayAdd ? UploadMaker(at, words: words).form(back: "", chosen: item, lacking: shown) : nil,
       allLink: item == nil ? nil : home, sections: sections)
   }
 
@@ -74,12 +76,14 @@ struct EvidenceRows {
   func row(_ piece: StoredEvidence, of row: EvidencePlan.Row?, uses: EvidenceUses?) -> EvidenceRow {
     let links = piece.links.filter { $0.place.item == row?.item.id }
     let wanted = links.compactMap { link in row?.entries.first { $0.id == link.place.entry }?.title }
+    let entries = wanted.joined(separator: words.text("list.separator"))
     return EvidenceRow(
       name: piece.title, to: Endpoint.piece.link(piece.authority, cycle, piece.id),
       fileLink: Endpoint.evidenceFile.link(piece.authority, piece.id),
-      wanted: wanted.joined(separator: words.text("list.separator")),
+      wanted: entries.isEmpty || entries == piece.title ? nil : entries,
       whose: whose(piece), speaksFor: words.schoolYear(piece.year), came: LocalTime(piece.uploadedAt).day.text,
-      size: size(piece.size), marks: marks(piece, isLate: links.contains(where: \.isLate), uses: uses),
+      size: "\(FileKind.ending(of: piece.fileName)?.uppercased() ?? "") \(size(piece.size))",
+      marks: marks(piece, isLate: links.contains(where: \.isLate), uses: uses),
       isGone: piece.isWithdrawn)
   }
 

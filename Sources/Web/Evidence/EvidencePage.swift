@@ -18,6 +18,8 @@ struct EvidencePage {
   }
 
   let title: String
+  let group: String
+  let groupLink: String
   let cycleTitle: String
   let counts: String
   let archiveLink: String?
@@ -42,7 +44,8 @@ struct EvidenceRow {
   let name: String
   let to: String
   let fileLink: String
-  let wanted: String
+  /// The piece of evidence it is, where that isn't its name.
+  let wanted: String?
   let whose: String
   let speaksFor: String
   let came: String
@@ -67,6 +70,7 @@ struct UploadForm {
   let action: String
   /// Where a script sends a file as it is.
   let put: String
+  /// Where a form leads back to; empty: to the group's evidence.
   let back: String
   let accept: String
   let places: [Options]

@@ -32,7 +32,7 @@ extension SheetMaker {
     let whose = found.isOfReview ? words.text("evidence.by.review") : found.school ?? words.text("evidence.by.group")
     return EvidenceRow(
       name: found.title, to: Endpoint.piece.link(open.sheet.authority, open.sheet.cycle, found.id),
-      fileLink: Endpoint.evidenceFile.link(open.sheet.authority, found.id), wanted: "", whose: whose,
+      fileLink: Endpoint.evidenceFile.link(open.sheet.authority, found.id), wanted: nil, whose: whose,
       speaksFor: words.schoolYear(found.year),
       came: words.text(
         Message("date.day", ["month": .count(found.uploadedAt.day.month), "day": .count(found.uploadedAt.day.day)])),
