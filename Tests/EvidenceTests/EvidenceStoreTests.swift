@@ -105,6 +105,8 @@ import Testing
       #expect(try await year.ids(.lead) == [1])
       try await year.evaluate()
       #expect(try await year.ids(.lead) == [1, 3, 4])
+      #expect(try await year.list(.lead).map(\.uploader) == ["lead", nil, nil])
+      #expect(try await year.list(.district).map(\.uploader) == ["lead", "district", "expert"])
       await #expect(throws: EvidenceFault.self) { try await year.withdraw(.district, 3) }
     }
   }

@@ -20,15 +20,33 @@ extension EvidenceStore {
   }
 
   /// Removes files that nothing has referred to for a day: uploads whose request was refused after the file was kept.
+  /// Store and table are walked side by side, a page of the table at a time.
   ///
   /// - Returns: how many.
   public static func sweep(_ files: any EvidenceFiles, in database: any Database, at now: Instant) async throws -> Int {
     var removed = 0
+    var page: ArraySlice<FileHash> = []
+    var last: FileHash?
+    var isOver = false
     for try await file in files.all() where file.storedAt < now.milliseconds / 1000 - 86_400 {
+      while page.first.map({ $0 < file.hash }) ?? !isOver {
+        if !page.isEmpty {
+          page.removeFirst()
+        } else {
+          let after = last
+          page = try await database.read { try self.files(after: after, most: pageSize, $0).map(\.hash) }[...]
+          isOver = page.isEmpty
+          last = page.last
+        }
+      }
+      guard page.first != file.hash else { continue }
+      // It may have been added since the page was read.
       guard try await !database.read({ try isKnown(file.hash, $0) }) else { continue }
       try await files.remove(file.hash)
       removed += 1
     }
     return removed
   }
+
+  private static let pageSize = 1_000
 }

@@ -44,11 +44,13 @@ public struct StoredEvidence: Sendable, Hashable {
   public var isWithdrawn: Bool { withdrawnAt != nil }
   public var isLate: Bool { links.contains(where: \.isLate) }
 
+  /// Who evaluates is not named to schools; `$3` is `EvidenceSight.isOfSchool`.
   static let columns = """
     e.authority, e.id, e.grp, e.school, e.title, e.file_name, e.file, f.size, f.crc, f.kind, e.year, e.series,
     e.version, e.uploaded_at, e.uploaded_by, e.review, e.withdrawn_at,
     (SELECT s.name FROM school s WHERE s.id = e.school) AS school_name,
-    (SELECT a.name FROM account a WHERE a.id = e.uploaded_by) AS uploader,
+    (SELECT a.name FROM account a
+      WHERE a.id = e.uploaded_by AND (e.review = 0 OR CAST($3 AS BIGINT) = 0)) AS uploader,
     (SELECT a.name FROM account a WHERE a.id = e.withdrawn_by) AS withdrawer
     """
 
