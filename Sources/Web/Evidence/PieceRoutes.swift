@@ -48,14 +48,17 @@ enum PieceRoutes {
   }
 
   private static func page(_ visit: Visit) async throws -> Response {
-    let (at, piece) = try await find(visit)
-    let (versions, links, uses) = try await visit.site.database.read { transaction in
+    let (authority, id, post) = (try visit.id("authority"), try visit.id("evidence"), try visit.post)
+    let versions = try await visit.site.database.read {
+      try EvidenceStore.versions(authority: authority, id, for: post, $0)
+    }
+    guard let piece = versions.first(where: { $0.id == id }) else { throw Refusal.notFound }
+    let at = try await EvidenceVisit(visit, group: piece.group)
+    let (links, uses) = try await visit.site.database.read { transaction in
       (
-        try EvidenceStore.versions(authority: piece.authority, piece.id, for: at.post, transaction),
         try EvidenceStore.links(of: piece, in: at.ground.cycle, transaction),
         try EvidenceStore.uses(
-          authority: piece.authority, cycle: at.ground.cycle, group: piece.group, piece: piece.id, for: at.post,
-          transaction)
+          authority: authority, cycle: at.ground.cycle, group: piece.group, piece: id, for: post, transaction)
       )
     }
     var shown = piece

@@ -4,6 +4,7 @@ import Hummingbird
 import HummingbirdTesting
 import NIOCore
 import Notation
+import People
 import Storage
 
 @testable import Web

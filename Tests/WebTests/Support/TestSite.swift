@@ -72,9 +72,10 @@ struct TestSite: Sendable {
       body = ByteBuffer(string: json)
     }
     let app = Application(responder: WebApplication.router(site).buildResponder())
+    let (sent, content) = (headers, body)
     counter.reset()
     return try await app.test(.router) { client in
-      try await client.execute(uri: path, method: method, headers: headers, body: body) { response in
+      try await client.execute(uri: path, method: method, headers: sent, body: content) { response in
         Answer(
           status: Int(response.status.code), headers: response.headers, text: String(buffer: response.body))
       }
