@@ -150,8 +150,8 @@ let package = Package(
     tests(
       "WebTests",
       uses: [
-        "Notation", "Registry", "People", "Policies", "Documents", "Storage", "StorageFixtures", "Web",
-        .product(name: "Hummingbird", package: "hummingbird"),
+        "Notation", "Registry", "People", "Policies", "Scoring", "Cycles", "Documents", "Storage", "StorageFixtures",
+        "Web", .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
       ]),

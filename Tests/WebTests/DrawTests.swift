@@ -95,7 +95,7 @@ import Testing
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.currentDirectoryURL = folder
-    process.arguments = ["-c", command.replacing("&#39;", with: "'")]
+    process.arguments = ["-c", String(command).replacing("&#39;", with: "'")]
     let output = Pipe()
     process.standardOutput = output
     try process.run()

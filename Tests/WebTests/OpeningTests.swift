@@ -1,3 +1,4 @@
+import Cycles
 import HTTPTypes
 import Notation
 import People
@@ -183,6 +184,6 @@ extension TestSite {
     let post = try await site.database.read {
       try AppointmentStore($0).posts(of: person.account, on: today).first
     }
-    return Viewer(account: person.account, name: "\(person)", post: try #require(post), language: "zh-CN")
+    return Viewer(account: person.account, name: "\(person)", post: post, language: "zh-CN")
   }
 }
