@@ -23,7 +23,7 @@ FAULTS = """phone => {
   const named = e => [e.getAttribute("aria-label"), ...(e.getAttribute("aria-labelledby") || "").split(" ").map(i => i && document.getElementById(i) && document.getElementById(i).textContent),
     ...[...(e.labels || [])].map(l => l.textContent), ["A", "BUTTON", "SUMMARY"].includes(e.tagName) ? e.textContent : "", e.title].some(t => t && t.trim());
   document.querySelectorAll("input:not([type=hidden]),select,textarea,button,summary,a[href]").forEach(e => {
-    if (shown(e) && !named(e)) wrong.push("no name: " + e.outerHTML.slice(0, 160)); });
+    if (shown(e) && !(e instanceof SVGElement) && !named(e)) wrong.push("no name: " + e.outerHTML.slice(0, 160)); });
   document.querySelectorAll("img:not([alt])").forEach(e => wrong.push("picture without words: " + e.outerHTML.slice(0, 120)));
   if (/\\{\\{|\\bnil\\b|Optional\\(/.test(document.body.innerText)) wrong.push("raw program text");
   if (document.documentElement.scrollWidth > innerWidth + 1) {
@@ -89,6 +89,9 @@ class Person:
         self.shots += 1
         if self.scripts:
             self.faults += [f"{shot}: {fault}" for fault in self.page.evaluate(FAULTS, self.isPhone)]
+        self.shoot(shot)
+
+    def shoot(self, shot):
         folder = SCREENS / self.city.source.engine
         folder.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=folder / f"{self.name}-{shot}.png")
@@ -115,6 +118,8 @@ class Person:
         return self.page.get_attribute("#item", "data-item")
 
     def close(self):
+        # The last thing seen: where a test stopped.
+        self.shoot("last")
         self.context.close()
         wrong = [fault for fault in dict.fromkeys(self.faults) if not any(words in fault for words in self.allowed)]
         assert not wrong, f"{self.name}:\n  " + "\n  ".join(wrong)
