@@ -42,7 +42,7 @@ extension SheetMaker {
   private func leaf(_ found: SheetItem) -> SheetTree.Leaf {
     let (chip, kind) = chip(found)
     return SheetTree.Leaf(
-      id: found.item.id, number: found.item.id, title: found.item.title, link: link(found.item.id),
+      id: found.item.id, number: found.item.number, title: found.item.title, link: link(found.item.id),
       score: number(score(found.item.id)), points: found.item.points.plain,
       isCurrent: found.item.id == item.item.id, chip: chip.map { words.text($0) }, chipKind: kind)
   }
