@@ -92,7 +92,11 @@
 
   document.addEventListener("click", event => {
     const settle = event.target.closest("[data-settle]");
-    if (event.target.closest("[data-reload]")) send().finally(() => location.reload());
+    if (event.target.closest("[data-reload]")) {
+      const field = event.target.closest("[role=alert]").querySelector("[data-settle]").dataset.settle;
+      waiting.delete(field === "choice" || field === "remark" ? field : "f:" + field); keep();
+      send().finally(() => location.reload());
+    }
     if (!settle) return;
     const field = settle.dataset.settle, name = field === "choice" || field === "remark" ? field : "f:" + field;
     if (versionOf(name)) versionOf(name).value = settle.dataset.version;
