@@ -12,8 +12,8 @@ DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
 # What is wrong with any page of ours, as sentences.
-FAULTS = """phone => {
-  const wrong = [], shown = e => e.getClientRects().length > 0;
+FAULTS = """width => {
+  const wrong = [], phone = width < 600, shown = e => e.getClientRects().length > 0;
   if (!document.documentElement.lang) wrong.push("no language");
   if (!document.title.trim()) wrong.push("no title");
   if (document.querySelectorAll("h1").length !== 1) wrong.push(document.querySelectorAll("h1").length + " first headings");
@@ -21,13 +21,13 @@ FAULTS = """phone => {
   const seen = new Set();
   document.querySelectorAll("[id]").forEach(e => { if (seen.has(e.id)) wrong.push("id twice: " + e.id); seen.add(e.id); });
   const named = e => [e.getAttribute("aria-label"), ...(e.getAttribute("aria-labelledby") || "").split(" ").map(i => i && document.getElementById(i) && document.getElementById(i).textContent),
-    ...[...(e.labels || [])].map(l => l.textContent), ["A", "BUTTON", "SUMMARY"].includes(e.tagName) ? e.textContent : "", e.title].some(t => t && t.trim());
+    ...[...(e.labels || [])].map(l => l.textContent), ["A", "BUTTON", "SUMMARY"].includes(e.tagName) ? e.textContent + [...e.querySelectorAll("img")].map(i => i.alt).join("") : "", e.title].some(t => t && t.trim());
   document.querySelectorAll("input:not([type=hidden]),select,textarea,button,summary,a[href]").forEach(e => {
     if (shown(e) && !(e instanceof SVGElement) && !named(e)) wrong.push("no name: " + e.outerHTML.slice(0, 160)); });
   document.querySelectorAll("img:not([alt])").forEach(e => wrong.push("picture without words: " + e.outerHTML.slice(0, 120)));
   if (/\\{\\{|\\bnil\\b|Optional\\(/.test(document.body.innerText)) wrong.push("raw program text");
-  if (document.documentElement.scrollWidth > innerWidth + 1) {
-    const wide = [...document.querySelectorAll("body *")].filter(e => shown(e) && e.getBoundingClientRect().right > innerWidth + 1).slice(0, 5);
+  if (document.documentElement.scrollWidth > width + 1) {
+    const wide = [...document.querySelectorAll("body *")].filter(e => shown(e) && e.getBoundingClientRect().right > width + 1).slice(0, 5);
     wrong.push("wider than the window: " + document.documentElement.scrollWidth + " " + wide.map(e => e.tagName + "." + e.className).join(" "));
   }
   if (phone) document.querySelectorAll("main input:not([type=hidden]):not([type=checkbox]):not([type=radio]),main select,main textarea,main .btn").forEach(e => {
@@ -40,10 +40,12 @@ FAULTS = """phone => {
 class Person:
     def __init__(self, city, browser, name, viewport=DESK, scripts=True):
         self.city, self.name, self.scripts = city, name, scripts
-        self.isPhone = viewport["width"] < 600
+        # A phone's own idea of its width grows with what doesn't fit.
+        self.width = viewport["width"]
+        isPhone = self.width < 600
         self.context = browser.new_context(
             viewport=viewport, java_script_enabled=scripts, base_url=city.base, locale="zh-CN", accept_downloads=True,
-            is_mobile=self.isPhone, has_touch=self.isPhone)
+            is_mobile=isPhone, has_touch=isPhone)
         self.context.set_default_timeout(20_000)
         self.faults, self.allowed, self.shots = [], [], 0
         self.context.on("request", self._asked)
@@ -53,7 +55,8 @@ class Person:
         self.page = self.context.new_page()
 
     def _asked(self, request):
-        if not request.url.startswith((self.city.base + "/", "data:", "blob:")):
+        # Chromium shows a PDF with pages of its own.
+        if not request.url.startswith((self.city.base + "/", "data:", "blob:", "chrome:", "chrome-extension:")):
             self.faults.append(f"another host: {request.url}")
 
     def _answered(self, response):
@@ -88,7 +91,7 @@ class Person:
         """Holds the page to what every page must be, and keeps a picture of it."""
         self.shots += 1
         if self.scripts:
-            self.faults += [f"{shot}: {fault}" for fault in self.page.evaluate(FAULTS, self.isPhone)]
+            self.faults += [f"{shot}: {fault}" for fault in self.page.evaluate(FAULTS, self.width)]
         self.shoot(shot)
 
     def shoot(self, shot):
