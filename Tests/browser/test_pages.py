@@ -36,3 +36,15 @@ def test_the_public(someone):
     for address in ("/", "/cycles", "/policies"):
         page = person.open(address)
         assert "/sign-in" in page.url, address
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_anybody_reads_what_was_published(someone, viewport):
+    person = someone("public", login=False, viewport=viewport, called="public" + ("-phone" if viewport is PHONE else ""))
+    page = person.open("/public", "years")
+    page.locator("main a.rowlink").first.click()
+    page.wait_for_url("**/public/*/*")
+    person.look("results")
+    page.locator("main a[href*='/groups/']").first.click()
+    page.wait_for_url("**/groups/*")
+    person.look("group")

@@ -167,6 +167,7 @@ def test_a_year(someone, city):
     supervisor.open(final + "/history", "history")
     page = supervisor.open(final + "?item=15", "final")
     expect(page.locator("#item input[name^='f:']")).to_have_count(0)
+    expect(page.locator("#tree .sum1")).to_contain_text("18 / 18")
 
 
 def page_cycle(person):
