@@ -8,7 +8,8 @@ extension SheetMaker {
   var tree: SheetTree {
     let card = isPanel ? panel?.card ?? state.card : state.card
     let done = state.items.filter { isDone($0) }
-    let (counted, finished) = (state.items.filter { !$0.item.isBonus }, done.filter { !$0.item.isBonus }.count)
+    let counted = state.counted
+    let finished = counted.count { isDone($0) }
     let scheme = open.cycle.policy.scheme
     let groups = (scheme?.indicators ?? []).map { branch($0.title, ids: Set($0.allItems.map(\.id))) }
     let bonus = Set(open.cycle.policy.bonus?.items.map(\.id) ?? [])
