@@ -1,5 +1,5 @@
 # Two commands: make run, make test. They install what is missing.
-.PHONY: run test build bench battery format lint
+.PHONY: run test build bench battery browser format lint
 
 run:
 	@tools/run.sh
@@ -14,6 +14,9 @@ build:
 bench:
 	@tools/setup.sh bench
 	@Benchmarks/run.sh
+
+browser:
+	@tools/browser.sh
 
 battery:
 	@tools/battery.sh

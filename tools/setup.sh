@@ -13,7 +13,8 @@ packages+=(python3 python3-pip)
 case "${1:-run}" in
   # The independent reference implementation and the hostile workbooks are Python; the storage contract is tested on a
   # PostgreSQL that tools/postgres.sh starts.
-  test) packages+=(python3-yaml postgresql) ;;
+  # The browser's tests drive Debian's Chromium, which needs letters for Chinese.
+  test) packages+=(python3-yaml postgresql python3-venv chromium fonts-noto-cjk) ;;
   # The peers of the benchmark come from PyPI into a folder of their own.
   bench) packages+=(python3-venv) ;;
 esac
@@ -36,3 +37,10 @@ if [ ${#missing[@]} -gt 0 ]; then
   $sudo env DEBIAN_FRONTEND=noninteractive UCF_FORCE_CONFFOLD=1 apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 fi
 /usr/bin/python3 tools/assets.py
+
+# What the tests take from PyPI has a folder of its own, made anew when the list changes.
+if [ "${1:-run}" = test ] && ! cmp -s tools/requirements-test.txt .venv/requirements-test.txt; then
+  /usr/bin/python3 -m venv --clear .venv
+  .venv/bin/python -m pip install -q --disable-pip-version-check -r tools/requirements-test.txt
+  cp tools/requirements-test.txt .venv/
+fi

@@ -25,6 +25,8 @@ public struct ExpertPanel: Sendable {
   public let secondLooks: [SecondLook]
   /// Each expert's sheet as it stands.
   public let states: [ID: SheetState]
+  /// The items each expert has said something about; what nobody claimed may be complete without a mark.
+  private let marked: [ID: Set<String>]
   /// The marks changed since an item's latest second look, by item, of each expert.
   private let changed: [ID: Set<String>]
 
@@ -40,9 +42,11 @@ public struct ExpertPanel: Sendable {
     let byReviewer = Dictionary(grouping: marks) { $0.reviewer }
     var states: [ID: SheetState] = [:]
     var changed: [ID: Set<String>] = [:]
+    var marked: [ID: Set<String>] = [:]
     for reviewer in reviewers {
       let own = byReviewer[reviewer] ?? []
       states[reviewer] = sheet.state(own, only: only)
+      marked[reviewer] = Set(own.filter { $0.field != SheetMark.remark && $0.value != nil }.map(\.item))
       changed[reviewer] = Set(
         own.filter { mark in
           mark.field != SheetMark.remark && secondLooks.contains { $0.item == mark.item && mark.at > $0.at }
@@ -50,6 +54,7 @@ public struct ExpertPanel: Sendable {
     }
     self.states = states
     self.changed = changed
+    self.marked = marked
   }
 
   /// How the policy makes one score of several; the mean where it says nothing.
@@ -66,6 +71,11 @@ public struct ExpertPanel: Sendable {
 
   /// Whether everything an item asks of an expert is there.
   public func isIn(_ item: String, by reviewer: ID) -> Bool { gaps(of: item, by: reviewer)?.isEmpty ?? false }
+
+  /// Whether an expert's own mark of an item is in, so that others' may be read.
+  public func hasMarked(_ item: String, by reviewer: ID) -> Bool {
+    isIn(item, by: reviewer) && marked[reviewer]?.contains(item) == true
+  }
 
   /// How many of the items an expert has done.
   public func isDone(_ reviewer: ID) -> Bool {
@@ -87,7 +97,7 @@ public struct ExpertPanel: Sendable {
 
   /// Whether an expert may see what another wrote about an item: once their own mark is in.
   public func mayRead(_ item: String, of other: ID, by reviewer: ID) -> Bool {
-    other == reviewer || isIn(item, by: reviewer)
+    other == reviewer || hasMarked(item, by: reviewer)
   }
 
   /// Whether an expert may change a field of an item. Once their mark and another's are in, each can see the other's:
@@ -97,7 +107,8 @@ public struct ExpertPanel: Sendable {
   public func mayChange(_ item: String, field: String, to value: String?, by reviewer: ID) -> Bool {
     guard reviewers.contains(reviewer) else { return false }
     let isClosed =
-      isIn(item, by: reviewer) && !isReopened(item) && reviewers.contains { $0 != reviewer && isIn(item, by: $0) }
+      hasMarked(item, by: reviewer) && !isReopened(item)
+      && reviewers.contains { $0 != reviewer && hasMarked(item, by: $0) }
     guard isClosed else { return true }
     return field == SheetMark.remark
       && (value.flatMap(SheetValue.words) != nil || states[reviewer]?[item]?.remark == nil)

@@ -28,7 +28,8 @@ public struct SheetState: Sendable {
   /// How many of the items that have to be filled in are done; a bonus item nobody claims counts for neither.
   public var done: Int { counted.count(where: \.isDone) }
   public var count: Int { counted.count }
-  private var counted: [SheetItem] {
+  /// The items that have to be filled in.
+  public var counted: [SheetItem] {
     items.filter { !$0.item.isBonus || !$0.isDone || $0.choice != nil || $0.isClaimed }
   }
 

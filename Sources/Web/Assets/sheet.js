@@ -40,7 +40,7 @@
       const said = await answer.json();
       if (answer.ok) {
         for (const [field, sent] of batch) if (JSON.stringify(waiting.get(field)) === JSON.stringify(sent)) waiting.delete(field);
-        show(said);
+        show(said, new Set([...batch.keys()].map(field => field.replace(/^f:/, ""))));
         tries = 0;
       } else {
         // Refused for good: keep what was typed, say why.
@@ -55,13 +55,13 @@
   }
 
   // Takes in what the server says without touching the field somebody is typing in.
-  function show(said) {
+  function show(said, sent) {
     for (const [path, version] of Object.entries(said.versions || {})) {
       const field = path === "choice" || path === "remark" ? path : "f:" + path, input = versionOf(field);
       if (input && !waiting.has(field)) input.value = version;
       else if (input && waiting.has(field)) { input.value = version; waiting.get(field).version = String(version); }
     }
-    for (const name of ["tree", "result", "side", "conflicts"]) {
+    for (const name of ["tree", "result", "side"]) {
       const box = document.getElementById(name);
       if (box && said[name] !== undefined && !box.contains(document.activeElement)) {
         const list = box.querySelector(":scope > ul"), top = list && list.scrollTop;
@@ -69,6 +69,11 @@
         const anew = box.querySelector(":scope > ul"); if (anew && top) anew.scrollTop = top;
       }
     }
+    // What is still to be settled stays until somebody has settled it.
+    const conflicts = document.getElementById("conflicts"), fresh = document.createElement("div");
+    fresh.innerHTML = said.conflicts || "";
+    conflicts.querySelectorAll("[data-settle]").forEach(button => { if (sent.has(button.dataset.settle)) button.closest("[role=alert]").remove(); });
+    conflicts.append(...fresh.children);
     const submit = document.getElementById("submit");
     if (submit && said.submit) submit.textContent = said.submit;
     if (said.saved) say(said.saved, "okc");
@@ -87,7 +92,11 @@
 
   document.addEventListener("click", event => {
     const settle = event.target.closest("[data-settle]");
-    if (event.target.closest("[data-reload]")) { waiting.clear(); keep(); location.reload(); }
+    if (event.target.closest("[data-reload]")) {
+      const field = event.target.closest("[role=alert]").querySelector("[data-settle]").dataset.settle;
+      waiting.delete(field === "choice" || field === "remark" ? field : "f:" + field); keep();
+      send().finally(() => location.reload());
+    }
     if (!settle) return;
     const field = settle.dataset.settle, name = field === "choice" || field === "remark" ? field : "f:" + field;
     if (versionOf(name)) versionOf(name).value = settle.dataset.version;

@@ -54,7 +54,7 @@ struct DeskPage {
   /// The system's, security's and audit's keepers, each with the work of their own role only.
   static func ofKeeper(_ visit: Visit, _ post: Viewer.Post) -> Response {
     let pages: [(power: Power, key: String, names: [String])] = [
-      (.keepAccounts, "accounts", ["accounts", "people"]), (.keepRoles, "roles", ["appointments", "accounts", "people"]),
+      (.keepAccounts, "accounts", ["accounts"]), (.keepRoles, "roles", ["posts"]),
       (.readAudit, "audit", ["audit"]),
     ]
     let works = pages.filter { post.role.may($0.power) }.map { page in

@@ -36,7 +36,7 @@ struct ComparisonPage {
     self.stages = stages.map(\.title)
     rows = maker.state.items.map { found in
       Row(
-        number: found.item.id, title: found.item.title, link: maker.link(found.item.id),
+        number: found.item.number, title: found.item.title, link: maker.link(found.item.id),
         points: found.item.points.plain,
         scores: zip(stages, cards).map { stage, card in
           if let card { return Score(score: card.score(found.item.id) ?? "—", why: card.why(found.item.id) ?? "") }

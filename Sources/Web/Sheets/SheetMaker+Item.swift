@@ -13,9 +13,9 @@ extension SheetMaker {
     let canChange = panel.map { $0.mayChange(id, field: "", to: nil, by: open.reviewer ?? ID(0)) } ?? true
     let marks = Dictionary(open.own.filter { $0.item == id }.map { ($0.field, $0) }) { first, _ in first }
     let spread = panel?.spread(id)
-    let canSeeSpread = open.rights.seesPanel || (open.reviewer.map { panel?.isIn(id, by: $0) ?? false } ?? false)
+    let canSeeSpread = open.rights.seesPanel || (open.reviewer.map { panel?.hasMarked(id, by: $0) ?? false } ?? false)
     return ItemPanel(
-      id: id, number: id, title: policyItem.title, above: above, text: policyItem.text, scoring: policyItem.scoring,
+      id: id, number: policyItem.number, title: policyItem.title, above: above, text: policyItem.text, scoring: policyItem.scoring,
       source: policyItem.source, policyLink: nil, readings: readings,
       subject: words.text("sheet.of.\(policyItem.of.rawValue)"),
       methods: policyItem.methods.isEmpty
@@ -82,7 +82,7 @@ extension SheetMaker {
   private func neighbour(_ place: Int) -> ItemPanel.Neighbour? {
     guard state.items.indices.contains(place) else { return nil }
     let item = state.items[place].item
-    return ItemPanel.Neighbour(title: "\(item.id) \(item.title)", link: link(item.id))
+    return ItemPanel.Neighbour(title: item.name, link: link(item.id))
   }
 
   /// What the experts gave: to who leads the stage all of it, to an expert the others' once their own is in.

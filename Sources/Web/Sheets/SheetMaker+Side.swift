@@ -24,7 +24,8 @@ extension SheetMaker {
     return SheetSide(
       stages: stages.map { SheetSide.StageScores(title: $0.title, isNow: $0.id == open.stage.id) },
       rows: [
-        row(words.text("sheet.side.item", ["number": .text(id)]), { $0.score(id) }, number(score(id))),
+        row(item.item.number.isEmpty
+          ? item.item.title : words.text("sheet.side.item", ["number": .text(item.item.number)]), { $0.score(id) }, number(score(id))),
         row(words.text("sheet.side.total"), { $0.total }, number(total)),
       ],
       evidence: evidencePanel,

@@ -7,7 +7,9 @@ import Storage
 extension SheetMaker {
   var tree: SheetTree {
     let card = isPanel ? panel?.card ?? state.card : state.card
-    let done = state.items.filter(\.isDone)
+    let done = state.items.filter { isDone($0) }
+    let counted = state.counted
+    let finished = counted.count { isDone($0) }
     let scheme = open.cycle.policy.scheme
     let groups = (scheme?.indicators ?? []).map { branch($0.title, ids: Set($0.allItems.map(\.id))) }
     let bonus = Set(open.cycle.policy.bonus?.items.map(\.id) ?? [])
@@ -18,8 +20,8 @@ extension SheetMaker {
     return SheetTree(
       total: number(card.total),
       scored: words.text(card.isComplete ? "sheet.scored.all" : "sheet.scored", ["points": .text(scored.plain)]),
-      done: words.text("sheet.done", ["done": .count(state.done), "count": .count(state.count)]),
-      percent: state.count == 0 ? 0 : state.done * 100 / state.count,
+      done: words.text("sheet.done", ["done": .count(finished), "count": .count(counted.count)]),
+      percent: counted.isEmpty ? 0 : finished * 100 / counted.count,
       open: done.count < state.items.count
         ? words.text("sheet.openItems", ["count": .count(state.items.count - done.count)]) : nil,
       missing: wrong > 0 ? words.text("sheet.wrongItems", ["count": .count(wrong)]) : nil,
@@ -33,16 +35,22 @@ extension SheetMaker {
     let points = items.map(\.item.points).reduce(.zero, +)
     return SheetTree.Branch(
       title: title,
-      done: words.text("sheet.done", ["done": .count(items.count(where: \.isDone)), "count": .count(items.count)]),
+      done: words.text("sheet.done", ["done": .count(items.count { isDone($0) }), "count": .count(items.count)]),
       score: scores.allSatisfy({ $0 == nil }) ? "—" : number(scores.compactMap { $0 }.reduce(.zero, +)),
       points: points.plain,
       leaves: items.map { leaf($0) })
   }
 
+  /// Of a panel: once every expert's mark is in.
+  private func isDone(_ found: SheetItem) -> Bool {
+    guard isPanel, let panel else { return found.isDone }
+    return !panel.reviewers.isEmpty && panel.reviewers.allSatisfy { panel.isIn(found.item.id, by: $0) }
+  }
+
   private func leaf(_ found: SheetItem) -> SheetTree.Leaf {
     let (chip, kind) = chip(found)
     return SheetTree.Leaf(
-      id: found.item.id, number: found.item.id, title: found.item.title, link: link(found.item.id),
+      id: found.item.id, number: found.item.number, title: found.item.title, link: link(found.item.id),
       score: number(score(found.item.id)), points: found.item.points.plain,
       isCurrent: found.item.id == item.item.id, chip: chip.map { words.text($0) }, chipKind: kind)
   }

@@ -72,7 +72,7 @@ struct SheetMaker {
       dueAfterReturn: visit.now.day.adding(days: 7).text,
       pickers: state.items.map {
         SheetPage.Choice(
-          value: link($0.item.id), title: "\($0.item.id) \($0.item.title) \(number(score($0.item.id)))",
+          value: link($0.item.id), title: "\($0.item.name) \(number(score($0.item.id)))",
           isChosen: $0.item.id == item.item.id)
       })
   }

@@ -64,7 +64,7 @@ enum SheetRoutes {
   ) -> Response {
     let page = maker.page(
       saved: saved.map { visit.text("sheet.saved", ["clock": .text($0)]) }, problem: problem, conflicts: conflicts)
-    let title = "\(page.item.number) \(page.item.title) · \(page.name)"
+    let title = "\(maker.item.item.name) · \(page.name)"
     return visit.page("sheets/sheet", page, visit.frame(title, current: "cycles", bodyClass: "sheet"), status: status)
   }
 
