@@ -1,9 +1,10 @@
 public import Cycles
 public import Notation
+import Synchronization
 
 /// All groups of a cycle that an appointment reaches, and where each stands: what start pages, dashboards and group pages
-/// are made of.
-public struct CycleOverview: Sendable {
+/// are made of. A reference, because it is kept and shared; nothing of it changes.
+public final class CycleOverview: Sendable {
   public let cycle: StoredCycle
   /// In the order of the registry.
   public let groups: [GroupOverview]
@@ -14,6 +15,8 @@ public struct CycleOverview: Sendable {
   /// The day the turns were derived on.
   public let day: Day
   private let places: [ID: Int]
+  /// What was made of it, by key: pages of thousands of groups are counted once.
+  private let made = Mutex<[String: any Sendable]>([:])
 
   init(
     cycle: StoredCycle, groups: [GroupOverview], progress: CycleProgress, turn: CycleTurn, areas: Areas, day: Day
@@ -29,12 +32,28 @@ public struct CycleOverview: Sendable {
 
   public func group(_ id: ID) -> GroupOverview? { places[id].map { groups[$0] } }
 
+  /// So many things are kept at most.
+  static let mostMade = 40
+
+  /// What was made of the overview under a key before; nil: nothing yet.
+  public func kept<T: Sendable>(_ key: String, as type: T.Type = T.self) -> T? {
+    made.withLock { $0[key] } as? T
+  }
+
+  public func keep(_ value: some Sendable, _ key: String) {
+    made.withLock { made in
+      if made.count >= Self.mostMade { made = [:] }
+      made[key] = value
+    }
+  }
+
   /// Everything somebody has to do now, group by group, then for the cycle.
   public var tasks: [CycleTask] { groups.flatMap(\.turn.tasks) + turn.tasks }
 }
 
-/// A group with its sheets and what has happened to it.
-public struct GroupOverview: Sendable {
+/// A group with its sheets and what has happened to it. A reference: there are thousands, and they are sorted, filtered and
+/// counted.
+public final class GroupOverview: Sendable {
   /// A sheet as one row tells it, without what was entered.
   public struct SheetLine: Sendable, Hashable {
     public let id: ID
@@ -67,6 +86,13 @@ public struct GroupOverview: Sendable {
   /// Those in force.
   public let vetoes: [LaidVeto]
 
+  init(progress: GroupProgress, turn: Turn, sheets: [SheetLine], vetoes: [LaidVeto]) {
+    self.progress = progress
+    self.turn = turn
+    self.sheets = sheets
+    self.vetoes = vetoes
+  }
+
   public var participant: Participant { progress.participant }
   public var id: ID { participant.group }
 
@@ -80,7 +106,7 @@ public struct GroupOverview: Sendable {
   /// The last sheet of the group that is submitted, in the order of stages.
   public func lastSubmitted(_ calendar: CycleCalendar) -> SheetLine? {
     calendar.stages.reversed().lazy.filter(\.hasGroupSheet).compactMap { stage in
-      sheet(stage.id).flatMap { $0.isSubmitted ? $0 : nil }
+      self.sheet(stage.id).flatMap { $0.isSubmitted ? $0 : nil }
     }.first
   }
 }

@@ -59,11 +59,12 @@ struct OverviewReading {
       if try row.integer("b") == 0 { hasDraft = true } else { published = try row.instant("a") }
     default:
       guard let place = places[try row.id("grp")] else { return }
-      try add(what, row, to: &groups[place])
+      try Self.add(what, row, to: &groups[place])
     }
   }
 
-  private func add(_ what: String, _ row: Row, to group: inout Gathered) throws {
+  /// Of no instance: a copy of it would copy all groups with every row.
+  private static func add(_ what: String, _ row: Row, to group: inout Gathered) throws {
     let stage = try row.optionalText("stage") ?? ""
     switch what {
     case "school":

@@ -5,8 +5,8 @@ import Synchronization
 /// Overviews that were read a moment ago, for those who look at many groups: what a province's dashboard is made of is too
 /// much to read anew for every page.
 ///
-/// An overview holds as long as nothing but marks was recorded in the authority's audit chain since, for a minute at most,
-/// and not past midnight. It belongs to one appointment, whose reach it was read by. Any of it may be dropped.
+/// An overview holds as long as nothing but marks and evidence was recorded in the authority's audit chain since, for a
+/// minute at most, and not past midnight. It belongs to one appointment, whose reach it was read by. Any of it may be dropped.
 public final class OverviewShelf: Sendable {
   private struct Key: Hashable {
     let appointment: ID
@@ -67,7 +67,7 @@ public final class OverviewShelf: Sendable {
     return lines
   }
 
-  /// The end of an authority's chain, and whether it holds anything beyond marks since a number.
+  /// The end of an authority's chain, and whether it holds anything of groups since a number.
   private func changes(
     _ authority: ID, since number: Int64, _ transaction: any Transaction
   ) throws -> (number: Int64, changed: Bool) {
@@ -76,7 +76,9 @@ public final class OverviewShelf: Sendable {
       SELECT h.number, (
         SELECT count(*) FROM (
           SELECT 1 FROM audit a
-          WHERE a.authority = h.authority AND a.number > $2 AND a.action <> 'mark.saved' LIMIT 1) x) AS changed
+          WHERE a.authority = h.authority AND a.number > $2 AND a.action <> 'mark.saved'
+            AND a.action NOT LIKE 'evidence.%'
+          LIMIT 1) x) AS changed
       FROM audit_head h WHERE h.authority = $1
       """, [.id(authority), .integer(number)])
     guard let row else { return (0, true) }

@@ -46,28 +46,45 @@ enum DashboardPage {
       return id
     }
     let (stage, from) = (visit.query("stage"), visit.query("from").flatMap { Int($0) })
-    let read = try await visit.site.database.read { transaction -> Found in
+    let read = try await visit.site.database.read { transaction -> Found? in
       let choice = try CycleStore.choose(key, for: post.appointment, site.editions, transaction)
-      guard let cycle = choice.cycle else { return Found(choice: choice) }
+      guard let cycle = choice.cycle else { return nil }
       let overview = try site.overviews.overview(of: cycle, for: post.appointment, at: now, transaction)
-      guard let scope = AreaScope(visit, overview, area: area, post: post) else { return Found(choice: choice) }
+      // Counting thousands of groups is done once for an overview.
+      if let page = overview.kept(sort(visit), as: Dashboard.self) { return Found(choice: choice, page: page) }
+      guard let scope = AreaScope(visit, overview, area: area, post: post) else { return nil }
       let plan = RatePlan(scope, cycle, stage: stage, from: from)
       let lines = try plan.map {
         try RateLines.read($0, overview, site, for: post.appointment, at: now, transaction)
       }
       return Found(choice: choice, overview: overview, scope: scope, plan: plan, lines: lines)
     }
-    if key != nil || area != nil, read.overview == nil { throw Refusal.notFound }
-    guard let overview = read.overview, let scope = read.scope else { return DeskPage.withoutCycle(visit) }
-    let page = page(visit, post, read, overview, scope)
+    if key != nil || area != nil, read == nil { throw Refusal.notFound }
+    guard let read else { return DeskPage.withoutCycle(visit) }
+    let page = read.page ?? made(visit, post, read)
+    guard let page else { return DeskPage.withoutCycle(visit) }
     var frame = visit.frame(page.title, current: "home")
     frame.tasks = page.tasks?.count
     return visit.page("overview/dashboard", page, frame)
   }
 
+  /// All that a page differs by while its overview holds.
+  private static func sort(_ visit: Visit) -> String {
+    let parts = ["area", "stage", "from", "tasks"].map { visit.query($0) ?? "" }
+    return "dashboard \(visit.words.language) " + parts.joined(separator: " ")
+  }
+
+  private static func made(_ visit: Visit, _ post: Viewer.Post, _ found: Found) -> Dashboard? {
+    guard let overview = found.overview, let scope = found.scope else { return nil }
+    let page = page(visit, post, found, overview, scope)
+    overview.keep(page, sort(visit))
+    return page
+  }
+
   /// What one reading of the database found.
   private struct Found {
     let choice: CycleChoice
+    var page: Dashboard?
     var overview: CycleOverview?
     var scope: AreaScope?
     var plan: RatePlan?

@@ -133,9 +133,8 @@ struct RateMaker {
       tableLink: Endpoint.rates.link(
         cycle.authority, cycle.id, query: [("area", scope.area?.id.description), ("stage", plan.stage.id)]),
       weakest: weakest(averages),
-      hint: visit.text(start == 0 && map.blocks.count > 0 && isOfGroups ? "overview.rates.hint" : "overview.rates.parts"),
-      nextLink: scope.groups.count > start + RatePlan.most && start + RatePlan.most > 0 ? page(start + RatePlan.most) : nil,
-      previousLink: start > 0 ? page(start - RatePlan.most) : nil)
+      hint: visit.text(isOfGroups ? "overview.rates.hint" : "overview.rates.parts"),
+      nextLink: page(start + RatePlan.most), previousLink: page(start - RatePlan.most))
   }
 
   private var isOfGroups: Bool { if case .groups = plan.columns { true } else { false } }

@@ -56,6 +56,15 @@ struct HeatMap {
 
   private var saysNumbers: Bool { pitch >= 800 }
 
+  /// The widest head, at half its size a letter and its size a Chinese character.
+  private var headLength: Drawing.Length {
+    blocks.flatMap(\.columns).map { $0.head.reduce(0) { $0 + ($1.isWide ? 110 : 60) } }.max() ?? 0
+  }
+
+  /// Names that are wider than their columns stand upright.
+  private var standsUpright: Bool { headLength > pitch - 20 }
+  private var headHeight: Drawing.Length { standsUpright ? headLength + 40 : 140 }
+
   var svg: String {
     var drawing = Drawing()
     drawing.raw(
@@ -64,7 +73,7 @@ struct HeatMap {
       <rect width="4" height="4" fill="#fff"/><rect width="1.3" height="4" fill="\(Ink.hatch)"/></pattern></defs>
       """)
     let places = drawHeads(&drawing)
-    var y: Drawing.Length = 390
+    var y: Drawing.Length = 250 + headHeight
     for (row, item) in rows.enumerated() {
       if item.beginsPart, row > 0 { y += Self.partGap }
       drawing.text(item.number, x: 180, y: y + 120, anchor: .end, colour: Ink.third)
@@ -88,8 +97,13 @@ struct HeatMap {
       drawing.line(x1: x, y1: 190, x2: x + width - 20, y2: 190, "stroke=\"\(Ink.axis)\"")
       for column in block.columns {
         drawing.link(column.link, title: column.title) {
-          $0.text(
-            column.head, x: x + pitch / 2 - 10, y: 320, size: 105, anchor: .middle, colour: Ink.third)
+          if standsUpright {
+            $0.text(
+              column.head, x: x + pitch / 2 - 10, y: 220 + headHeight, size: 105, anchor: .end, colour: Ink.third,
+              look: "style=\"writing-mode:vertical-rl\"")
+          } else {
+            $0.text(column.head, x: x + pitch / 2 - 10, y: 320, size: 105, anchor: .middle, colour: Ink.third)
+          }
         }
         places.append(x)
         x += pitch
