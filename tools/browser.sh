@@ -13,5 +13,4 @@ fi
 JUNHENG="$(swift build --show-bin-path)/junheng"
 export JUNHENG
 python=$PWD/.venv/bin/python
-cd Tests/browser
-"$python" -m pytest -q -p no:cacheprovider --durations=5 "$@"
+(cd Tests/browser && "$python" -m pytest -q -p no:cacheprovider --durations=5 "$@")
