@@ -12,8 +12,8 @@ packages=(pkg-config libyaml-dev libxlsxwriter-dev libzip-dev libexpat1-dev libs
 packages+=(python3 python3-pip)
 case "${1:-run}" in
   # The independent reference implementation and the hostile workbooks are Python; the storage contract is tested on a
-  # PostgreSQL that tools/postgres.sh starts.
-  test) packages+=(python3-yaml postgresql) ;;
+  # PostgreSQL that tools/postgres.sh starts; schemathesis from PyPI holds the server to its API's document.
+  test) packages+=(python3-yaml postgresql python3-venv curl jq) ;;
   # The peers of the benchmark come from PyPI into a folder of their own.
   bench) packages+=(python3-venv) ;;
 esac
@@ -36,3 +36,11 @@ if [ ${#missing[@]} -gt 0 ]; then
   $sudo env DEBIAN_FRONTEND=noninteractive UCF_FORCE_CONFFOLD=1 apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 fi
 /usr/bin/python3 tools/assets.py
+
+# What tests take from PyPI lives in a folder of its own.
+if [ "${1:-run}" = test ] && ! cmp -s Tests/api/requirements.txt .venv/requirements.txt; then
+  rm -rf .venv
+  /usr/bin/python3 -m venv .venv
+  .venv/bin/pip install --quiet --disable-pip-version-check -r Tests/api/requirements.txt
+  cp Tests/api/requirements.txt .venv/requirements.txt
+fi
