@@ -112,6 +112,10 @@ let package = Package(
         "Notation", "Policies", "Scoring", "Outcomes", "Documents",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Benchmarks/Bench", swiftSettings: strict),
+    // Asks a server as fast as it answers, for `Benchmarks/saves.py`.
+    .executableTarget(
+      name: "Load", dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+      path: "Benchmarks/Load", swiftSettings: strict),
     .testTarget(
       name: "WorkbooksTests", dependencies: ["Workbooks"], exclude: ["hostile.py", "measure.py"],
       swiftSettings: strict),

@@ -12,9 +12,9 @@ packages=(pkg-config libyaml-dev libxlsxwriter-dev libzip-dev libexpat1-dev libs
 packages+=(python3 python3-pip)
 case "${1:-run}" in
   # The independent reference implementation and the hostile workbooks are Python; the storage contract is tested on a
-  # PostgreSQL that tools/postgres.sh starts.
+  # PostgreSQL that tools/postgres.sh starts; schemathesis from PyPI holds the server to its API's document.
   # The browser's tests drive Debian's Chromium, which needs letters for Chinese.
-  test) packages+=(python3-yaml postgresql python3-venv chromium fonts-noto-cjk) ;;
+  test) packages+=(python3-yaml postgresql python3-venv curl jq chromium fonts-noto-cjk) ;;
   # The peers of the benchmark come from PyPI into a folder of their own.
   bench) packages+=(python3-venv) ;;
 esac

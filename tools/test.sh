@@ -26,5 +26,9 @@ for policy in policies/*/; do
   /usr/bin/python3 $reference/compare.py --junheng "$junheng" --seeds 1..6 --policy "$policy"
 done
 
+echo "— the API against its own document"
+/usr/bin/python3 Tests/api/docs.py --junheng "$junheng"
+/usr/bin/python3 Tests/api/conformance.py --junheng "$junheng" --schemathesis .venv/bin/schemathesis
+
 echo "— killed, out of disk, backed up and restored"
 tools/battery.sh short "$junheng"

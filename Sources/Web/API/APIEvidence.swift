@@ -33,7 +33,7 @@ enum APIEvidence {
     "Evidence",
     .object([
       APIField("id", .id), APIField("series", .id), APIField("version", .whole(least: 1, most: 1_000_000)),
-      APIField("title", .text), APIField("name", .text), APIField("kind", .word(FileKind.all.map(\.id))),
+      APIField("title", .text), APIField("fileName", .text), APIField("kind", .word(FileKind.all.map(\.id))),
       APIField("size", .count), APIField("sha256", .hash), APIField("year", .whole(least: 0, most: 9999)),
       APISheets.school, APIField("uploadedAt", .moment), APIField("uploader", .optional(.text)),
       APIField("review", .boolean), APIField("withdrawnAt", .optional(.moment)), APIField("file", .text),
@@ -74,7 +74,7 @@ enum APIEvidence {
   private static func json(_ piece: StoredEvidence) -> JSONText {
     .object([
       ("id", .id(piece.id)), ("series", .id(piece.series)), ("version", .number(piece.version)),
-      ("title", .text(piece.title)), ("name", .text(piece.fileName)), ("kind", .text(piece.kind.id)),
+      ("title", .text(piece.title)), ("fileName", .text(piece.fileName)), ("kind", .text(piece.kind.id)),
       ("size", .raw(String(piece.size))), ("sha256", .text(piece.file.hex)), ("year", .number(piece.year)),
       ("school", piece.school.map { APISheets.named($0, piece.schoolName ?? "") } ?? .null),
       ("uploadedAt", .moment(piece.uploadedAt)), ("uploader", .optional(piece.uploader)),

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Cycles
+import HTTPTypes
 import Notation
 import People
 import Storage

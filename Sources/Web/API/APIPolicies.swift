@@ -2,6 +2,7 @@ import People
 import HTTPTypes
 import Hummingbird
 import Notation
+import People
 import Policies
 import Storage
 

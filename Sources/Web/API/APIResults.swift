@@ -5,6 +5,8 @@ import Documents
 import HTTPTypes
 import Hummingbird
 import Notation
+import People
+import Policies
 import Publishing
 import Storage
 

@@ -3,6 +3,7 @@ import Cycles
 import HTTPTypes
 import Hummingbird
 import Notation
+import People
 import Policies
 import Storage
 

@@ -21,8 +21,11 @@ extension Visit {
     do throws(SyntaxProblem) {
       root = try JSON.read(bytes, file: "")
     } catch {
+      // A key given twice, a number or a depth beyond what is taken: it is JSON all the same.
+      let isJSON = ["key.twice", "json.long", "json.deep"].contains { error.problem.what.key == "problem.\($0)" }
       throw Refusal(
-        .badRequest, "api.body", ["line": .count(error.problem.place.line), "why": .message(error.problem.what)])
+        isJSON ? .unprocessableContent : .badRequest, isJSON ? "api.body.value" : "api.body",
+        ["line": .count(error.problem.place.line), "why": .message(error.problem.what)])
     }
     let faults = schema.faults(in: root)
     guard faults.isEmpty else { throw Refusal.invalid(Array(faults.prefix(100))) }

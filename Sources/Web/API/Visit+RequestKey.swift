@@ -4,6 +4,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Notation
+import People
 import Storage
 
 extension Visit {

@@ -33,7 +33,9 @@ struct Gate {
 
   /// Whether the table of routes lets the visitor in, and the form comes from us.
   private func admit(_ visit: Visit) throws(Refusal) {
-    if endpoint.access != .everyone, visit.session == nil { throw .signIn }
+    if endpoint.access != .everyone, visit.session == nil {
+      throw endpoint.kind == .api ? Refusal(.unauthorized, "api.none") : .signIn
+    }
     if case .may(let power) = endpoint.access, try !visit.post.role.may(power) { throw .forbidden }
     if let scopes = visit.session?.scopes {
       // What is open to everyone is so with a token too.

@@ -1,5 +1,6 @@
 import Hummingbird
 import HTTPTypes
+import Hummingbird
 import Notation
 
 extension APIOperation {

@@ -100,7 +100,7 @@ struct APICall {
     for name in operation.pathNames { path = path.replacing("{\(name)}", with: "$\(name)") }
     let required = operation.allParameters.filter { $0.place == .query && $0.isRequired }
     if !required.isEmpty {
-      path += "?" + required.map { "\($0.name)=\(words.named("api.sample.\($0.name)") ?? "…")" }.joined(separator: "&")
+      path += "?" + required.map { "\($0.name)=\(words.text("api.sample.fileName"))" }.joined(separator: "&")
     }
     var parts = ["curl", "-H \"Authorization: Bearer $token\""]
     if operation.endpoint.method != .get { parts.append("-X \(operation.endpoint.method.rawValue)") }

@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+"""Marks saved a second over HTTP, durably, by 64 writers, beside a constant page of the same server; on both engines.
+
+    saves.py [--configuration release] [--seconds 10] [--writers 64] [--engine sqlite|postgres]
+
+Each writer has a field of a sheet and a connection of its own, and sends the next change when the last is answered. The
+server, its database and the load share the machine.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "Tests", "api"))
+from server import served  # noqa: E402
+
+# What is to be reached: saves a second, and their share of the constant page's rate.
+WANTED = {"sqlite": 5000, "postgres": 3000}
+SHARE = 0.1
+
+
+def fields(server, writers):
+    """A field for each writer: token, path, item, field, version."""
+    found = []
+    accounts = json.load(open(f"{server.folder}/accounts.json", encoding="utf-8"))
+    for login in [each["login"] for each in accounts if each["role"] in ("lead", "office")]:
+        token = server.token(login, "cycles:read,sheets:read,marks:write")
+        for cycle in server.call(token, "/api/v1/cycles")[2]["cycles"]:
+            if cycle["confirmed"]:
+                continue
+            home = f"/api/v1/cycles/{cycle['authority']}/{cycle['id']}"
+            for sheet in server.call(token, f"{home}/sheets?state=open&limit=200")[2]["sheets"]:
+                link = f"/api/v1/sheets/{cycle['authority']}/{sheet['id']}"
+                whole = server.call(token, link)[2]
+                if whole["rights"]["marks"] != "all":
+                    continue
+                found += [(token, link + "/marks", item["item"], "remark", item["remarkVersion"])
+                          for item in whole["items"]]
+                found += [(token, link + "/marks", item["item"], field["field"], field["version"])
+                          for item in whole["items"] for field in item["fields"] if field["mayEnter"]]
+    if len(found) < writers:
+        raise SystemExit(f"only {len(found)} fields can be marked; {writers} writers need one each")
+    # Spread over the sheets.
+    step = len(found) // writers
+    return found[::step][:writers]
+
+
+def load(program, server, *more):
+    port = server.url.rsplit(":", 1)[1]
+    done = subprocess.run([program, "--port", port, *more], capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(done.stdout + done.stderr)
+    return json.loads(done.stdout)
+
+
+def measure(engine, database, arguments, bin_path):
+    junheng, program = os.path.join(bin_path, "junheng"), os.path.join(bin_path, "Load")
+    times = ["--seconds", str(arguments.seconds), "--warming", str(arguments.warming)]
+    with served(junheng, database=database, groups=arguments.groups, log=arguments.log) as server:
+        with tempfile.NamedTemporaryFile("w", suffix=".tsv") as file:
+            file.writelines("\t".join(map(str, field)) + "\n" for field in fields(server, arguments.writers))
+            file.flush()
+            page = load(program, server, "--connections", str(arguments.writers), *times)
+            saves = load(program, server, "--marks", file.name, *times)
+    share = saves["perSecond"] / page["perSecond"]
+    met = saves["perSecond"] >= WANTED[engine] and share >= SHARE and not saves["others"]
+    print(f"{engine:9} saves {saves['perSecond']:6}/s (median {saves['medianMilliseconds']:.1f} ms, "
+          f"p99 {saves['p99Milliseconds']:.1f} ms, others {saves['others'] or 0}) · "
+          f"/healthz {page['perSecond']:6}/s · ratio {share:.2f} · "
+          f"wanted {WANTED[engine]}/s and {SHARE}: {'reached' if met else 'not reached'}", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--configuration", default="release", choices=["release", "debug"])
+    parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--warming", type=float, default=2)
+    parser.add_argument("--writers", type=int, default=64)
+    parser.add_argument("--groups", type=int, default=10)
+    parser.add_argument("--engine", choices=list(WANTED))
+    parser.add_argument("--log", default="info", help="what the server writes down while it is measured")
+    arguments = parser.parse_args()
+    bin_path = os.path.join(HERE, "..", ".build", arguments.configuration)
+    for engine in [arguments.engine] if arguments.engine else list(WANTED):
+        if engine == "sqlite":
+            measure(engine, None, arguments, bin_path)
+            continue
+        script = os.path.join(HERE, "..", "tools", "postgres.sh")
+        folder, address = subprocess.run(
+            [script, "start"], check=True, capture_output=True, text=True).stdout.split()
+        try:
+            measure(engine, address, arguments, bin_path)
+        finally:
+            subprocess.run([script, "stop", folder])
+
+
+if __name__ == "__main__":
+    main()
