@@ -12,9 +12,9 @@ public enum Distribution {
   /// By the authority they belong to, so that all of a year lies on one server.
   static let byAuthority = [
     "cycle", "stage", "extension", "participant", "participant_school", "sheet", "mark", "hand_in", "submission",
-    "line",
-    "recommendation", "draw", "assignment", "veto", "second_look", "presence", "evidence", "evidence_link",
-    "report", "tie_decision", "objection", "result", "edition", "audit", "audit_head",
+    "line", "recommendation", "draw", "assignment", "veto", "second_look", "presence", "evidence", "evidence_link",
+    "report", "tie_decision", "objection", "result", "edition", "reopening", "audit", "audit_head",
+    "audit_check",
   ]
 
   /// Written at every request, each by a key of its own.

@@ -132,11 +132,11 @@ struct ResultsPage {
     }
     hasEditions = editions.count > 1
     var links: [Link] = []
-    func add(_ title: String, _ link: String) {
+    func link(_ title: String, _ link: String) {
       links.append(Link(title: visit.text(title), link: link, isCurrent: false))
     }
-    if isKeeper, !isEmpty { add("results.book", Endpoint.resultsBook.link(key.0, key.1, query: edition)) }
-    if sight.state.published != nil { add("results.public.see", Endpoint.publicResults.link(key.0, key.1)) }
+    if isKeeper, !isEmpty { link("results.book", Endpoint.resultsBook.link(key.0, key.1, query: edition)) }
+    if sight.state.published != nil { link("results.public.see", Endpoint.publicResults.link(key.0, key.1)) }
     self.links = links
   }
 }

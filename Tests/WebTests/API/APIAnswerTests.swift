@@ -22,8 +22,10 @@ import Testing
 
   static func expect(_ answer: Answer, _ endpoint: Endpoint, _ status: Int, _ note: String = "") throws {
     #expect(answer.status == status, "\(endpoint.name) \(note): \(answer.text)")
-    let schema = try #require(schema(endpoint, answer.status), "\(endpoint.name) \(answer.status)")
-    #expect(try schema.faults(in: answer.json) == [], "\(endpoint.name) \(note)")
+    let found = Self.schema(endpoint, answer.status)
+    let promised = try #require(found, "\(endpoint.name) \(answer.status)")
+    let faults = try promised.faults(in: answer.json)
+    #expect(faults == [], "\(endpoint.name) \(note)")
     if status >= 400 { #expect(answer.headers[.contentType] == "application/problem+json") }
   }
 

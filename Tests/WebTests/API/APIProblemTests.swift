@@ -1,5 +1,6 @@
 import HTTPTypes
 import Notation
+import People
 import Storage
 import Testing
 

@@ -27,9 +27,10 @@ extension TestSite {
     }
     let body = json.map { ByteBuffer(string: $0) } ?? bytes.map { ByteBuffer(bytes: $0) }
     let app = Application(responder: WebApplication.router(site).buildResponder())
+    let sent = headers
     counter.reset()
     return try await app.test(.router) { client in
-      try await client.execute(uri: path, method: method, headers: headers, body: body) { response in
+      try await client.execute(uri: path, method: method, headers: sent, body: body) { response in
         Answer(status: Int(response.status.code), headers: response.headers, text: String(buffer: response.body))
       }
     }
