@@ -123,7 +123,11 @@ let package = Package(
       name: "Fixtures", dependencies: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "Documents"],
       path: "Tests/Fixtures", swiftSettings: strict),
     .target(
-      name: "StorageFixtures", dependencies: ["Notation", "Storage", "StorageSQLite", "StoragePostgres"],
+      name: "StorageFixtures",
+      dependencies: [
+        "Notation", "Rules", "Policies", "Scoring", "People", "Cycles", "Documents", "Storage", "StorageSQLite",
+        "StoragePostgres", "Fixtures",
+      ],
       path: "Tests/StorageFixtures", swiftSettings: strict),
     tests(
       "StorageContractTests",

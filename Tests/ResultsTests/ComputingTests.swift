@@ -1,9 +1,7 @@
 import Documents
-import Fixtures
 import Notation
 import Outcomes
 import Policies
-import Publishing
 import Scoring
 import StorageFixtures
 import Testing
@@ -11,10 +9,12 @@ import Testing
 @testable import Storage
 
 @Suite struct ComputingTests {
-  static let first = SmallYear(
-    marks: [31: (95, 30, 2), 32: (80, 20, 0), 33: (80, 10, 1), 34: (20, 5, 0)])
-  static let second = SmallYear(
-    marks: [31: (90, 10, 0), 32: (95, 40, 0), 33: (85, 20, 0), 34: (10, 5, 0)], vetoes: [33])
+  static let first: [Int64: SmallMarks] = [
+    31: SmallMarks(95, 30, 2), 32: SmallMarks(80, 20), 33: SmallMarks(80, 10, 1), 34: SmallMarks(20, 5),
+  ]
+  static let second: [Int64: SmallMarks] = [
+    31: SmallMarks(90, 10), 32: SmallMarks(95, 40), 33: SmallMarks(85, 20), 34: SmallMarks(10, 5),
+  ]
 
   /// What is told of a result, without its reasons.
   static func told(_ result: GroupResult) -> String {
@@ -32,42 +32,36 @@ import Testing
   func `a small city's years come out of the stores as they come out of their facts`(engine: Engine) async throws {
     try await SmallCity.with(engine) { city in
       var facts: [FactYear] = []
-      for (year, made) in [(2022, Self.first), (2023, Self.second)] {
-        let id = try await city.open(year)
-        try await city.pass(id, made)
-        facts.append(made.facts(year))
-        let expected = Confirmation(policy: SmallCity.policy).results(FactYears(years: facts)).only(year)
-        let computed = try await city.compute(id)
+      for (number, marks, vetoes) in [(2022, Self.first, []), (2023, Self.second, [33])] as [(_, _, [Int64])] {
+        let year = try await city.open(number)
+        try await year.pass(marks, vetoes: vetoes)
+        facts.append(try await year.facts(marks, vetoes: vetoes))
+        let expected = Confirmation(policy: SmallCity.policy).results(FactYears(years: facts)).only(number)
+        let computed = try await year.compute()
         #expect(computed.year.map(Self.told) == expected.all.map(Self.told))
-        for choice in computed.waiting {
-          for (place, group) in choice.groups.enumerated() {
-            try await city.decide(
-              id, choice.consequence, Int64(group) ?? 0, place == 0, at: SmallCity.day("\(year)-11-02"))
-          }
-        }
+        #expect(computed.waiting.map(\.consequence) == ["named"])
+        try await year.decideAll()
         // Later years stand on what was confirmed, decisions included; the facts alone know none.
-        if year == 2022 {
-          #expect(computed.waiting.map(\.consequence) == ["named"])
-          try await city.confirm(id, at: SmallCity.day("\(year)-11-03"))
-        }
+        if number == 2022 { try await year.confirm(at: year.day(11, 3)) }
+        guard number == 2023 else { continue }
+        let last = try await year.compute()
+        #expect(last.earlier.map(\.year) == [2022])
+        #expect(last.year.map { $0.granted } == [["award"], ["named", "once"], [], ["again"]])
+        #expect(last.year.map(\.rankChange) == [-2, 1, 1, 0])
       }
-      let last = try await city.compute(ID(2023))
-      #expect(last.earlier.map(\.year) == [2022])
-      #expect(last.year.map { $0.granted } == [["award"], ["named", "once"], [], ["again"]])
-      #expect(last.year.map(\.rankChange) == [-2, 1, 1, 0])
     }
   }
 
   @Test(arguments: TestDatabases.engines)
   func `computing again comes to the same record`(engine: Engine) async throws {
     try await SmallCity.with(engine) { city in
-      let id = try await city.open(2022)
-      try await city.pass(id, Self.first)
-      try await city.decide(id, "named", 31, true, at: SmallCity.day("2022-11-02"))
-      let before = try await city.compute(id)
-      try await city.confirm(id, at: SmallCity.day("2022-11-03"))
-      try await city.publish(id, at: SmallCity.day("2022-11-12"))
-      let after = try await city.compute(id)
+      let year = try await city.open(2022)
+      try await year.pass(Self.first)
+      try await year.decideAll()
+      let before = try await year.compute()
+      try await year.confirm(at: year.day(11, 3))
+      try await year.publish(at: year.day(11, 12))
+      let after = try await year.compute()
       #expect(before.record == after.record)
       let kept = try await city.database.read {
         try $0.row("SELECT record, hash FROM edition WHERE cycle = 2022 AND number = 1")
@@ -80,17 +74,16 @@ import Testing
   @Test(arguments: TestDatabases.engines)
   func `a frozen sheet's score is found again from its facts`(engine: Engine) async throws {
     try await SmallCity.with(engine) { city in
-      let id = try await city.open(2022)
-      try await city.pass(id, Self.first)
+      let year = try await city.open(2022)
+      try await year.pass(Self.first)
       let rows = try await city.database.read {
         try $0.rows("SELECT facts, card FROM submission WHERE authority = 10 ORDER BY sheet")
       }
       #expect(rows.count == 12)
       for row in rows {
         let group = try #require(SheetStore.facts(try row.text("facts"), year: 2022, policy: SmallCity.policy))
-        let scorer = Scorer(policy: SmallCity.policy)
         let frozen = try #require(CardJSON.lines(try row.text("card")))
-        let (card, faults) = scorer.card(group, year: 2022)
+        let (card, faults) = Scorer(policy: SmallCity.policy).card(group, year: 2022)
         #expect(faults.isEmpty)
         // Places are known only when all are in; everything else is the same at once.
         let judged = card.lines.first { $0.item.id == "1" }
@@ -103,12 +96,26 @@ import Testing
   @Test(arguments: TestDatabases.engines)
   func `a group that handed nothing in is unscored and holds nobody up`(engine: Engine) async throws {
     try await SmallCity.with(engine) { city in
-      let id = try await city.open(2022)
-      try await city.pass(id, SmallYear(marks: [31: (85, 30, 0), 32: (70, 20, 0)], vetoes: [34]))
-      let computed = try await city.confirm(id, at: SmallCity.day("2022-11-03"))
+      let year = try await city.open(2022)
+      try await year.pass([31: SmallMarks(85, 30), 32: SmallMarks(70, 20)], vetoes: [34])
+      let computed = try await year.confirm(at: year.day(11, 3))
       #expect(computed.year.map(\.grade) == ["良好", "良好", nil, "不合格"])
       #expect(computed.year.map(\.rank) == [1, 2, nil, nil])
       #expect(computed.stages == [["final"], ["final"], [], []])
+    }
+  }
+
+  @Test(arguments: TestDatabases.engines)
+  func `the highest stage a group has completed counts`(engine: Engine) async throws {
+    try await SmallCity.with(engine) { city in
+      let year = try await city.open(2022)
+      try await year.pass(Self.first)
+      try await city.database.write {
+        try $0.run("UPDATE sheet SET submission = NULL WHERE cycle = 2022 AND stage = 'final' AND grp = 32")
+        try $0.run("UPDATE sheet SET submission = NULL WHERE cycle = 2022 AND stage <> 'self' AND grp = 33")
+      }
+      // A self-evaluation alone never counts where somebody above evaluates.
+      #expect(try await year.compute().stages == [["final"], ["first"], [], ["final"]])
     }
   }
 }

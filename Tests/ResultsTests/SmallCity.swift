@@ -1,62 +1,22 @@
 import Cycles
-import Documents
-import Fixtures
 import Notation
 import Outcomes
 import People
 import Policies
 import Publishing
 import Registry
-import Scoring
 import StorageFixtures
 import Testing
 
 @testable import Storage
 
-/// A city with two districts and four groups under a small policy that has everything confirmation knows: items scored
-/// by place, a veto, a quota whose ties are decided, a choice left to people, a grant once in a life, a streak.
+/// A city with two districts and four groups under the small policy, and another city.
 struct SmallCity: Sendable {
   static let authority = ID(10)
-  static let groups: [ID] = [ID(31), ID(32), ID(33), ID(34)]
-  static let policyText = """
-    policy: example
-    title: 示例考核办法
-    forms: [{id: tight, name: 紧密型, source: 一}, {id: loose, name: 松散型, source: 一}]
-    scheme:
-      total: 100
-      indicators:
-        - id: all
-          title: 全部
-          points: 100
-          items:
-            - {id: "1", title: 管理, points: 80, rule: {kind: judged}, source: 一}
-            - {id: "2", title: 交流, points: 20, rule: {kind: placed, places: [20, 15, 10, 5], better: higher}, source: 一}
-    bonus:
-      items: [{id: extra, title: 获奖, points: 5, rule: {kind: tiers, tiers: {city: 1, provincial: 3}, take: all}, source: 二}]
-    vetoes: [{id: incident, title: 重大责任事件, grade: 不合格, source: 三}]
-    grading:
-      by: total
-      grades: [{name: 优秀, from: 90}, {name: 良好, from: 70}, {name: 不合格, from: 0}]
-    year: {starts: 09-01}
-    stages:
-      - {id: self, title: 自评, by: lead, due: 08-31}
-      - {id: first, title: 初评, by: district, due: 09-30}
-      - {id: final, title: 终评, by: city, due: 10-31}
-      - {id: objection, title: 异议, days: 5}
-      - {id: publish, title: 公布, by: city}
-    counts: last
-    consequences:
-      - {id: award, title: 奖励, to: group, select: {among: {grade: 良好}, order: [total desc], count: 1, ties: decide}, effect: {kind: fund}, source: 四}
-      - {id: named, title: 表扬, to: group, select: {among: {grade: 优秀}, order: [total desc], by: decision}, effect: {kind: title}, source: 四}
-      - {id: once, title: 首奖, to: lead, once: group, select: {order: [total desc], count: 1}, effect: {kind: fund}, source: 四}
-      - {id: again, title: 连续两年不合格, to: principals, when: 'streak(grade == "不合格") >= 2', effect: {kind: notice}, source: 四}
-    """
-
-  static let policy = Written.policy(policyText)
+  static let policy = SmallPolicy.policy
 
   let database: any Database
-  let ids = IDMaker(node: 7)
-  let editions = PolicyEditions()
+  private let ids = IDMaker(node: 7)
 
   static func with(_ engine: Engine, _ body: (SmallCity) async throws -> Void) async throws {
     try await TestDatabases.with(engine) { database in
@@ -65,12 +25,8 @@ struct SmallCity: Sendable {
     }
   }
 
-  static func day(_ text: String, hour: Int64 = 10) -> Instant {
-    Instant(startOf: Day(text) ?? Day(daysSince1970: 0)).adding(seconds: hour * 3600)
-  }
-
   private static func fill(_ transaction: any Transaction) throws {
-    let now = day("2020-09-01")
+    let now = Instant(startOf: Day(year: 2020, month: 9, day: 1) ?? Day(daysSince1970: 0))
     for (id, parent, level) in [(10, nil, "city"), (11, 10, "district"), (12, 10, "district"), (90, nil, "city")]
       as [(Int64, Int64?, String)]
     {
@@ -79,7 +35,7 @@ struct SmallCity: Sendable {
           id: ID(id), parent: parent.map { ID($0) }, level: #require(Authority.Level(rawValue: level)), code: "a\(id)",
           name: "教育局\(id)"), at: now, by: .program, transaction)
     }
-    for (place, group) in groups.enumerated() {
+    for (place, group) in [ID(31), ID(32), ID(33), ID(34)].enumerated() {
       let authority = ID(place < 2 ? 11 : 12)
       try RegistryStore.add(
         Group(
@@ -95,52 +51,41 @@ struct SmallCity: Sendable {
           transaction)
       }
     }
-    for person in Worker.allCases { try person.appoint(transaction) }
+    for worker in Worker.allCases { try worker.appoint(transaction) }
   }
 
-  /// The city's policy as a cycle freezes it.
-  static let files = PolicyEditions.Files(name: "example", files: ["policy.yaml": policyText])
-
-  func open(_ year: Int) async throws -> ID {
-    let id = ID(Int64(year))
-    let now = SmallCity.day("\(year)-07-01")
-    try await database.write { [ids] transaction in
-      try CycleStore.open(
-        CycleOpening(
-          authority: SmallCity.authority, id: id, year: year, title: "\(year)", files: SmallCity.files,
-          policy: SmallCity.policy), at: now, by: .program, ids: ids, transaction)
-    }
-    return id
+  /// A year, opened; its cycle's number is the year's.
+  func open(_ year: Int) async throws -> SmallYear {
+    let small = SmallYear(
+      database: database, authority: SmallCity.authority, cycle: ID(Int64(year)), year: year,
+      office: Worker.city.viewer, ids: ids)
+    try await small.open()
+    return small
   }
+}
 
-  func cycle(_ id: ID) async throws -> StoredCycle {
-    let editions = editions
-    return try await database.read {
-      try #require(try CycleStore.cycle(authority: SmallCity.authority, id, editions, $0))
-    }
-  }
-
-  func compute(_ id: ID) async throws -> ComputedYear {
-    let cycle = try await cycle(id)
+extension SmallYear {
+  func compute() async throws -> ComputedYear {
+    let cycle = try await stored()
     return try await database.read { try ResultsStore.compute(cycle, $0) }
   }
 
   @discardableResult
-  func confirm(_ id: ID, at now: Instant) async throws -> ComputedYear {
-    let cycle = try await cycle(id)
+  func confirm(at now: Instant) async throws -> ComputedYear {
+    let cycle = try await stored()
     return try await database.write { try ResultsStore.confirm(cycle, at: now, by: Worker.city.actor, $0) }
   }
 
-  func reopen(_ id: ID, because reason: String, at now: Instant) async throws {
-    let cycle = try await cycle(id)
+  func reopen(because reason: String, at now: Instant) async throws {
+    let cycle = try await stored()
     try await database.write {
       try ResultsStore.reopen(cycle, reason: reason, at: now, by: Worker.city.actor, $0)
     }
   }
 
   @discardableResult
-  func publish(_ id: ID, because reason: String? = nil, at now: Instant) async throws -> Int {
-    let cycle = try await cycle(id)
+  func publish(because reason: String? = nil, at now: Instant) async throws -> Int {
+    let cycle = try await stored()
     return try await database.write {
       try ResultsStore.publish(
         cycle, document: "示例〔\(cycle.year)〕1号", disclosure: .usual(cycle.policy), reason: reason, at: now,
@@ -148,26 +93,49 @@ struct SmallCity: Sendable {
     }
   }
 
-  func decide(_ id: ID, _ consequence: String, _ group: Int64, _ granted: Bool, at now: Instant) async throws {
+  func decide(_ consequence: String, _ group: Int64, _ granted: Bool, at now: Instant) async throws {
+    let decision = RecordedDecision(
+      year: year, consequence: consequence, group: String(group), granted: granted, reason: "研究决定")
+    let (authority, cycle) = (authority, cycle)
     try await database.write {
-      try ResultsStore.decide(
-        [
-          RecordedDecision(
-            year: Int(id.number), consequence: consequence, group: String(group), granted: granted, reason: "研究决定")
-        ], authority: SmallCity.authority, cycle: id, at: now, by: Worker.city.actor, $0)
+      try ResultsStore.decide([decision], authority: authority, cycle: cycle, at: now, by: Worker.city.actor, $0)
+    }
+  }
+
+  /// Decides all that waits: the first of each gets it.
+  func decideAll() async throws {
+    for choice in try await compute().waiting {
+      for (place, group) in choice.groups.enumerated() {
+        try await decide(choice.consequence, Int64(group) ?? 0, place == 0, at: day(11, 2))
+      }
+    }
+  }
+
+  func state() async throws -> YearState {
+    let cycle = try await stored()
+    return try await database.read { try YearState.of(cycle, $0) }
+  }
+
+  /// What keeps something from being done, by key.
+  func refusal(_ body: () async throws -> Void) async throws -> [String] {
+    do {
+      try await body()
+      return []
+    } catch let refusal as ResultsRefusal {
+      return refusal.messages.map(\.key)
     }
   }
 }
 
 enum Worker: Int64, CaseIterable, Sendable {
-  case city = 1, east, west, lead, otherLead, member, supervisor, stranger
+  case city = 1, east, west, lead, otherLead, member, supervisor, stranger, foreignSupervisor
 
   var role: Role {
     switch self {
     case .city, .east, .west, .stranger: .office
     case .lead, .otherLead: .lead
     case .member: .member
-    case .supervisor: .supervisor
+    case .supervisor, .foreignSupervisor: .supervisor
     }
   }
 
@@ -175,7 +143,7 @@ enum Worker: Int64, CaseIterable, Sendable {
     switch self {
     case .city, .supervisor: ID(10)
     case .west, .otherLead: ID(12)
-    case .stranger: ID(90)
+    case .stranger, .foreignSupervisor: ID(90)
     default: ID(11)
     }
   }
@@ -200,8 +168,7 @@ enum Worker: Int64, CaseIterable, Sendable {
 
   func appoint(_ transaction: any Transaction) throws {
     try transaction.run(
-      "INSERT INTO account (id, login, name, created_at) VALUES ($1, $2, $2, 0)",
-      [.integer(rawValue), .text("\(self)")])
+      "INSERT INTO account (id, login, name, created_at) VALUES ($1, $2, $2, 0)", [.integer(rawValue), .text("\(self)")])
     try transaction.run(
       """
       INSERT INTO appointment (id, account, role, authority, school, since, created_at)

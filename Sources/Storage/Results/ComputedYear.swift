@@ -20,6 +20,8 @@ public struct ComputedYear: Sendable {
   public let cycle: StoredCycle
   public let groups: [Participant]
   public let state: YearState
+  /// Why the confirmation was taken back last, since the edition published last.
+  public let reopened: String?
   /// Of this year only, in the order of the groups.
   public let results: Results
   /// By group, in their order: the stages that counted.

@@ -28,9 +28,7 @@ extension ResultsStore {
           WHERE p.id = $3 AND w.lower_id = $1) AS within,
         (SELECT count(*) FROM participant_reach x
           WHERE x.appointment = $3 AND x.authority = $1 AND x.cycle = $2) AS reached,
-        (SELECT o.reason FROM reopening o
-          WHERE o.authority = $1 AND o.cycle = $2 AND o.at > coalesce(s.published_at, 0)
-          ORDER BY o.at DESC LIMIT 1) AS reopened
+        \(YearState.reopened) AS reopened
       FROM (\(YearState.select)) s
       """, [.id(cycle.authority), .id(cycle.id), .id(post.appointment)])
     guard let row else { throw DatabaseError.statement("no cycle \(cycle.id)") }

@@ -11,6 +11,8 @@ struct YearReading {
   /// Who decided last about a consequence of a group, in the order of the decisions.
   var deciders: [String?] = []
   var state: YearState
+  /// Why the confirmation was taken back last, since the edition published last.
+  var reopened: String?
 
   init(_ cycle: StoredCycle, _ transaction: any Transaction) throws {
     state = YearState(
@@ -32,7 +34,9 @@ struct YearReading {
             year: cycle.year, consequence: try row.text("t"), group: try row.id("grp").description,
             granted: try row.integer("a") == 1, reason: try row.text("u")))
         deciders.append(try row.optionalText("v"))
-      default: state = try YearState(row)
+      default:
+        state = try YearState(row)
+        reopened = try row.optionalText("v")
       }
     }
     groups = try heads.map { try Self.participant($0.row, $0.schools) }
@@ -72,8 +76,8 @@ struct YearReading {
       WHERE x.authority = $1 AND x.cycle = $2
       UNION ALL
       SELECT 5, 'state', 0, drafts, published, published_at, unanswered, CAST(upheld AS TEXT),
-        CAST(confirmed_at AS TEXT), NULL, NULL
-      FROM (\(YearState.select)) state
+        CAST(confirmed_at AS TEXT), \(YearState.reopened), NULL
+      FROM (\(YearState.select)) s
       ORDER BY 1, 4, 3, 8
       """, [.id(cycle.authority), .id(cycle.id)])
   }
@@ -94,6 +98,14 @@ extension YearState {
         WHERE o.authority = c.authority AND o.cycle = c.id AND o.upheld = 1 AND o.answered_at >= c.confirmed_at)
         AS upheld
     FROM cycle c WHERE c.authority = $1 AND c.id = $2
+    """
+
+  /// Of the cycle bound as `$1`, `$2` whose state `s` is: why its confirmation was taken back last, since what is
+  /// published was.
+  static let reopened = """
+    (SELECT o.reason FROM reopening o
+      WHERE o.authority = $1 AND o.cycle = $2 AND o.at > coalesce(s.published_at, 0)
+      ORDER BY o.at DESC LIMIT 1)
     """
 
   /// A row of the year's reading.

@@ -58,7 +58,7 @@ struct AuditPage {
       ("chain", chain), ("account", filter.account), ("action", filter.action), ("from", filter.from?.text),
       ("to", filter.to?.text),
     ]
-    let words = AuditWords(words: visit.words, names: reading.names)
+    let words = AuditWords(words: visit.words, names: reading.names, policies: reading.policies)
     rows = shown.map { line in
       Row(
         number: String(line.number), when: LocalTime(line.at).text,

@@ -1,6 +1,7 @@
 import Hummingbird
 import Notation
 import People
+import Policies
 import Storage
 
 /// The audit log of the chains a reader may read, and checks of them.
@@ -29,9 +30,12 @@ enum AuditRoutes {
       let chains = try AuditStore.chains(for: post.appointment, transaction)
       guard let chain = try chain(visit.query("chain"), chains) else { return AuditReading(chains: chains) }
       let rows = try AuditStore.rows(of: chain.authority, filter, transaction)
+      let mentioned = rows.reduce(into: Set(rows.map(\.object))) { $0.formUnion(AuditChange($1).mentions) }
+      let names = try AuditStore.names(of: mentioned, transaction)
+      var policies: [String: Policy] = [:]
+      for hash in Set(names.editions.values) { policies[hash] = try visit.site.editions.policy(hash, transaction) }
       return AuditReading(
-        chains: chains, chain: chain, rows: rows,
-        names: try AuditStore.names(of: Set(rows.map(\.object)), transaction),
+        chains: chains, chain: chain, rows: rows, names: names, policies: policies,
         check: try AuditChecks.latest(of: chain.authority, transaction))
     }
     let page = AuditPage(visit, reading, filter)
@@ -64,6 +68,7 @@ struct AuditReading {
   let chains: [AuditChainSummary]
   var chain: AuditChainSummary?
   var rows: [AuditLine] = []
-  var names: [String: String] = [:]
+  var names = AuditNames()
+  var policies: [String: Policy] = [:]
   var check: AuditCheck?
 }

@@ -25,27 +25,32 @@ struct ConfirmationMaker {
 
   private var cycle: StoredCycle { computed.cycle }
   private var words: Catalogue { visit.words }
-  private var phase: YearState.Phase { computed.state.phase }
-  private var isOpen: Bool { phase == .open || phase == .correcting }
 
-  /// Rows a page.
-  private static let most = 50
+  /// Rows a page, and groups named of a stage.
+  private static let most = 20
+  private static let named = 6
 
   var page: ConfirmationPage {
-    let blocking = isOpen ? self.blocking : []
+    ConfirmationPage(
+      visit, cycle, computed.state,
+      about: [cycle.policy.title, words.text("results.groups", ["count": .count(computed.groups.count)])], open: open,
+      closed: nil)
+  }
+
+  private var open: OpenYear {
+    let blocking = blocking
     let waiting = computed.waiting
     let offset = (visit.pageNumber - 1) * Self.most
     let ranked = FrozenResult.ranked(frozen)
     let shown = ranked.dropFirst(offset).prefix(Self.most)
     let unscored = computed.year.count { !$0.card.isComplete }
     let blocks = blocking.map(\.count).reduce(0, +) + waiting.count + computed.faults.count
-    return ConfirmationPage(
-      head: CycleHead(visit, cycle, title: words.text("results.confirmation"), about: facts, saysClosed: false), phase: words.text("results.phase.\(phase)"), phaseClass: phaseClass,
-      state: words.text("results.phase.\(phase).text"), steps: steps, isOpen: isOpen, blocking: blocking,
-      isBlocked: !blocking.isEmpty,
-      notes: isOpen ? notes(unscored) : [], faults: computed.faults.map { fault($0) }, choices: choices,
-      hasChoices: !computed.results.choices.isEmpty, vetoes: vetoes, hasVetoes: !cycle.policy.vetoes.isEmpty,
-      vetoLink: Endpoint.vetoes.link(cycle.authority, cycle.id), rows: shown.map { row($0) },
+    return OpenYear(
+      because: computed.reopened.map { words.text("results.reopened", ["reason": .text($0)]) }, blocking: blocking,
+      isBlocked: !blocking.isEmpty, notes: notes(unscored), faults: computed.faults.map { fault($0) },
+      choices: choices, hasChoices: !computed.results.choices.isEmpty, vetoes: vetoes,
+      hasVetoes: !cycle.policy.vetoes.isEmpty, vetoLink: Endpoint.vetoes.link(cycle.authority, cycle.id),
+      rows: shown.map { row($0) },
       range: words.text(
         ranked.isEmpty ? "results.range.none" : "results.range",
         [
@@ -56,9 +61,7 @@ struct ConfirmationMaker {
       confirmTitle: blocks > 0
         ? words.text("results.confirm.blocked", ["count": .count(blocks)])
         : words.text(unscored > 0 ? "results.confirm.unscored" : "results.confirm", ["count": .count(unscored)]),
-      canConfirm: isOpen && blocks == 0,
-      reopenLink: isOpen ? nil : Endpoint.reopen.link(cycle.authority, cycle.id),
-      reopenText: words.text(phase == .confirmed ? "results.reopen.draft" : "results.reopen.published"))
+      canConfirm: blocks == 0)
   }
 
   private func pageLink(_ number: Int?) -> String? {
@@ -67,48 +70,25 @@ struct ConfirmationMaker {
     }
   }
 
-  private var facts: [String] {
-    var facts = [cycle.policy.title, words.text("results.groups", ["count": .count(computed.groups.count)])]
-    if let at = computed.state.confirmedAt {
-      facts.append(words.text("results.confirmedAt", ["when": .text(results.moment(at))]))
-    }
-    return facts
-  }
-
-  private var phaseClass: String {
-    switch phase {
-    case .open: "info"
-    case .confirmed, .correcting, .corrected: "warn"
-    case .published: "ok"
-    }
-  }
-
-  private var steps: [ConfirmationPage.Step] {
-    guard computed.state.published != nil else { return [] }
-    return [
-      ConfirmationPage.Step(
-        title: words.text("results.public.see"), link: Endpoint.publicResults.link(cycle.authority, cycle.id))
-    ]
-  }
-
   /// Groups that aren't through, by the stage they are at; of many, the first.
-  private var blocking: [ConfirmationPage.OpenStage] {
+  private var blocking: [OpenYear.Stage] {
     let open = overview.groups.filter { $0.turn.place != .confirmation }
     return cycle.stages.compactMap { stage in
       let here = open.filter { $0.turn.stage?.id == stage.id }
       guard !here.isEmpty else { return nil }
-      let shown = here.prefix(20)
-      return ConfirmationPage.OpenStage(
+      let shown = here.prefix(Self.named)
+      return OpenYear.Stage(
         title: stage.title, count: here.count,
         groups: shown.map { group in
           let sheet = group.sheet(stage.id).map { Endpoint.sheet.link(cycle.authority, $0.id) }
           let tasks = group.turn.tasks.filter { $0.stage == stage.id && $0.kind != .chase }.map { words.text($0.title) }
-          return ConfirmationPage.OpenGroup(
+          return OpenYear.Group(
             name: group.participant.name, link: sheet,
             what: tasks.isEmpty ? words.text("results.open.waits") : results.list(unique(tasks)))
         },
         more: here.count > shown.count
-          ? words.text("results.open.more", ["count": .count(here.count - shown.count)]) : nil)
+          ? words.text("results.open.more", ["count": .count(here.count - shown.count)]) : nil,
+        moreLink: Way.list(cycle, [("stage", stage.id), ("state", "open")]))
     }
   }
 
@@ -147,50 +127,48 @@ struct ConfirmationMaker {
     return words.text(
       "results.fault",
       [
-        "group": .text(group == "*" ? words.text("results.all") : group), "item": .text(fault.item),
+        "group": .text(group == "*" ? words.text("results.all") : group), "item": .text(cycle.policy.consequences.first { $0.id == fault.item }?.title ?? results.item(fault.item)),
         "why": .message(fault.message),
       ])
   }
 
-  private func row(_ result: FrozenResult) -> ConfirmationPage.Row {
+  private func row(_ result: FrozenResult) -> OpenYear.Row {
     let group = overview.group(result.group)
     let sheet = result.stages.last.flatMap { group?.sheet($0) }
     let stages = result.stages.compactMap { cycle.stage($0)?.title }
-    return ConfirmationPage.Row(
-      result: ResultRow(
-        result, results,
-        link: isOpen ? nil : Endpoint.groupResult.link(cycle.authority, cycle.id, result.group)),
+    return OpenYear.Row(
+      result: ResultRow(result, results, link: nil),
       stages: stages.isEmpty ? words.text("results.stages.none") : results.list(stages),
       whyLink: sheet.map { Endpoint.comparison.link(cycle.authority, $0.id) })
   }
 
-  private var vetoes: [ConfirmationPage.Veto] {
+  private var vetoes: [OpenYear.Veto] {
     overview.groups.flatMap { group in
       group.vetoes.map { veto in
-        ConfirmationPage.Veto(
+        OpenYear.Veto(
           name: group.participant.name, title: results.names.veto(veto.veto), reason: veto.reason, day: veto.at.day.text)
       }
     }
   }
 
-  private var choices: [ConfirmationPage.Choice] {
+  private var choices: [OpenYear.Choice] {
     let byGroup = Dictionary(frozen.map { ($0.group.description, $0) }) { first, _ in first }
     return computed.results.choices.map { choice in
       let decided = Dictionary(
         zip(computed.decisions, computed.deciders).filter { $0.0.consequence == choice.consequence }
           .map { ($0.0.group, $0) }
       ) { first, _ in first }
-      return ConfirmationPage.Choice(
+      return OpenYear.Choice(
         id: choice.consequence, title: results.names.consequence(choice.consequence),
         rule: choice.places.map { words.text("results.choice.places", ["count": .count($0)]) }
-          ?? words.text("results.choice.free"), isOpen: computed.waiting.contains(choice),
+          ?? words.text("results.choice.free"), waits: computed.waiting.contains(choice),
         groups: choice.groups.map { group in
           let result = byGroup[group]
           let decision = decided[group]
-          return ConfirmationPage.Candidate(
+          return OpenYear.Candidate(
             group: group, name: result?.name ?? group, total: results.number(result?.publicTotal),
             rank: results.rank(result?.rank), isGranted: decision?.0.granted == true,
-            isRefused: decision?.0.granted == false, reason: decision?.0.reason ?? "", who: decision?.1)
+            isRefused: decision?.0.granted == false, reason: decision?.0.reason ?? "", who: decision?.1 ?? "")
         }, action: Endpoint.decideChoice.link(cycle.authority, cycle.id))
     }
   }

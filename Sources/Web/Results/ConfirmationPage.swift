@@ -1,13 +1,82 @@
-/// Confirming a year: state, what is open, choices, vetoes, what it would come to.
+import Cycles
+import Notation
+import Publishing
+import Storage
+
+/// Confirming a year: how far it is, and either what is open and what it would come to, or how to take it back.
 struct ConfirmationPage {
-  struct OpenStage {
+  struct Step {
     let title: String
-    let count: Int
-    let groups: [OpenGroup]
-    let more: String?
+    let link: String
   }
 
-  struct OpenGroup {
+  let head: CycleHead
+  let phase: String
+  let phaseClass: String
+  /// What the phase means and what comes next.
+  let state: String
+  let steps: [Step]
+  /// While nothing is confirmed.
+  let open: OpenYear?
+  /// Once it is.
+  let closed: ClosedYear?
+
+  init(_ visit: Visit, _ cycle: StoredCycle, _ state: YearState, about: [String], open: OpenYear?, closed: ClosedYear?) {
+    head = CycleHead(visit, cycle, title: visit.text("results.confirmation"), about: about, saysClosed: false)
+    phase = visit.text("results.phase.\(state.phase)")
+    phaseClass = state.phase.look
+    self.state = visit.text("results.phase.\(state.phase).text")
+    let published = state.published.map { _ in
+      Step(title: visit.text("results.public.see"), link: Endpoint.publicResults.link(cycle.authority, cycle.id))
+    }
+    let publication =
+      state.hasDraft
+      ? Step(title: visit.text("results.publication"), link: Endpoint.publication.link(cycle.authority, cycle.id)) : nil
+    let list = state.edition.map { _ in
+      Step(title: visit.text("results.list"), link: Endpoint.results.link(cycle.authority, cycle.id))
+    }
+    steps = [list, publication, published].compactMap(\.self)
+    self.open = open
+    self.closed = closed
+  }
+
+  /// A confirmed year.
+  init(_ visit: Visit, _ cycle: StoredCycle, _ sight: ResultSight) {
+    let words = ResultWords(cycle.policy, visit.words)
+    let about = sight.state.confirmedAt.map {
+      visit.text(
+        "results.confirmedAt", ["day": .text(words.day($0)), "clock": .text(LocalTime($0).shortClock)])
+    }
+    self.init(
+      visit, cycle, sight.state, about: [about].compactMap(\.self), open: nil,
+      closed: ClosedYear(
+        reopenLink: Endpoint.reopen.link(cycle.authority, cycle.id),
+        explanation: visit.text(
+          sight.state.phase == .confirmed ? "results.reopen.draft" : "results.reopen.published"),
+        upheld: sight.state.upheld > 0
+          ? visit.text("results.objection.correct", ["count": .count(sight.state.upheld)]) : nil,
+        objectionsLink: Endpoint.objections.link(cycle.authority, cycle.id)))
+  }
+}
+
+struct ClosedYear {
+  let reopenLink: String
+  let explanation: String
+  let upheld: String?
+  let objectionsLink: String
+}
+
+/// What is open, choices, vetoes, what it would come to.
+struct OpenYear {
+  struct Stage {
+    let title: String
+    let count: Int
+    let groups: [Group]
+    let more: String?
+    let moreLink: String
+  }
+
+  struct Group {
     let name: String
     let link: String?
     let what: String
@@ -17,7 +86,7 @@ struct ConfirmationPage {
     let id: String
     let title: String
     let rule: String
-    let isOpen: Bool
+    let waits: Bool
     let groups: [Candidate]
     let action: String
   }
@@ -30,7 +99,7 @@ struct ConfirmationPage {
     let isGranted: Bool
     let isRefused: Bool
     let reason: String
-    let who: String?
+    let who: String
   }
 
   struct Veto {
@@ -46,19 +115,9 @@ struct ConfirmationPage {
     let whyLink: String?
   }
 
-  struct Step {
-    let title: String
-    let link: String
-  }
-
-  let head: CycleHead
-  let phase: String
-  let phaseClass: String
-  /// What the phase means and what comes next.
-  let state: String
-  let steps: [Step]
-  let isOpen: Bool
-  let blocking: [OpenStage]
+  /// Why the year is open again.
+  let because: String?
+  let blocking: [Stage]
   let isBlocked: Bool
   let notes: [String]
   let faults: [String]
@@ -74,6 +133,15 @@ struct ConfirmationPage {
   let confirmLink: String
   let confirmTitle: String
   let canConfirm: Bool
-  let reopenLink: String?
-  let reopenText: String
+}
+
+extension YearState.Phase {
+  /// The chip's look.
+  var look: String {
+    switch self {
+    case .open: "info"
+    case .confirmed, .correcting, .corrected: "warn"
+    case .published: "ok"
+    }
+  }
 }

@@ -42,14 +42,15 @@ enum ConfirmationRoutes {
 
   private static func page(_ visit: Visit) async throws -> Response {
     let post = try visit.post
-    let reading = try await visit.site.database.read { transaction in
+    let page = try await visit.site.database.read { transaction -> ConfirmationPage in
       let cycle = try kept(visit, transaction)
-      return (
-        try OverviewStore.overview(of: cycle, for: post.appointment, at: visit.now, transaction),
-        try ResultsStore.compute(cycle, transaction)
-      )
+      // What is confirmed is read where it is frozen, not computed again.
+      if cycle.confirmedAt != nil {
+        return ConfirmationPage(visit, cycle, try ResultsStore.sight(of: cycle, for: post, transaction))
+      }
+      let overview = try OverviewStore.overview(of: cycle, for: post.appointment, at: visit.now, transaction)
+      return ConfirmationMaker(visit, overview: overview, computed: try ResultsStore.compute(cycle, transaction)).page
     }
-    let page = ConfirmationMaker(visit, overview: reading.0, computed: reading.1).page
     return visit.page(
       "results/confirmation", page, visit.frame(visit.text("results.confirmation"), current: "years"))
   }

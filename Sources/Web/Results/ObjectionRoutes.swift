@@ -118,7 +118,7 @@ struct ObjectionsPage {
       Objection(
         group: objection.groupName,
         groupLink: Endpoint.groupResult.link(cycle.authority, cycle.id, objection.group),
-        item: objection.item.map { "\($0) \(results.names.item($0))" } ?? visit.text("results.objection.whole"),
+        item: objection.item.map { results.item($0) } ?? visit.text("results.objection.whole"),
         text: objection.text,
         about: visit.text(
           "results.objection.by",
@@ -144,7 +144,7 @@ struct ObjectionsPage {
     canRaise = isOpen && !led.isEmpty
     let chosen = visit.query("group")
     groups = led.map { Option(value: $0.group.description, title: $0.name, isChosen: $0.group.description == chosen) }
-    items = cycle.policy.allItems.map { Option(value: $0.id, title: "\($0.id) \($0.title)", isChosen: false) }
+    items = cycle.policy.allItems.map { Option(value: $0.id, title: results.item($0.id), isChosen: false) }
     raiseLink = Endpoint.raiseObjection.link(cycle.authority, cycle.id)
   }
 }

@@ -14,7 +14,7 @@ struct ResultItems {
   }
 
   struct Line {
-    let number: String
+    let number: String?
     let title: String
     let score: String
     let points: String
@@ -53,7 +53,7 @@ struct ResultItems {
 
   private func line(_ line: FrozenResult.Line) -> Line {
     Line(
-      number: line.item, title: words.names.item(line.item), score: words.number(line.score), points: line.points.plain,
+      number: line.item.contains(where: \.isNumber) ? line.item : nil, title: words.names.item(line.item), score: words.number(line.score), points: line.points.plain,
       isMissing: line.score == nil, why: reasons ? line.why : nil, link: link(line.item))
   }
 }

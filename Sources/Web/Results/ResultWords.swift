@@ -53,6 +53,18 @@ struct ResultWords {
     return place == 1 ? "info" : ""
   }
 
+  /// «第 4 项»; ids that are words aren't for readers.
+  func place(_ item: String) -> String {
+    item.contains(where: \.isNumber)
+      ? words.text("results.item.place", ["item": .text(item)])
+      : words.text("results.item.named", ["title": .text(names.item(item))])
+  }
+
+  /// «4 教师交流比例».
+  func item(_ id: String) -> String {
+    id.contains(where: \.isNumber) ? "\(id) \(names.item(id))" : names.item(id)
+  }
+
   func form(_ id: String?) -> String { names.form(id) ?? "—" }
   func list(_ names: [String]) -> String { names.joined(separator: words.text("list.separator")) }
 

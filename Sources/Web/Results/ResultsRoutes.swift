@@ -99,10 +99,8 @@ struct ResultsPage {
     let phase = sight.state.phase
     let isKeeper = sight.sight.seesDraft
     let named = visit.query("edition").flatMap { Int($0) }
-    self.phase = visit.text(
-      isKeeper
-        ? "results.phase.\(phase)" : "results.seen.\(reading.edition.map { $0 == 0 ? "draft" : "published" } ?? "none")"
-    )
+    let seen = reading.edition.map { $0 == 0 ? "draft" : "published" } ?? "none"
+    self.phase = visit.text(isKeeper ? "results.phase.\(phase)" : "results.seen.\(seen)")
     phaseClass = reading.edition.map { $0 > 0 } ?? false ? "ok" : "warn"
     head = CycleHead(
       visit, cycle, title: visit.text("results.list"),
