@@ -55,7 +55,8 @@ extension APISchema {
     case .whole(let least, _): words.named("api.sample.\(name)").map { .raw($0) } ?? .number(max(least, 1))
     case .boolean: .boolean(false)
     case .anything: .raw("8.4")
-    case .list(let element, _, _): .list([element.sample(words, named: name)])
+    case .list(let element, let least, _):
+      .list(Array(repeating: element.sample(words, named: name), count: max(1, least)))
     case .map(let element): .object([(words.named("api.sample.\(name)") ?? "…", element.sample(words, named: name))])
     case .object(let fields): .object(fields.map { ($0.name, $0.schema.sample(words, named: $0.name)) })
     case .optional(let schema), .named(_, let schema): schema.sample(words, named: name)
