@@ -1,6 +1,5 @@
 import HTTPTypes
 import Cycles
-import HTTPTypes
 import Notation
 import People
 import Storage

@@ -2,7 +2,6 @@ import People
 import HTTPTypes
 import Hummingbird
 import Notation
-import People
 import Policies
 import Storage
 

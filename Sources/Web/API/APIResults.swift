@@ -5,8 +5,6 @@ import Documents
 import HTTPTypes
 import Hummingbird
 import Notation
-import People
-import Policies
 import Publishing
 import Storage
 

@@ -3,7 +3,6 @@ import Cycles
 import HTTPTypes
 import Hummingbird
 import Notation
-import People
 import Policies
 import Storage
 

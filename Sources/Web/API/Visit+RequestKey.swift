@@ -4,7 +4,6 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Notation
-import People
 import Storage
 
 extension Visit {

@@ -1,6 +1,5 @@
 import Hummingbird
 import HTTPTypes
-import Hummingbird
 import Notation
 
 extension APIOperation {
