@@ -102,7 +102,8 @@ let package = Package(
       name: "Tool",
       dependencies: [
         "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Demonstration", "Documents", "Registry", "People",
-        "Cycles", "Publishing", "Storage", "StorageSQLite", "StoragePostgres", "Web", .product(name: "Logging", package: "swift-log"),
+        "Cycles", "Publishing", "Storage", "StorageSQLite", "StoragePostgres", "Web",
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], resources: [.embedInCode("Texts/zh-CN.txt"), .embedInCode("Texts/en.txt")], swiftSettings: strict),
     // Measured by `make bench`, apart from the tests.
@@ -166,7 +167,8 @@ let package = Package(
     tests(
       "ResultsTests",
       uses: [
-        "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Cycles", "Publishing", "Documents",
+        "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Cycles", "Publishing",
+        "Documents",
         "Storage", "StorageFixtures",
       ]),
     tests("HouseRulesTests", uses: ["Notation", "Policies", "Documents"]),

@@ -24,10 +24,14 @@ import Testing
           "results.published", "results.confirmed", "results.reopened", "results.confirmed", "cycle.opened",
         ])
       #expect(try await lines(AuditFilter(account: "city", action: "tie.decided", count: 9)).count == 1)
-      #expect(try await lines(AuditFilter(object: "cycle", from: Day("2022-11-04"), to: Day("2022-11-04"), count: 9)).count == 1)
+      #expect(
+        try await lines(AuditFilter(object: "cycle", from: Day("2022-11-04"), to: Day("2022-11-04"), count: 9)).count
+          == 1)
       let page = try await lines(AuditFilter(count: 3))
       #expect(try await lines(AuditFilter(before: page[2].number, count: 1)).first?.number == page[2].number - 1)
-      let names = try await city.database.read { try AuditStore.names(of: ["cycle/2022", "account/1", "group/31"], $0) }
+      let names = try await city.database.read {
+        try AuditStore.names(of: ["cycle/2022", "account/1", "group/31"], $0)
+      }
       #expect(names.names == ["cycle/2022": "2022", "account/1": "city city", "group/31": "集团31"])
       let end = try #require(page.first?.number)
       let now = year.day(12, 1)
@@ -45,7 +49,9 @@ import Testing
     try await SmallCity.with(engine) { city in
       let year = try await city.open(2022)
       try await year.pass(ComputingTests.first)
-      try await city.database.write { try $0.run("UPDATE audit SET after_value = 'x' WHERE authority = 10 AND number = 9") }
+      try await city.database.write {
+        try $0.run("UPDATE audit SET after_value = 'x' WHERE authority = 10 AND number = 9")
+      }
       let check = try await AuditChecks.goOn(
         SmallCity.authority, at: year.day(12, 1), by: .program, most: 5000, in: city.database)
       #expect(check?.good == 8 && check?.fault == .changed && check?.isFinished == true)

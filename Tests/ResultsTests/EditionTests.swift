@@ -45,7 +45,8 @@ import Testing
   }
 
   @Test(arguments: TestDatabases.engines)
-  func `nothing is published before the window of objections is over and all are answered`(engine: Engine) async throws {
+  func `nothing is published before the window of objections is over and all are answered`(engine: Engine) async throws
+  {
     try await SmallCity.with(engine) { city in
       let year = try await confirmed(city)
       #expect(try await year.state().phase == .confirmed)
@@ -82,7 +83,9 @@ import Testing
     try await SmallCity.with(engine) { city in
       let year = try await confirmed(city)
       let cycle = try await year.stored()
-      func raise(_ worker: Worker, _ group: Int64, _ month: Int, _ day: Int, item: String? = nil) async throws -> [String] {
+      func raise(_ worker: Worker, _ group: Int64, _ month: Int, _ day: Int, item: String? = nil) async throws
+        -> [String]
+      {
         let now = year.day(month, day)
         return try await year.refusal {
           try await city.database.write {

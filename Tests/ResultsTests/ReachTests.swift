@@ -18,7 +18,8 @@ import Testing
   }
 
   @Test(arguments: TestDatabases.engines)
-  func `a draft is seen by the office and supervision, and its own row by the lead school`(engine: Engine) async throws {
+  func `a draft is seen by the office and supervision, and its own row by the lead school`(engine: Engine) async throws
+  {
     try await SmallCity.with(engine) { city in
       let year = try await city.open(2022)
       try await year.pass(ComputingTests.first)

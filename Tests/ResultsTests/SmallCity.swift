@@ -168,7 +168,8 @@ enum Worker: Int64, CaseIterable, Sendable {
 
   func appoint(_ transaction: any Transaction) throws {
     try transaction.run(
-      "INSERT INTO account (id, login, name, created_at) VALUES ($1, $2, $2, 0)", [.integer(rawValue), .text("\(self)")])
+      "INSERT INTO account (id, login, name, created_at) VALUES ($1, $2, $2, 0)",
+      [.integer(rawValue), .text("\(self)")])
     try transaction.run(
       """
       INSERT INTO appointment (id, account, role, authority, school, since, created_at)

@@ -140,7 +140,9 @@ public struct SmallYear: Sendable {
   public func pass(_ marks: [Int64: SmallMarks], vetoes: [Int64] = []) async throws {
     let groups = try await facts(marks).groups
     for (stage, month) in [("self", 8), ("first", 9), ("final", 10)] {
-      for group in groups where marks[Int64(group.id) ?? 0] != nil { try await handIn(stage, group, at: day(month, 20)) }
+      for group in groups where marks[Int64(group.id) ?? 0] != nil {
+        try await handIn(stage, group, at: day(month, 20))
+      }
     }
     let (authority, cycle, now) = (authority, cycle, day(10, 25))
     try await database.write {

@@ -20,7 +20,9 @@ import Testing
   @Test func `fills an empty database and shows an account for each role`() throws {
     let run = try #require(Self.city?.run)
     #expect(run.code == 0, "\(run.err)")
-    for login in ["city", "district", "lead", "member", "expert1", "thirdparty", "supervisor", "system", "security", "audit"] {
+    for login in [
+      "city", "district", "lead", "member", "expert1", "thirdparty", "supervisor", "system", "security", "audit",
+    ] {
       #expect(run.out.contains(" \(login) "), "\(login)")
     }
     let folder = try #require(Self.city?.folder)

@@ -73,7 +73,8 @@ import Testing
       let sheets = try await year.sheets("review")
       #expect(!sheets.isEmpty)
       // The same again changes nothing, another is refused.
-      #expect(try await test.ask(.city, .post, year.path("draw/review/seed"), form: [("seed", Self.seed)]).status == 303)
+      #expect(
+        try await test.ask(.city, .post, year.path("draw/review/seed"), form: [("seed", Self.seed)]).status == 303)
       let other = try await test.ask(.city, .post, year.path("draw/review/seed"), form: [("seed", "1")])
       #expect(other.status == 409)
       #expect(other.text.contains(Self.seed))
@@ -144,7 +145,8 @@ import Testing
     try await TestSite.with { test in
       let year = try await Self.ready(test)
       let path = year.path("draw/review")
-      #expect(try await test.ask(person, .post, path + "/announcement", form: [Self.source, Self.day]).status == status)
+      #expect(
+        try await test.ask(person, .post, path + "/announcement", form: [Self.source, Self.day]).status == status)
       #expect(try await year.count("draw") == 0)
       _ = try await test.ask(.city, .post, path + "/announcement", form: [Self.source, Self.day])
       test.clock.set(Instant(startOf: try #require(Day("2027-11-09"))))

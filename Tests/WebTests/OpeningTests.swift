@@ -125,7 +125,8 @@ import Testing
 
   @Test func `a year opens once, and only an office opens its own`() async throws {
     try await TestSite.with { test in
-      let twice = try await test.ask(.city, .post, "/cycles", form: Self.form(["year": "2026"], without: Self.days.map(\.0)))
+      let twice = try await test.ask(
+        .city, .post, "/cycles", form: Self.form(["year": "2026"], without: Self.days.map(\.0)))
       #expect(twice.status == 422)
       let days = Self.days.map { ($0.0, $0.1.replacing("2027", with: "2026")) }
       let again = try await test.ask(

@@ -23,7 +23,9 @@ import Testing
   }
 
   /// Gives somebody another post.
-  private static func appoint(_ test: TestSite, _ person: TestPerson, _ role: Role, _ seat: Appointment.Seat) async throws {
+  private static func appoint(_ test: TestSite, _ person: TestPerson, _ role: Role, _ seat: Appointment.Seat)
+    async throws
+  {
     let now = test.clock.now
     try await test.site.database.write { transaction in
       try AppointmentStore(transaction).appoint(
@@ -120,7 +122,8 @@ import Testing
       #expect(
         try await test.ask(.city, .post, path, form: [("group", "31"), ("add", "204"), ("reason", "x")]).status == 422)
       #expect(
-        try await test.ask(.city, .post, path, form: [("group", "31"), ("remove", "207"), ("reason", "x")]).status == 409)
+        try await test.ask(.city, .post, path, form: [("group", "31"), ("remove", "207"), ("reason", "x")]).status
+          == 409)
       #expect(
         try await test.ask(.city, .post, path, form: [("group", "39"), ("add", "207"), ("reason", "x")]).status == 403)
       for stage in ["self", "preliminary"] { try await year.handIn(31, stage, grade: "良好") }

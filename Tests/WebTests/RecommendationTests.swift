@@ -89,7 +89,9 @@ import Testing
     }
   }
 
-  @Test func `what has been worked on can't be taken back, nor anything after its day or the confirmation`() async throws {
+  @Test func `what has been worked on can't be taken back, nor anything after its day or the confirmation`()
+    async throws
+  {
     try await TestSite.with { test in
       let year = try await Self.ready(test)
       try await year.handIn(31, "preliminary", grade: "良好")

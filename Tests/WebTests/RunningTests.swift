@@ -61,7 +61,8 @@ import Testing
     (.city, [("stage", "nonsense"), ("group", "31")], 422),
     (.city, [("stage", "self"), ("group", "x")], 422),
   ])
-  func `nobody extends where it isn't theirs`(person: TestPerson, fields: [(String, String)], status: Int) async throws {
+  func `nobody extends where it isn't theirs`(person: TestPerson, fields: [(String, String)], status: Int) async throws
+  {
     try await TestSite.with { test in
       let year = try TestYear.current(test)
       let answer = try await test.ask(
@@ -71,7 +72,8 @@ import Testing
     }
   }
 
-  @Test func `an extension has a reason and a day that hasn't passed, and none follows the confirmation`() async throws {
+  @Test func `an extension has a reason and a day that hasn't passed, and none follows the confirmation`() async throws
+  {
     try await TestSite.with { test in
       let year = try TestYear.current(test)
       let bad = try await test.ask(

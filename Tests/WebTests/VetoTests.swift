@@ -38,9 +38,11 @@ import Testing
       let page = try await test.ask(.city, .get, path)
       let laid = try #require(page.text.firstMatch(of: #/name="laid" value="([0-9]+)"/#)).output.1
       let lift = try Self.form(year).filter { $0.0 != "evidence" } + [("laid", String(laid))]
-      let silent = try await test.ask(.city, .post, path + "/lifting", form: lift.map { ($0.0, $0.0 == "reason" ? "" : $0.1) })
+      let silent = try await test.ask(
+        .city, .post, path + "/lifting", form: lift.map { ($0.0, $0.0 == "reason" ? "" : $0.1) })
       #expect(silent.status == 422)
-      let lifted = try await test.ask(.city, .post, path + "/lifting", form: lift.map { ($0.0, $0.0 == "reason" ? "查证不实" : $0.1) })
+      let lifted = try await test.ask(
+        .city, .post, path + "/lifting", form: lift.map { ($0.0, $0.0 == "reason" ? "查证不实" : $0.1) })
       #expect(lifted.status == 303)
       let after = try await test.ask(.lead, .get, path)
       #expect(after.text.contains("食物中毒") && after.text.contains("查证不实") && after.text.contains("已解除"))

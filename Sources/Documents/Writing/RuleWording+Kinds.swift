@@ -17,7 +17,9 @@ extension Reading {
       guard let points = entry["points"] else { return Sentence(entry["title"]?.text ?? "") }
       return say("entry", ["title": title, "points": .text(number(points))])
     }
-    if let lose = rule["lose"] { return [say("checklist.lose", ["count": count, "lose": .text(number(lose))], titles)] }
+    if let lose = rule["lose"] {
+      return [say("checklist.lose", ["count": count, "lose": .text(number(lose))], titles)]
+    }
     if entries.contains(where: { $0["points"] != nil }) { return [say("checklist.own", ["count": count], titles)] }
     guard let points, !entries.isEmpty else { return [say("checklist.equal", ["count": count], titles)] }
     let share = points / Exact(entries.count)

@@ -49,7 +49,9 @@ public struct RuleWording {
     case "percentage": return [say("percentage", ["title": .text(reading.title("percent"))])]
     case "attainment":
       return [
-        say("attainment", ["title": .text(reading.title("value")), "target": .text(reading.amount("target", of: "value"))])
+        say(
+          "attainment",
+          ["title": .text(reading.title("value")), "target": .text(reading.amount("target", of: "value"))])
       ]
     case "checklist": return reading.checklist
     case "shortfall": return reading.shortfall

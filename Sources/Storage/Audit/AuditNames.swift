@@ -40,7 +40,9 @@ extension AuditStore {
 
   /// By kind: id, name and edition, and the condition that numbers are put behind.
   private static let queries: [(String, String)] = [
-    ("account", "a.id AS id, a.name || ' ' || a.login AS name, CAST(NULL AS TEXT) AS edition FROM account a WHERE a.id"),
+    (
+      "account", "a.id AS id, a.name || ' ' || a.login AS name, CAST(NULL AS TEXT) AS edition FROM account a WHERE a.id"
+    ),
     (
       "appointment",
       """

@@ -45,7 +45,8 @@ public struct Backup: Sendable {
       files: snapshot.files.map(\.hash), fileSize: snapshot.files.reduce(0) { $0 + $1.size })
     let text = Array(manifest.text.utf8)
     try BackupFile.write(text, to: part + "/manifest.json")
-    let sums = [("manifest.json", SHA256.hash(data: text).hexadecimal)]
+    let sums =
+      [("manifest.json", SHA256.hash(data: text).hexadecimal)]
       + manifest.tables.map { ($0.path, $0.hash) } + manifest.files.map { ("evidence/\($0)", $0) }
     try BackupFile.write(Array(sums.map { "\($0.1)  \($0.0)\n" }.joined().utf8), to: part + "/SHA256SUMS")
     do { try manager.moveItem(atPath: part, toPath: folder) } catch {
@@ -93,7 +94,9 @@ final class BackupFile {
 
   func add(_ bytes: [UInt8]) throws(BackupRefusal) {
     hasher.update(data: bytes)
-    do { try handle.write(contentsOf: Data(bytes)) } catch { throw BackupRefusal("backup.write", ["path": .text(path)]) }
+    do { try handle.write(contentsOf: Data(bytes)) } catch {
+      throw BackupRefusal("backup.write", ["path": .text(path)])
+    }
   }
 
   /// Makes it durable; its SHA-256.

@@ -38,7 +38,9 @@ struct KeptTable: Sendable {
     columns = try rows.map { try $0.text("name") }
     key = try rows.filter { try $0.integer("place") > 0 }
       .sorted { try $0.integer("place") < $1.integer("place") }.map { try $0.text("name") }
-    guard !columns.isEmpty, !key.isEmpty else { throw DatabaseError.statement("no table \(name), or one without a key") }
+    guard !columns.isEmpty, !key.isEmpty else {
+      throw DatabaseError.statement("no table \(name), or one without a key")
+    }
   }
 
   /// Hands over all rows in the order of the key, some at a time.

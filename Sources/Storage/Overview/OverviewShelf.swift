@@ -41,8 +41,10 @@ public final class OverviewShelf: Sendable {
     if let known, !changed, known.overview.day == now.day, known.overview.cycle.isSame(as: cycle),
       now.milliseconds - known.readAt.milliseconds < Self.longest
     {
-      keep(key, Entry(
-        overview: known.overview, districts: known.districts, number: number, readAt: known.readAt, usedAt: now))
+      keep(
+        key,
+        Entry(
+          overview: known.overview, districts: known.districts, number: number, readAt: known.readAt, usedAt: now))
       return known.overview
     }
     let overview = try OverviewStore.overview(of: cycle, for: appointment, at: now, transaction)
@@ -60,9 +62,11 @@ public final class OverviewShelf: Sendable {
     if let lines = known?.districts[stage] { return lines }
     let lines = try RateStore.districts(stage: stage, of: cycle, for: appointment, transaction)
     if let known {
-      keep(key, Entry(
-        overview: known.overview, districts: known.districts.merging([stage: lines]) { $1 }, number: known.number,
-        readAt: known.readAt, usedAt: now))
+      keep(
+        key,
+        Entry(
+          overview: known.overview, districts: known.districts.merging([stage: lines]) { $1 }, number: known.number,
+          readAt: known.readAt, usedAt: now))
     }
     return lines
   }

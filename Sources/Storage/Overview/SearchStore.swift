@@ -108,7 +108,8 @@ public enum SearchStore {
       """, [.id(post.appointment), sight.own, sight.isOfSchool, pattern, .integer(most)]
     ).map { row in
       SearchFinds.Evidence(
-        authority: try row.id("authority"), cycle: try row.optionalID("cycle"), id: try row.id("id"), title: try row.text("title"),
+        authority: try row.id("authority"), cycle: try row.optionalID("cycle"), id: try row.id("id"),
+        title: try row.text("title"),
         fileName: try row.text("file_name"), year: try row.int("year"), group: try row.id("grp"),
         groupName: try row.text("group_name"))
     }

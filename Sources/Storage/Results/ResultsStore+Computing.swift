@@ -35,7 +35,8 @@ extension ResultsStore {
         .map { "\(group.group)/\($0.stage)/\($0.number) \($0.hash)" }
     }
     return ComputedYear(
-      cycle: cycle, groups: reading.groups, state: reading.state, reopened: reading.reopened, results: results, stages: counted.map(\.stages),
+      cycle: cycle, groups: reading.groups, state: reading.state, reopened: reading.reopened, results: results,
+      stages: counted.map(\.stages),
       decisions: reading.decisions, deciders: reading.deciders, earlier: earlier, remembered: remembered,
       submissions: hashes)
   }

@@ -82,7 +82,8 @@ struct BackupPlace {
   func pack() throws {
     guard isArchive else { return }
     defer { tidy() }
-    guard !FileManager.default.fileExists(atPath: path), tar(["--create", "--file", path + ".part", "-C", folder, "."]),
+    guard !FileManager.default.fileExists(atPath: path),
+      tar(["--create", "--file", path + ".part", "-C", folder, "."]),
       (try? FileManager.default.moveItem(atPath: path + ".part", toPath: path)) != nil
     else { throw Output.refuse(path) }
   }

@@ -77,7 +77,8 @@ extension Filling {
     let first = course.stages.first { $0.kind == .selfEvaluation }
     let start = course.due(first).adding(days: -45)
     let cycle = try await open(currentYear, dues: course.dues, at: moment(start, hour: 10))
-    let run = CourseRun(filling: self, cycle: cycle, course: course, facts: facts(currentYear), other: facts(currentYear - 1))
+    let run = CourseRun(
+      filling: self, cycle: cycle, course: course, facts: facts(currentYear), other: facts(currentYear - 1))
     if let first { try await run.selfEvaluation(first) }
     for stage in course.stages where stage.kind == .members { try await run.members(stage) }
     guard let pivot = course.pivot else { return }

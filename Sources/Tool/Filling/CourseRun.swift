@@ -33,7 +33,9 @@ struct CourseRun: Sendable {
       var (from, to, share) = (due.adding(days: -7), due, 100)
       if course.late.contains(group.id) { (from, to) = (due.adding(days: 2), due.adding(days: 6)) }
       if course.overdue.contains(group.id) { share = 35 }
-      if course.open.contains(group.id) { (from, to, share) = (yesterday, yesterday, group.id == filling.shown.id ? 60 : 25) }
+      if course.open.contains(group.id) {
+        (from, to, share) = (yesterday, yesterday, group.id == filling.shown.id ? 60 : 25)
+      }
       works.append(
         SheetWork(
           sheet: sheet.sheet, person: person, at: filling.moment(between: from, and: min(to, yesterday), &chance),
@@ -45,7 +47,8 @@ struct CourseRun: Sendable {
 
   private func extend(_ stage: CycleStage, _ due: Day) async throws {
     let moment = filling.moment(due.adding(days: -1), hour: 16, minute: 20)
-    let extended = course.late.map { ($0, due.adding(days: 7)) } + course.open.map { ($0, course.today.adding(days: 3)) }
+    let extended =
+      course.late.map { ($0, due.adding(days: 7)) } + course.open.map { ($0, course.today.adding(days: 3)) }
     try await filling.database.write { [filling, cycle] transaction in
       for (group, day) in extended {
         let person = filling.group(group).flatMap { filling.people.offices[$0.group.authority] } ?? filling.office
@@ -83,7 +86,8 @@ struct CourseRun: Sendable {
       else { continue }
       works.append(
         SheetWork(
-          sheet: sheet.sheet, person: person, at: filling.moment(between: yesterday.adding(days: -9), and: yesterday, &chance),
+          sheet: sheet.sheet, person: person,
+          at: filling.moment(between: yesterday.adding(days: -9), and: yesterday, &chance),
           content: .review(other: other[group.id] ?? group.empty, share: 100, per: 60), chance: chance))
     }
     try await filling.carryOut(works, in: cycle)
@@ -129,9 +133,10 @@ struct CourseRun: Sendable {
           at: moment, base: outcome.card.base, bonus: outcome.card.bonus, total: outcome.card.total,
           grade: StageGrade.grade(of: outcome.card, cycle.policy))
         let admitted = StageGate.admits(group.participant(filling.registry), reached, among: stage.among)
-        let person = stage.acts.flatMap {
-          filling.people.evaluator(of: $0, for: group, root: filling.registry.root.id)
-        } ?? filling.office
+        let person =
+          stage.acts.flatMap {
+            filling.people.evaluator(of: $0, for: group, root: filling.registry.root.id)
+          } ?? filling.office
         try RecommendationStore.decide(
           admitted, group: group.id, at: stage.id, of: cycle,
           reason: admitted ? nil : Words.made("demo.notRecommended"), at: moment, by: person.actor, ids: filling.ids,

@@ -30,14 +30,19 @@ struct EvidenceWork: Sendable {
       guard let group = filling.group(id), let person = filling.people.schools[group.lead.id] else { continue }
       var chance = run.chance(6, place)
       let plan = EvidencePlan(
-        filling.city.policy, for: group.participant(filling.registry).facts(
-          year: run.cycle.year, policy: filling.city.policy).context)
+        filling.city.policy,
+        for: group.participant(filling.registry).facts(
+          year: run.cycle.year, policy: filling.city.policy
+        ).context)
       let asked = plan.rows.flatMap { row in
         row.entries.map { (EvidencePlace(item: row.item.id, entry: $0.id), $0.title) }
       }
       for (number, (place, title)) in asked.prefix(Self.pieces).enumerated() {
         let isPicture = number % 3 == 2
-        let lines = [group.group.name, title, Words.made("demo.schoolYear", ["year": .text("\(run.cycle.year - 1)—\(run.cycle.year)")])]
+        let lines = [
+          group.group.name, title,
+          Words.made("demo.schoolYear", ["year": .text("\(run.cycle.year - 1)—\(run.cycle.year)")]),
+        ]
         let bytes = isPicture ? SamplePicture.png(seed: chance.next()) : SamplePDF.bytes(lines: lines)
         let intake = try await EvidenceIntake(name: "\(title).\(isPicture ? "png" : "pdf")", into: filling.files)
         try await intake.write(bytes)

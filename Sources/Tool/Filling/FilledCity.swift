@@ -66,17 +66,21 @@ struct FilledRegistry: Sendable {
     for (index, facts) in city.groups(year).enumerated() {
       var authority = root
       if root.level != .district, !FilledRegistry.isOfCity(index), let name = facts.context.district {
-        authority = districts[name] ?? Authority(
-          id: ids.next(at: now), parent: root.id, level: .district,
-          code: "\(city.region)-\(FilledRegistry.padded(districts.count + 1, 2))",
-          name: Words.made("demo.bureau", ["place": .text(name)]))
+        authority =
+          districts[name]
+          ?? Authority(
+            id: ids.next(at: now), parent: root.id, level: .district,
+            code: "\(city.region)-\(FilledRegistry.padded(districts.count + 1, 2))",
+            name: Words.made("demo.bureau", ["place": .text(name)]))
         if districts.updateValue(authority, forKey: name) == nil { authorities.append(authority) }
       }
       let known = facts.schools.map { school -> (String, School, Bool) in
-        let made = schools[school.id] ?? School(
-          id: ids.next(at: now), authority: authority.id,
-          code: city.region + FilledRegistry.padded(schools.count + 1, 4), name: school.name ?? school.id,
-          pupils: school.pupils?.integer)
+        let made =
+          schools[school.id]
+          ?? School(
+            id: ids.next(at: now), authority: authority.id,
+            code: city.region + FilledRegistry.padded(schools.count + 1, 4), name: school.name ?? school.id,
+            pupils: school.pupils?.integer)
         schools[school.id] = made
         return (school.id, made, school.isLead)
       }

@@ -38,7 +38,9 @@ struct Filling: Sendable {
     self.registry = registry
     var chance = Chance(seed: seed, 11)
     let candidates = registry.groups.filter { $0.group.authority != registry.root.id && $0.members.count > 0 }
-    guard let shown = chance.pick(candidates.isEmpty ? registry.groups : candidates) else { throw FillingFault.noGroups }
+    guard let shown = chance.pick(candidates.isEmpty ? registry.groups : candidates) else {
+      throw FillingFault.noGroups
+    }
     self.shown = shown
     people = FilledPeople(
       registry, panel: city.policy.reviewers?.perItem ?? 3, shown: shown, ids: ids, at: now)
@@ -81,7 +83,8 @@ struct Filling: Sendable {
   /// A moment of an office day, by chance.
   func moment(between first: Day, and last: Day, _ chance: inout Chance) -> Instant {
     let days = max(0, last.days(since: first))
-    return moment(first.adding(days: chance.within(0...days)), hour: chance.within(9...17), minute: chance.within(0...59))
+    return moment(
+      first.adding(days: chance.within(0...days)), hour: chance.within(9...17), minute: chance.within(0...59))
   }
 
   /// The year's facts under the registry's numbers, by group.

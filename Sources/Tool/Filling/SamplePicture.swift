@@ -41,7 +41,9 @@ enum SamplePicture {
     while place < bytes.count {
       let count = min(65_535, bytes.count - place)
       let isLast = place + count == bytes.count
-      stream += [isLast ? 1 : 0, UInt8(count & 255), UInt8(count >> 8), UInt8(~count & 255), UInt8((~count >> 8) & 255)]
+      stream += [
+        isLast ? 1 : 0, UInt8(count & 255), UInt8(count >> 8), UInt8(~count & 255), UInt8((~count >> 8) & 255),
+      ]
       stream += bytes[place..<place + count]
       place += count
     }

@@ -50,7 +50,8 @@ struct SheetWork: Sendable {
     }
     let state = open.value.state(
       changes.map {
-        SheetMark(item: $0.item, field: $0.field, value: $0.value, version: 1, by: $0.by, at: $0.at, reviewer: $0.reviewer)
+        SheetMark(
+          item: $0.item, field: $0.field, value: $0.value, version: 1, by: $0.by, at: $0.at, reviewer: $0.reviewer)
       })
     if submits, isExpert {
       try SubmissionStore.handIn(
@@ -92,7 +93,8 @@ struct SheetWork: Sendable {
       for (place, item) in claimed.prefix((claimed.count * share + 99) / 100).enumerated() {
         let minutes = Int64((claimed.count - place) * 3)
         let isOutlier = outlier?.item == item
-        let correction = isOutlier
+        let correction =
+          isOutlier
           ? lowest(of: item, outlier?.facts ?? [], on: value)
           : chance.happens(per) ? correction(of: item, by: other, on: value) : nil
         guard let correction else {
@@ -113,7 +115,9 @@ struct SheetWork: Sendable {
 
   /// The item's score where these facts stand in the place of those recorded; nil where it comes to none.
   private func score(_ entries: [SheetEntry], of item: String, on value: Sheet) -> Exact? {
-    let marks = [(SheetMark.choice, "\"\(Choice.correct.rawValue)\"")] + entries.map { ($0.field, $0.fact.map(FactsJSON.text) ?? "{}") }
+    let marks =
+      [(SheetMark.choice, "\"\(Choice.correct.rawValue)\"")]
+      + entries.map { ($0.field, $0.fact.map(FactsJSON.text) ?? "{}") }
     return value.state(
       marks.map { SheetMark(item: item, field: $0.0, value: $0.1, version: 1, by: nil, at: at) }, only: item
     )[item]?.line?.score
@@ -121,7 +125,10 @@ struct SheetWork: Sendable {
 
   private func recorded(_ item: String, on value: Sheet) -> Exact? {
     value.state(
-      [SheetMark(item: item, field: SheetMark.choice, value: "\"\(Choice.accept.rawValue)\"", version: 1, by: nil, at: at)],
+      [
+        SheetMark(
+          item: item, field: SheetMark.choice, value: "\"\(Choice.accept.rawValue)\"", version: 1, by: nil, at: at)
+      ],
       only: item
     )[item]?.line?.score
   }

@@ -102,7 +102,8 @@ struct YearRun {
       works.append(
         SheetWork(
           sheet: sheet.sheet, person: person, at: filling.moment(between: due.adding(days: -10), and: due, &chance),
-          content: .review(other: other[group.id] ?? facts[group.id] ?? group.empty, share: 100, per: 60), chance: chance))
+          content: .review(other: other[group.id] ?? facts[group.id] ?? group.empty, share: 100, per: 60),
+          chance: chance))
     }
     try await filling.carryOut(works, in: cycle)
   }
@@ -115,9 +116,10 @@ struct YearRun {
     }
     try await filling.database.write { transaction in
       for (group, admitted) in decisions {
-        let person = stage.acts.flatMap {
-          filling.people.evaluator(of: $0, for: group, root: filling.registry.root.id)
-        } ?? filling.office
+        let person =
+          stage.acts.flatMap {
+            filling.people.evaluator(of: $0, for: group, root: filling.registry.root.id)
+          } ?? filling.office
         try RecommendationStore.decide(
           admitted, group: group.id, at: stage.id, of: cycle,
           reason: admitted ? nil : Words.made("demo.notRecommended"), at: moment, by: person.actor, ids: filling.ids,

@@ -33,7 +33,9 @@ struct APIMarkSaving: Sendable {
     (self.viewer, self.now, actor, editions) = (viewer, now, visit.actor, visit.site.editions)
     var problems: [Message] = []
     changes = (root["marks"]?.list ?? []).enumerated().compactMap { place, node in
-      guard let item = node["item"]?.text, let field = node["field"]?.text, let value = node["value"] else { return nil }
+      guard let item = node["item"]?.text, let field = node["field"]?.text, let value = node["value"] else {
+        return nil
+      }
       let text = value.isNull ? nil : JSONText.of(value).text
       if text?.utf8.count ?? 0 > APIMarkSaving.longestValue {
         problems.append(Message("api.marks.large", ["number": .count(place + 1)]))

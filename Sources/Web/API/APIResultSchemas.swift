@@ -81,7 +81,8 @@ enum APIResultSchemas {
       ("complete", .boolean(result.isComplete)), ("base", number(result.base)), ("bonus", number(result.bonus)),
       ("total", number(result.total)), ("grade", .optional(result.grade)), ("rank", .optional(result.rank)),
       ("ranked", .optional(result.ranked)), ("rankChange", .optional(result.rankChange)),
-      ("vetoes", .texts(result.vetoes.map(words.veto))), ("consequences", .texts(result.granted.map(words.consequence))),
+      ("vetoes", .texts(result.vetoes.map(words.veto))),
+      ("consequences", .texts(result.granted.map(words.consequence))),
       ("pending", .texts(result.pending.map(words.consequence))), ("stages", .texts(result.stages)),
       (
         "items",

@@ -123,7 +123,9 @@ struct APISheet {
   }
 
   private var items: JSONText {
-    let lines = Dictionary(((card?.lines ?? []) + (card?.bonusLines ?? [])).map { ($0.item.id, $0) }) { first, _ in first }
+    let lines = Dictionary(((card?.lines ?? []) + (card?.bonusLines ?? [])).map { ($0.item.id, $0) }) { first, _ in
+      first
+    }
     let versions = Dictionary(open.own.map { ([$0.item, $0.field], $0.version) }) { first, _ in first }
     return .list(
       state.items.map { item in

@@ -70,7 +70,9 @@ struct CycleHead {
       links.append((visit.text("cycle.tab.vetoes"), Endpoint.vetoes.link(cycle.authority, cycle.id)))
     }
     let key = (cycle.authority, cycle.id)
-    if visit.runs(cycle) { links.append((visit.text("results.confirmation"), Endpoint.confirmation.link(key.0, key.1))) }
+    if visit.runs(cycle) {
+      links.append((visit.text("results.confirmation"), Endpoint.confirmation.link(key.0, key.1)))
+    }
     links.append((visit.text("results.list"), Endpoint.results.link(key.0, key.1)))
     if visit.runs(cycle) || role == .lead || role == .supervisor {
       links.append((visit.text("results.objections"), Endpoint.objections.link(key.0, key.1)))

@@ -135,7 +135,8 @@ struct GroupListReading {
     guard districts.count > 1 else { return [] }
     let all = GroupListPage.Choice(value: "", title: visit.text("overview.all.areas"), isChosen: filter.area == nil)
     let named = Dictionary(overview.groups.map { ($0.participant.district, $0.participant.districtName) }) { a, _ in a }
-    let areas = overview.areas.all.isEmpty
+    let areas =
+      overview.areas.all.isEmpty
       ? named.sorted { $0.key < $1.key }.map { (id: $0.key, name: $0.value) }
       : overview.areas.all.filter { area in districts.contains(area.id) || hasChildren(area.id) }
         .map { (id: $0.id, name: $0.name) }

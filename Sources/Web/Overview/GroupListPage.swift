@@ -85,7 +85,8 @@ struct GroupListPage {
         "overview.list.facts", ["cycle": .text(cycle.title), "count": .count(list.overview.groups.count)]),
       crumbs: [RatePanel.Link(title: cycle.title, link: Way.dashboard(cycle))],
       action: Endpoint.groupList.link(cycle.authority, cycle.id), words: filter.words ?? "",
-      areas: list.areaChoices(visit), forms: choices(
+      areas: list.areaChoices(visit),
+      forms: choices(
         cycle.policy.forms.map { ($0.id, $0.name) }, filter.form, all: visit.text("overview.all.forms")),
       stages: choices(
         cycle.stages.filter { $0.isCounted && $0.kind != .members }.map { ($0.id, $0.title) }, list.stage?.id, all: nil),
@@ -104,7 +105,8 @@ struct GroupListPage {
         name, value in value.map { Choice(value: $0, title: name, isChosen: true) }
       },
       table: GroupTable(
-        visit, list.overview, shown, post: post, showsDistrict: Set(list.overview.groups.map(\.participant.district)).count > 1,
+        visit, list.overview, shown, post: post,
+        showsDistrict: Set(list.overview.groups.map(\.participant.district)).count > 1,
         shareTitle: list.item.map { $0.name }, shares: list.shares),
       range: list.found.isEmpty
         ? ""

@@ -150,7 +150,8 @@ struct GroupPageMaker {
     return GroupPage.Event(
       when: visit.moment(event.at),
       title: visit.text(
-        "overview.event.\(event.kind.rawValue)", ["stage": .text([stage, school].compactMap(\.self).joined(separator: " "))]),
+        "overview.event.\(event.kind.rawValue)",
+        ["stage": .text([stage, school].compactMap(\.self).joined(separator: " "))]),
       detail: detail(event), by: event.by ?? "")
   }
 

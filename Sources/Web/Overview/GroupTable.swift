@@ -34,7 +34,8 @@ struct GroupTable {
   static let mostOnDashboard = 15
 
   init(
-    _ visit: Visit, _ overview: CycleOverview, _ groups: [GroupOverview], post: Viewer.Post, showsDistrict: Bool = false,
+    _ visit: Visit, _ overview: CycleOverview, _ groups: [GroupOverview], post: Viewer.Post,
+    showsDistrict: Bool = false,
     shareTitle: String? = nil, shares: [ID: String] = [:]
   ) {
     let cycle = overview.cycle
@@ -56,9 +57,11 @@ struct GroupTable {
 
   private static func cell(_ state: StageState, _ cycle: StoredCycle, opens: Bool) -> Cell {
     let link = opens ? state.sheet.map { Way.sheet(cycle.authority, $0.id) } : nil
-    let total = state.kind == .done || state.kind == .late ? state.sheet?.total?.shown(cycle.policy.rounding.places) : nil
+    let total =
+      state.kind == .done || state.kind == .late ? state.sheet?.total?.shown(cycle.policy.rounding.places) : nil
     let isPlain = state.kind == .none || (state.kind == .done && total != nil)
-    return Cell(total: total, chip: isPlain ? nil : state.chip, word: state.kind == .none ? "—" : state.word,
+    return Cell(
+      total: total, chip: isPlain ? nil : state.chip, word: state.kind == .none ? "—" : state.word,
       sheetLink: link)
   }
 }

@@ -21,7 +21,8 @@ enum ProgressBook {
     let heads =
       [visit.text("overview.area"), visit.text("overview.groupCount")]
       + table.columns.flatMap { column in
-        column.hasBar ? [column.title, visit.text("overview.expected", ["stage": .text(column.title)])] : [column.title]
+        column.hasBar
+          ? [column.title, visit.text("overview.expected", ["stage": .text(column.title)])] : [column.title]
       } + [visit.text("overview.next.title")]
     let rows = (table.rows + [table.sum]).map { row -> [TableBook.Cell] in
       [.text(row.name), .number(String(row.groups))]

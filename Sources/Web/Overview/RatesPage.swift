@@ -135,7 +135,9 @@ struct RatesPage {
           title: stage.title, link: link(stage: stage.id, from: nil), isCurrent: stage.id == read.stage?.id)
       },
       heads: items.map {
-        Head(number: $0.number.isEmpty ? $0.title : $0.number, title: $0.title, link: Endpoint.policyItem.link(cycle.edition, $0.id))
+        Head(
+          number: $0.number.isEmpty ? $0.title : $0.number, title: $0.title,
+          link: Endpoint.policyItem.link(cycle.edition, $0.id))
       },
       rows: zip(read.groups, cells).map { group, cells in
         let sheet = byGroup[group.id]?.sheet

@@ -41,7 +41,8 @@ struct SchoolDeskMaker {
           ? TaskPanel.Chip(kind: "ok", title: visit.text("overview.items.done"))
           : TaskPanel.Chip(kind: "bad", title: visit.text("overview.items.open", ["count": .count(open)])))
     }
-    let done = visit.text("overview.items.count", ["done": .count(counted.count - open), "count": .count(counted.count)])
+    let done = visit.text(
+      "overview.items.count", ["done": .count(counted.count - open), "count": .count(counted.count)])
     let returned = group.sheets.first { $0.returnedAt != nil }
     return SchoolDesk(
       title: group.participant.name, facts: facts, groupLink: Way.group(cycle, group.id),

@@ -31,7 +31,8 @@ struct SearchPage {
 
   static func answer(_ visit: Visit) async throws -> Response {
     let post = try visit.post
-    let words = String((visit.query("q") ?? "").prefix(longest)).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let words = String((visit.query("q") ?? "").prefix(longest)).split(whereSeparator: \.isWhitespace).joined(
+      separator: " ")
     var sections: [Section] = []
     if !words.isEmpty { sections = try await find(visit, post, words).filter { !$0.finds.isEmpty } }
     let page = SearchPage(
@@ -46,53 +47,64 @@ struct SearchPage {
   private static func find(_ visit: Visit, _ post: Viewer.Post, _ words: String) async throws -> [Section] {
     let (site, actor) = (visit.site, visit.actor)
     let seesGroups = post.role.may(.readCycle)
-    let read = try await site.database.read { transaction -> (SearchFinds?, [EditionUse], [String: Policy], [AccountLine]) in
+    let read = try await site.database.read {
+      transaction -> (SearchFinds?, [EditionUse], [String: Policy], [AccountLine]) in
       let finds = seesGroups ? try SearchStore.find(words, for: post, most: most + 1, transaction) : nil
       let uses = post.role.may(.readPolicy) ? try EditionStore.uses(for: post.appointment, transaction) : []
       var policies: [String: Policy] = [:]
       // The newest edition: what is asked for now.
       if let hash = uses.first?.hash { policies[hash] = try site.editions.policy(hash, transaction) }
       let people =
-        post.role == .office ? try AccountStore(transaction).list(for: actor, AccountFilter(search: words), limit: most + 1) : []
+        post.role == .office
+        ? try AccountStore(transaction).list(for: actor, AccountFilter(search: words), limit: most + 1) : []
       return (finds, uses, policies, people)
     }
     let (finds, uses, policies, people) = read
     return [
-      section(visit, "groups", (finds?.groups ?? []).map { group in
-        Find(
-          title: group.name, link: Endpoint.group.link(group.authority, group.cycle, group.group),
-          about: group.district)
-      }),
-      section(visit, "schools", (finds?.schools ?? []).map { school in
-        Find(
-          title: school.name,
-          link: Endpoint.groupSchool.link(
-            school.group.authority, school.group.cycle, school.group.group, school.school),
-          about: visit.text(
-            "overview.search.school",
-            [
-              "group": .text(school.group.name), "role": .text(visit.text(school.isLead ? "role.lead" : "role.member")),
-            ]))
-      }),
-      section(visit, "items", items(words, uses, policies)),
-      section(visit, "evidence", (finds?.evidence ?? []).map { piece in
-        Find(
-          title: piece.title,
-          link: piece.cycle.map { Endpoint.piece.link(piece.authority, $0, piece.id) },
-          about: visit.text(
-            "overview.search.evidence.about", ["group": .text(piece.groupName), "file": .text(piece.fileName)]))
-      }),
-      section(visit, "people", people.map { line in
-        Find(
-          title: line.account.name, link: Way.link("account", line.account.id),
-          about: line.posts.map { post in
-            visit.text(
-              "frame.role",
+      section(
+        visit, "groups",
+        (finds?.groups ?? []).map { group in
+          Find(
+            title: group.name, link: Endpoint.group.link(group.authority, group.cycle, group.group),
+            about: group.district)
+        }),
+      section(
+        visit, "schools",
+        (finds?.schools ?? []).map { school in
+          Find(
+            title: school.name,
+            link: Endpoint.groupSchool.link(
+              school.group.authority, school.group.cycle, school.group.group, school.school),
+            about: visit.text(
+              "overview.search.school",
               [
-                "where": .text(post.seatName), "role": .text(visit.text("role.\(post.appointment.role.rawValue)")),
-              ])
-          }.joined(separator: visit.text("reads.separator")))
-      }),
+                "group": .text(school.group.name),
+                "role": .text(visit.text(school.isLead ? "role.lead" : "role.member")),
+              ]))
+        }),
+      section(visit, "items", items(words, uses, policies)),
+      section(
+        visit, "evidence",
+        (finds?.evidence ?? []).map { piece in
+          Find(
+            title: piece.title,
+            link: piece.cycle.map { Endpoint.piece.link(piece.authority, $0, piece.id) },
+            about: visit.text(
+              "overview.search.evidence.about", ["group": .text(piece.groupName), "file": .text(piece.fileName)]))
+        }),
+      section(
+        visit, "people",
+        people.map { line in
+          Find(
+            title: line.account.name, link: Way.link("account", line.account.id),
+            about: line.posts.map { post in
+              visit.text(
+                "frame.role",
+                [
+                  "where": .text(post.seatName), "role": .text(visit.text("role.\(post.appointment.role.rawValue)")),
+                ])
+            }.joined(separator: visit.text("reads.separator")))
+        }),
     ]
   }
 

@@ -17,7 +17,9 @@ enum Way {
     Endpoint.sheet.link(authority, sheet, query: [("item", item)])
   }
 
-  static func group(_ cycle: StoredCycle, _ group: ID) -> String { Endpoint.group.link(cycle.authority, cycle.id, group) }
+  static func group(_ cycle: StoredCycle, _ group: ID) -> String {
+    Endpoint.group.link(cycle.authority, cycle.id, group)
+  }
 
   static func list(_ cycle: StoredCycle, _ query: [(String, String?)]) -> String {
     Endpoint.groupList.link(cycle.authority, cycle.id, query: query)

@@ -52,7 +52,8 @@ enum LinksBookRoutes {
       guard !issued.isEmpty else { throw Refusal.invalid("accounts.links.none") }
       let links = issued.map {
         InvitationLink(
-          login: $0.login, name: $0.name, unit: units[$0.token] ?? $0.unit, address: visit.origin + Links.invitation($0.token),
+          login: $0.login, name: $0.name, unit: units[$0.token] ?? $0.unit,
+          address: visit.origin + Links.invitation($0.token),
           endsAt: $0.endsAt)
       }
       let words = visit.words

@@ -30,7 +30,8 @@ enum OwnTokenRoutes {
     do {
       try await visit.site.database.write {
         try APITokenStore($0).create(
-          token, id: id, name: name, account: account, appointment: post, scopes: scopes, until: end, by: actor, at: now)
+          token, id: id, name: name, account: account, appointment: post, scopes: scopes, until: end, by: actor, at: now
+        )
       }
     } catch let refusal as PeopleRefusal {
       return try await OwnAccountRoutes.page(visit, problems: refusal.messages)

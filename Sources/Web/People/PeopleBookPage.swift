@@ -48,7 +48,8 @@ extension PeopleBookPage {
       Row(
         line: line.row.place(.login).line, login: line.row.login.text, name: line.row.name,
         role: visit.text(line.row.role.title), seat: line.unit.name, days: visit.days(line.row.since, line.row.until),
-        state: visit.text("people.import.state.\(line.state.rawValue)"), stateKind: line.state == .new ? "info" : "warn",
+        state: visit.text("people.import.state.\(line.state.rawValue)"),
+        stateKind: line.state == .new ? "info" : "warn",
         change: Self.words(visit, line))
     }
     count = visit.text(

@@ -123,7 +123,8 @@ extension PostListPage {
       login: visit.form.has("login") ? shown("login") : String((visit.query("login") ?? "").prefix(100)),
       seat: shown("seat"), since: visit.form.has("since") ? shown("since") : visit.now.day.text, last: shown("last"))
     self.problems = problems.map { visit.text($0) }
-    done = ["appointed", "ended", "imported"].contains(visit.query("done") ?? "")
+    done =
+      ["appointed", "ended", "imported"].contains(visit.query("done") ?? "")
       ? visit.text("posts.done.\(visit.query("done") ?? "")") : nil
   }
 }

@@ -42,7 +42,8 @@ struct BarChart {
     let shown = bar.value ?? bar.target
     if let shown {
       let y = scale.place(shown)
-      let look = bar.value == nil ? "fill=\"none\" stroke=\"\(Ink.axis)\" stroke-dasharray=\"3 3\"" : "fill=\"\(Ink.blue)\""
+      let look =
+        bar.value == nil ? "fill=\"none\" stroke=\"\(Ink.axis)\" stroke-dasharray=\"3 3\"" : "fill=\"\(Ink.blue)\""
       drawing.rect(x: x, y: y, width: Self.width, height: Self.bottom - y, look)
     }
     if let value = bar.value {

@@ -79,7 +79,9 @@ extension PolicyPageMaker {
         let who = [
           stage.by.map { visit.text("actor.\($0.rawValue)") },
           stage.due.map { visit.text("policies.due", ["month": .count($0.month), "day": .count($0.day)]) },
-          stage.days.map { visit.text(stage.workingDays ? "policies.workingDays" : "policies.days", ["count": .count($0)]) },
+          stage.days.map {
+            visit.text(stage.workingDays ? "policies.workingDays" : "policies.days", ["count": .count($0)])
+          },
         ].compactMap(\.self).joined(separator: visit.text("reads.separator"))
         if !who.isEmpty { lines.insert(who, at: 0) }
         return PolicyPage.Entry(title: stage.title, lines: lines, source: stage.source ?? "")

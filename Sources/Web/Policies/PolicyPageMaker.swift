@@ -19,7 +19,8 @@ struct PolicyPageMaker {
       title: policy.title, facts: facts, crumbs: found.crumbs(visit, withPolicy: false),
       note: policy.root["note"]?.text, obstacles: policy.obstacles.map { words.text($0) },
       total: policy.root["scheme"]?["total"].map { visit.text("show.scheme", ["total": .text(number($0))]) },
-      rows: rows, sections: sections.filter { !$0.entries.isEmpty }, decisions: policy.decisions.filter(\.binds).map(decision), procedures: procedures,
+      rows: rows, sections: sections.filter { !$0.entries.isEmpty },
+      decisions: policy.decisions.filter(\.binds).map(decision), procedures: procedures,
       undecided: open > 0 ? visit.text("policies.undecided", ["count": .count(open)]) : nil, compare: compare)
   }
 
@@ -36,7 +37,9 @@ struct PolicyPageMaker {
       facts.append(visit.text("policies.effective", ["from": .text(from)]))
     }
     return facts
-      + found.uses.map { visit.text("policies.usedBy", ["cycle": .text($0.cycleTitle), "authority": .text($0.authorityName)]) }
+      + found.uses.map {
+        visit.text("policies.usedBy", ["cycle": .text($0.cycleTitle), "authority": .text($0.authorityName)])
+      }
   }
 
   /// A number, or what is still to be decided in its place.

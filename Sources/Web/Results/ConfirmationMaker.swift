@@ -127,7 +127,8 @@ struct ConfirmationMaker {
     return words.text(
       "results.fault",
       [
-        "group": .text(group == "*" ? words.text("results.all") : group), "item": .text(cycle.policy.consequences.first { $0.id == fault.item }?.title ?? results.item(fault.item)),
+        "group": .text(group == "*" ? words.text("results.all") : group),
+        "item": .text(cycle.policy.consequences.first { $0.id == fault.item }?.title ?? results.item(fault.item)),
         "why": .message(fault.message),
       ])
   }
@@ -146,7 +147,8 @@ struct ConfirmationMaker {
     overview.groups.flatMap { group in
       group.vetoes.map { veto in
         OpenYear.Veto(
-          name: group.participant.name, title: results.names.veto(veto.veto), reason: veto.reason, day: veto.at.day.text)
+          name: group.participant.name, title: results.names.veto(veto.veto), reason: veto.reason, day: veto.at.day.text
+        )
       }
     }
   }

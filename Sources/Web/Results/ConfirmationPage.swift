@@ -21,7 +21,8 @@ struct ConfirmationPage {
   /// Once it is.
   let closed: ClosedYear?
 
-  init(_ visit: Visit, _ cycle: StoredCycle, _ state: YearState, about: [String], open: OpenYear?, closed: ClosedYear?) {
+  init(_ visit: Visit, _ cycle: StoredCycle, _ state: YearState, about: [String], open: OpenYear?, closed: ClosedYear?)
+  {
     head = CycleHead(visit, cycle, title: visit.text("results.confirmation"), about: about, saysClosed: false)
     phase = visit.text("results.phase.\(state.phase)")
     phaseClass = state.phase.look

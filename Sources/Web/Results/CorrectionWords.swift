@@ -15,7 +15,8 @@ struct CorrectionWords {
       words.text(
         "results.correction.item",
         [
-          "item": .text(results.place(item.item)), "old": .text(results.number(item.old)), "new": .text(results.number(item.new)),
+          "item": .text(results.place(item.item)), "old": .text(results.number(item.old)),
+          "new": .text(results.number(item.new)),
         ])
     }
     func part(_ key: String, _ old: String, _ new: String) {

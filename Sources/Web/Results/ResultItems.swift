@@ -53,7 +53,8 @@ struct ResultItems {
 
   private func line(_ line: FrozenResult.Line) -> Line {
     Line(
-      number: line.item.contains(where: \.isNumber) ? line.item : nil, title: words.names.item(line.item), score: words.number(line.score), points: line.points.plain,
+      number: line.item.contains(where: \.isNumber) ? line.item : nil, title: words.names.item(line.item),
+      score: words.number(line.score), points: line.points.plain,
       isMissing: line.score == nil, why: reasons ? line.why : nil, link: link(line.item))
   }
 }

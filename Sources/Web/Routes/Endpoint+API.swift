@@ -1,7 +1,8 @@
 import People
 
 extension Endpoint {
-  private static func api(_ name: String, _ method: Method, _ path: String, _ power: Power, _ scope: Scope) -> Endpoint {
+  private static func api(_ name: String, _ method: Method, _ path: String, _ power: Power, _ scope: Scope) -> Endpoint
+  {
     Endpoint(name, method, "/api/v1" + path, .may(power), kind: .api, scope: scope.rawValue)
   }
 

@@ -18,7 +18,9 @@ enum SheetBookRoutes {
       let maker = try await SheetRoutes.read(visit, item: nil)
       let facts = FactYears(years: [FactYear(year: maker.open.cycle.year, groups: [maker.state.facts])])
       let policy = maker.open.cycle.policy
-      return try await visit.workbook(named: visit.text("sheet.book.name", ["group": .text(maker.open.sheet.participant.name)])) {
+      return try await visit.workbook(
+        named: visit.text("sheet.book.name", ["group": .text(maker.open.sheet.participant.name)])
+      ) {
         (path) throws(WorkbookTrouble) in try FactsBook(policy: policy).write(facts, to: path)
       }
     }

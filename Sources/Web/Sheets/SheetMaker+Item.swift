@@ -15,7 +15,8 @@ extension SheetMaker {
     let spread = panel?.spread(id)
     let canSeeSpread = open.rights.seesPanel || (open.reviewer.map { panel?.hasMarked(id, by: $0) ?? false } ?? false)
     return ItemPanel(
-      id: id, number: policyItem.number, title: policyItem.title, above: above, text: policyItem.text, scoring: policyItem.scoring,
+      id: id, number: policyItem.number, title: policyItem.title, above: above, text: policyItem.text,
+      scoring: policyItem.scoring,
       source: policyItem.source, policyLink: nil, readings: readings,
       subject: words.text("sheet.of.\(policyItem.of.rawValue)"),
       methods: policyItem.methods.isEmpty
@@ -33,7 +34,8 @@ extension SheetMaker {
       asksChoice: open.value.asksChoice && !isPanel && open.rights.canMark, choices: choices,
       choiceVersion: marks[SheetMark.choice]?.version ?? 0,
       canMark: open.rights.canMark && canChange, canEnter: open.rights.canMark && !isPanel,
-      remark: item.remark ?? "", hasRemark: item.remark != nil, remarkVersion: marks[SheetMark.remark]?.version ?? 0, isBonus: policyItem.isBonus,
+      remark: item.remark ?? "", hasRemark: item.remark != nil, remarkVersion: marks[SheetMark.remark]?.version ?? 0,
+      isBonus: policyItem.isBonus,
       scores: scores(id),
       spread: canSeeSpread ? spread.map { text(of: $0) } : nil, spreadIsAlert: spread?.isAlert ?? false,
       secondLookLink: secondLookLink(spread), isReopened: panel?.isReopened(id) ?? false,

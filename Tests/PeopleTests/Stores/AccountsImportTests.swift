@@ -59,7 +59,8 @@ import Testing
         database, [Self.row("wu", .lead, "S11", name: "Wu Gang", last: Town.today.adding(days: 99))])
       #expect(changed.count(.changed) == 1)
       _ = try await Self.store(database, changed)
-      let wu = try await database.read { try AccountStore($0).list(for: .program, AccountFilter(search: "wu gang")) }.first
+      let wu = try await database.read { try AccountStore($0).list(for: .program, AccountFilter(search: "wu gang")) }
+        .first
       #expect(wu?.posts.first?.appointment.until == Town.today.adding(days: 100))
     }
   }

@@ -37,7 +37,8 @@ import Testing
   func `what a lead school reads is as described, in few statements`(engine: Engine) async throws {
     try await TestSite.with(engine) { test in
       let sheet = try await SheetTests.sheet(test, group: 31)
-      let marks = #"{"marks":[{"item":"4","field":"group/exchange_rate","value":8.4},"#
+      let marks =
+        #"{"marks":[{"item":"4","field":"group/exchange_rate","value":8.4},"#
         + #"{"item":"4","field":"remark","value":"备注"}]}"#
       try Self.expect(
         try await test.call(.lead, .put, "/api/v1/sheets/10/\(sheet)/marks", json: marks), .apiSaveMarks, 200)

@@ -56,7 +56,8 @@ import Testing
         #expect(try await test.call(.lead, .get, link, accept: accept).status == 200)
       }
       try Self.expect(try await test.call(.lead, .put, link, json: "{}", type: "text/plain"), 415)
-      try Self.expect(try await test.call(.lead, .put, link, json: "{}", type: "application/x-www-form-urlencoded"), 415)
+      try Self.expect(
+        try await test.call(.lead, .put, link, json: "{}", type: "application/x-www-form-urlencoded"), 415)
       let large = String(repeating: " ", count: 2 << 20)
       try Self.expect(try await test.call(.lead, .put, link, json: large), 413)
     }

@@ -20,9 +20,10 @@ import Testing
   }
 
   static func path(_ endpoint: Endpoint, _ world: World) -> String {
-    "/" + endpoint.path.split(separator: "/").map { part in
-      part.first == ":" ? world[String(part.dropFirst())] ?? "1" : part == "**" ? "x" : String(part)
-    }.joined(separator: "/")
+    "/"
+      + endpoint.path.split(separator: "/").map { part in
+        part.first == ":" ? world[String(part.dropFirst())] ?? "1" : part == "**" ? "x" : String(part)
+      }.joined(separator: "/")
   }
 
   /// Asks with everything in the address from `world`, as everybody whom the table lets in.

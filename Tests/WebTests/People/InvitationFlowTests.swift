@@ -72,7 +72,9 @@ import Testing
     }
   }
 
-  @Test func `taking up another's link while signed in asks for the form's secret and ends the old session`() async throws {
+  @Test func `taking up another's link while signed in asks for the form's secret and ends the old session`()
+    async throws
+  {
     try await TestSite.with { test in
       let link = try await Self.invite(test, .lead)
       let browser = try await test.browser(.member)

@@ -75,7 +75,8 @@ import Testing
   }
 
   static func path(_ endpoint: Endpoint) -> String {
-    "/" + endpoint.path.split(separator: "/").map { $0.first == ":" ? "1" : $0 == "**" ? "x" : String($0) }
+    "/"
+      + endpoint.path.split(separator: "/").map { $0.first == ":" ? "1" : $0 == "**" ? "x" : String($0) }
       .joined(separator: "/")
   }
 
@@ -148,7 +149,8 @@ import Testing
                 headers: [.authorization: "Bearer \(token.text)"]
               ) { Int($0.status.code) }
               let isOpen =
-                endpoint.access == .everyone || endpoint.kind == .api && endpoint.scope == scope.rawValue && Self.expected(endpoint, person) == 204
+                endpoint.access == .everyone
+                || endpoint.kind == .api && endpoint.scope == scope.rawValue && Self.expected(endpoint, person) == 204
               #expect(status == (isOpen ? 204 : 403), "\(endpoint.name) by \(scope.rawValue) of \(person)")
             }
           }

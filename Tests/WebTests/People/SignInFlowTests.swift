@@ -8,7 +8,8 @@ import Testing
 @testable import Web
 
 @Suite struct SignInFlowTests {
-  static func signIn(_ browser: Browser, _ login: String, _ password: String = TestSite.password) async throws -> Answer {
+  static func signIn(_ browser: Browser, _ login: String, _ password: String = TestSite.password) async throws -> Answer
+  {
     try await browser.post("/sign-in", [("login", login), ("password", password)])
   }
 
@@ -135,7 +136,9 @@ import Testing
     }
   }
 
-  @Test func `a new password ends the other sessions, asks for the present one, and says all that is wrong`() async throws {
+  @Test func `a new password ends the other sessions, asks for the present one, and says all that is wrong`()
+    async throws
+  {
     try await TestSite.with { test in
       try await test.settle(.lead)
       let (here, there) = (Browser(test), Browser(test))

@@ -41,7 +41,8 @@ final class Browser {
       --cut\r\nContent-Disposition: form-data; name="file"; filename="a.xlsx"\r\n\r\n
       """
     return try await send(
-      .post, path, type: "multipart/form-data; boundary=cut", body: Array(head.utf8) + file + Array("\r\n--cut--\r\n".utf8))
+      .post, path, type: "multipart/form-data; boundary=cut",
+      body: Array(head.utf8) + file + Array("\r\n--cut--\r\n".utf8))
   }
 
   private func send(

@@ -55,7 +55,10 @@ struct TestYear: Sendable {
         INSERT INTO sheet (authority, id, cycle, stage, grp, created_at) VALUES (10, $1, $2, $3, $4, 0)
         ON CONFLICT (authority, cycle, stage, grp, school) DO NOTHING
         """,
-        [.integer(group * 100_000 + Int64(stage.utf8.reduce(0) { $0 + Int($1) })), .id(cycle), .text(stage), .integer(group)])
+        [
+          .integer(group * 100_000 + Int64(stage.utf8.reduce(0) { $0 + Int($1) })), .id(cycle), .text(stage),
+          .integer(group),
+        ])
       try transaction.run(
         """
         UPDATE sheet SET submission = 1, submitted_at = $4, grade = $5, total = $6, base = $6, bonus = '0', complete = 1

@@ -9,7 +9,8 @@ extension APISchema {
   private func fields(_ words: Catalogue, _ components: inout [String: JSONText]) -> [(String, JSONText)] {
     switch self {
     case .text(let least, let most):
-      return [("type", .text("string"))] + (least > 0 ? [("minLength", .number(least))] : [])
+      return [("type", .text("string")), ("pattern", .text("^[^\\u0000]*$"))]
+        + (least > 0 ? [("minLength", .number(least))] : [])
         + (most.map { [("maxLength", .number($0))] } ?? [])
     case .form(let form):
       return [("type", .text("string")), ("pattern", .text(form.pattern))]

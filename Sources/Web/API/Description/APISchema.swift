@@ -78,7 +78,9 @@ enum APIForm: Sendable, CaseIterable {
 
   func fits(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
-    func digits(_ bytes: some Collection<UInt8>) -> Bool { !bytes.isEmpty && bytes.allSatisfy { (48...57).contains($0) } }
+    func digits(_ bytes: some Collection<UInt8>) -> Bool {
+      !bytes.isEmpty && bytes.allSatisfy { (48...57).contains($0) }
+    }
     switch self {
     case .id: return digits(bytes) && bytes.count <= 19 && bytes[0] != 48
     case .day: return bytes.count == 10 && Day(text) != nil
