@@ -108,7 +108,7 @@ def hostile(server, token):
         put = server.call(token, link + "/marks", "PUT", json.dumps({"marks": marks[:500]}).encode(),
                           {"Content-Type": "application/json"})
         pages = [server.call(token, link), server.call(token, link + "/marks")]
-        if put[0] not in (200, 409, 422) or any(page[0] != 200 for page in pages):
+        if put[0] not in (200, 409, 413, 422) or any(page[0] != 200 for page in pages):
             print(f"{str(value)[:40]!r}: {put[0]} {[page[0] for page in pages]} {put[2]}")
             failed = 1
     return failed
