@@ -116,3 +116,29 @@ import Testing
     }
   }
 }
+
+extension SheetTests {
+  @Test func `schools don't look over the shoulder of who evaluates them`() async throws {
+    try await TestSite.with { test in
+      // The group's preliminary sheet is opened as handing in does it.
+      try await test.site.database.write { transaction in
+        try transaction.run(
+          """
+          INSERT INTO sheet (authority, id, cycle, stage, grp, created_at) VALUES (10, 777, 500, 'preliminary', 31, 1)
+          """)
+      }
+      let statuses = try await [TestPerson.lead, .member, .district, .city, .supervisor].asyncMap {
+        try await test.ask($0, .get, "/sheets/10/777").status
+      }
+      #expect(statuses == [404, 404, 200, 200, 200])
+    }
+  }
+}
+
+extension Array {
+  fileprivate func asyncMap<T>(_ transform: (Element) async throws -> T) async throws -> [T] {
+    var result: [T] = []
+    for element in self { result.append(try await transform(element)) }
+    return result
+  }
+}

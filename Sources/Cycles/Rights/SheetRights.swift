@@ -23,6 +23,10 @@ public struct SheetRights: Sendable, Hashable {
   /// Whether the whole panel's marks are open to the reader: to those who lead the stage, not to its experts.
   public let seesPanel: Bool
 
+  /// Whether the sheet may be looked at: an evaluation that is still open is nobody's business but of those who carry
+  /// it out, of the office that runs the year, and of supervision.
+  public let canRead: Bool
+
   public var canMark: Bool { marks != .none }
 
   /// What a sheet's state says about what may still happen to it.
@@ -51,7 +55,10 @@ public struct SheetRights: Sendable, Hashable {
   ) {
     let acts = SheetRights.acts(post, stage: stage, of: group, offices: offices)
     let isExpert = post.role == .expert && facts.isAssigned
-    seesPanel = post.role == .supervisor || post.role == .office
+    let runs = post.role == .office && post.authority == offices.cycle
+    seesPanel = post.role == .supervisor || runs || (acts && post.role == .office)
+    canRead =
+      facts.isSubmitted || stage.kind != .evaluation || acts || isExpert || runs || post.role == .supervisor
     let marks = SheetRights.marks(post, stage: stage, of: group, acts: acts, isExpert: isExpert, facts: facts)
     var closed: Message?
     if marks != .none {

@@ -54,7 +54,9 @@ enum SheetRoutes {
         open.sheet, item: shown, for: post, blind: open.reviewer, most: 6, transaction)
       return open
     }
-    guard let open, let maker = SheetMaker(visit, open, item: item ?? open.firstItem) else { throw Refusal.notFound }
+    guard let open, open.rights.canRead, let maker = SheetMaker(visit, open, item: item ?? open.firstItem) else {
+      throw Refusal.notFound
+    }
     return maker
   }
 
