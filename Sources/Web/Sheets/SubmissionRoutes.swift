@@ -75,7 +75,7 @@ enum SubmissionRoutes {
   /// - Returns: the number of the submission; nil for an expert's marks.
   static func handIn(_ visit: Visit, authority: ID, _ id: ID, _ transaction: any Transaction) throws -> Int? {
     guard let viewer = visit.viewer else { throw Refusal.signIn }
-    let (now, words) = (visit.now, visit.words)
+    let now = visit.now
     guard
       let open = try SheetStore.open(
         authority: authority, id, for: viewer, at: now, visit.site.editions, transaction)
@@ -100,7 +100,8 @@ enum SubmissionRoutes {
     }
     do {
       return try SubmissionStore.submit(
-        open, facts: facts, card: card, words: words, at: now, by: visit.actor, ids: visit.site.ids, transaction)
+        open, facts: facts, card: card, words: .of(language: open.cycle.policy.language), at: now, by: visit.actor,
+        ids: visit.site.ids, transaction)
     } catch is SheetConflict {
       throw Refusal.conflict("sheet.closed.submitted")
     }
