@@ -2,7 +2,7 @@ import Notation
 import Policies
 import Rules
 
-/// Conditions and formulas of a policy in words: «集团成立月数 ≥ 12 且 类型 = 一体型».
+/// Conditions and formulas of a policy in words: names by their titles, comparisons by their signs, as a sentence has them.
 struct ExpressionWording {
   let policy: Policy
   let catalogue: Catalogue
