@@ -2,7 +2,7 @@ import Notation
 import Policies
 import Rules
 
-/// Conditions and formulas of a policy in words: names by their titles, comparisons by their signs, as a sentence has them.
+/// Conditions and formulas of a policy in words: names by their titles, comparisons by their signs.
 struct ExpressionWording {
   let policy: Policy
   let catalogue: Catalogue
