@@ -61,6 +61,12 @@ import Testing
     }
   }
 
+  @Test func `what a stranger sends becomes a number in one place, within bounds`() {
+    let web = Source.all.filter { $0.room == "Web" && !$0.path.hasSuffix("Visits/Numbers.swift") }
+    #expect(!web.isEmpty)
+    #expect(Source.places(#/\{ Int\d*\(\$0\) \}|\bInt\d*\(try |\bID\(Int/#, in: web, but: ["map { Int64($0) }"]) == [])
+  }
+
   @Test func `only the tool composes`() {
     for source in Source.all where source.room != "Tool" {
       #expect(!source.imports.contains("Tool") && !source.imports.contains("ArgumentParser"), "\(source.path)")

@@ -30,7 +30,7 @@ extension EvidenceStore {
       faults.append(Message("evidence.school.foreign"))
     }
     if !years(around: ground.year).contains(year) {
-      faults.append(Message("evidence.year.far", ["year": .text("\(year - 1)—\(year)")]))
+      faults.append(Message("evidence.year.far", ["year": .text(String(year))]))
     }
     guard faults.isEmpty else { throw EvidenceFault.invalid(faults) }
     let isOfReview = !post.role.isOfSchool

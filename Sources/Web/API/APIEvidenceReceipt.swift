@@ -16,11 +16,11 @@ struct APIEvidenceReceipt {
     self.visit = visit
     at = try await EvidenceVisit(visit, group: try visit.id("group"))
     let query = visit.request.uri.queryParameters
-    said = EvidenceSaid { name in query.getAll(name) }
+    said = try EvidenceSaid { name in query.getAll(name) }
   }
 
   func answer() async throws -> Response {
-    if let length = visit.request.headers[.contentLength].flatMap({ Int($0) }), length > Self.limit {
+    if let length = visit.announcedLength, length > Self.limit {
       throw Refusal.tooLarge(Self.limit)
     }
     if let answer = try await answered() { return visit.answer(answer) }

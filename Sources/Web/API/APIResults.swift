@@ -71,7 +71,7 @@ enum APIResults {
         ]))
     }
     table.on(operations[1]) { visit in
-      guard let number = Int(try visit.parameter("edition")) else { throw Refusal.notFound }
+      guard let number = try visit.parameter("edition").number(in: .editions) else { throw Refusal.notFound }
       let file = try await visit.site.database.read {
         try ResultsStore.file(number, of: try APICycles.find(visit, $0), $0)
       }
@@ -83,8 +83,8 @@ enum APIResults {
     }
     table.on(operations[2]) { visit in
       let post = try visit.post
-      let limit = visit.query("limit").flatMap { Int($0) } ?? 50
-      let start = visit.query("cursor").flatMap { Int($0) } ?? 0
+      let limit = visit.number("limit", in: .places) ?? 50
+      let start = visit.number("cursor", in: 0...1_000_000) ?? 0
       let (cycle, list) = try await visit.site.database.read { transaction in
         let cycle = try APICycles.find(visit, transaction)
         let list = try ResultsStore.list(

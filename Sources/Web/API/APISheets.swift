@@ -38,7 +38,7 @@ enum APISheets {
 
   static func add(to table: inout RouteTable) {
     table.on(operations[0]) { visit in
-      let (post, limit) = (try visit.post, visit.query("limit").flatMap { Int($0) } ?? 50)
+      let (post, limit) = (try visit.post, visit.number("limit", in: .places) ?? 50)
       let filter = SheetFilter(
         stage: visit.query("stage"), group: visit.query("group").flatMap { ID($0) },
         isSubmitted: visit.query("state").map { $0 == "submitted" },

@@ -51,7 +51,7 @@ enum AuditRoutes {
     }
     return AuditFilter(
       object: text("object"), account: text("account"), action: text("action"), from: try day("from"),
-      to: try day("to"), before: text("before").flatMap { Int64($0) }, count: most + 1)
+      to: try day("to"), before: visit.number("before", in: .counts).map { Int64($0) }, count: most + 1)
   }
 
   private static func check(_ visit: Visit) async throws -> Response {

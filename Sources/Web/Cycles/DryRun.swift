@@ -37,7 +37,7 @@ struct DryRun {
     }
     let chosen = try await OpeningPolicy.read(source, visit)
     let (authority, editions) = (try visit.post.authority, visit.site.editions)
-    let year = visit.query("year").flatMap { Int($0) } ?? visit.now.day.year + 1
+    let year = visit.number("year", in: .schoolYears) ?? visit.now.day.year + 1
     let past = try await visit.site.database.read {
       try PastFacts.latest(of: authority, before: year, editions, $0)
     }

@@ -45,7 +45,7 @@ struct OpeningDraft {
   }
 
   /// Nil where what was typed is no year a cycle can be of.
-  var yearNumber: Int? { Int(year).flatMap { (2000...2190).contains($0) ? $0 : nil } }
+  var yearNumber: Int? { year.number(in: 2000...2190) }
 
   var stages: [CycleStage] { CycleStage.all(of: chosen.policy, year: yearNumber ?? 2000) }
 

@@ -14,7 +14,7 @@ enum OpeningRoutes {
       }
       let chosen = try await OpeningPolicy.read(source, visit)
       let next = try await nextYear(visit)
-      let year = visit.query("year").flatMap { Int($0) } ?? next
+      let year = visit.number("year", in: .schoolYears) ?? next
       return try await show(
         visit, OpeningDraft(chosen, year: year, title: title(visit, year)))
     }

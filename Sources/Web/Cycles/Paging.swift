@@ -14,7 +14,7 @@ struct Paging<Line> {
   init(_ all: [Line], asked: String?) {
     count = all.count
     pages = max(1, (all.count + Self.size - 1) / Self.size)
-    page = min(max(asked.flatMap { Int($0) } ?? 1, 1), pages)
+    page = min(asked?.number(in: .places) ?? 1, pages)
     lines = Array(all.dropFirst((page - 1) * Self.size).prefix(Self.size))
   }
 

@@ -86,8 +86,8 @@ struct PanelTerms {
 
   /// - Parameter standard: the seed where none is given; shown, and free to be replaced.
   init(size: String?, seed: String?, _ reading: PanelReading, standard: String) {
-    self.size = min(max(size.flatMap { Int($0) } ?? reading.least, reading.least), PanelReading.most)
-    let typed = seed.map { String($0.prefix(DrawTerms.longestSeed)) }
+    self.size = min(max(size?.number(in: .counts) ?? reading.least, reading.least), PanelReading.most)
+    let typed = seed.map { String($0.prefix(PanelTerms.longestSeed)) }
     self.seed = typed ?? standard
     isAsked = seed != nil
   }

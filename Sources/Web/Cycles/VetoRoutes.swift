@@ -22,10 +22,11 @@ enum VetoRoutes {
       let (now, actor, form) = (visit.now, visit.actor, visit.form)
       let fault = try await visit.changeOwnCycle { cycle, transaction in
         guard let veto = form.text("veto"), let group = form.id("group"),
-          let laid = form.text("laid").flatMap({ Int64($0) })
+          let laid = form.number("laid", in: .counts)
         else { throw CycleFault.conflict("veto.fault.lifted") }
         try VetoStore.lift(
-          veto, on: group, laid: Instant(milliseconds: laid), reason: form.text("reason", most: 2_000), in: cycle,
+          veto, on: group, laid: Instant(milliseconds: Int64(laid)), reason: form.text("reason", most: 2_000),
+          in: cycle,
           at: now, by: actor, transaction)
       }
       if let fault { return try await show(visit, fault: fault) }

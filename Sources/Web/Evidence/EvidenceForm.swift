@@ -16,7 +16,7 @@ struct EvidenceForm {
   ///
   /// Throws `MultipartProblem`, `EvidenceFilesError`, and `Refusal` with everything that is wrong with the files.
   init(_ visit: Visit) async throws {
-    if let length = visit.request.headers[.contentLength].flatMap({ Int($0) }), length > Self.mostBytes {
+    if let length = visit.announcedLength, length > Self.mostBytes {
       throw Refusal.tooLarge(Self.mostBytes)
     }
     do {
@@ -97,12 +97,18 @@ struct EvidenceSaid {
   let year: Int?
   let title: String?
 
+  /// Throws `Refusal` where the year isn't one.
   /// - Parameter all: the values of a name.
-  init(_ all: (String) -> [String]) {
+  init(_ all: (String) -> [String]) throws(Refusal) {
     func first(_ name: String) -> String? { all(name).first { !$0.isEmpty } }
     places = all("place").filter { !$0.isEmpty }
     school = first("school").flatMap { ID($0) }
-    year = first("year").flatMap { Int($0) }
+    year = try first("year").map { typed throws(Refusal) in
+      guard let year = typed.number(in: .schoolYears) else {
+        throw .invalid("evidence.year.far", ["year": .text(String(typed.prefix(40)))])
+      }
+      return year
+    }
     title = first("title")
   }
 }

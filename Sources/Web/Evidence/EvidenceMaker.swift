@@ -59,7 +59,7 @@ struct EvidenceMaker {
 
   /// `2-1`: two added, one the group had already.
   private func saved(_ text: String) -> String? {
-    let numbers = text.split(separator: "-").compactMap { Int($0) }
+    let numbers = text.split(separator: "-").compactMap { $0.number(in: .counts) }
     guard numbers.count == 2 else { return nil }
     let key = numbers[1] > 0 ? "evidence.saved.known" : "evidence.saved"
     return words.text(key, ["count": .count(numbers[0]), "known": .count(numbers[1])])

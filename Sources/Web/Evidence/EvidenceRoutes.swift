@@ -37,9 +37,9 @@ enum EvidenceRoutes {
     let at = try await EvidenceVisit(visit, group: try visit.id("group"))
     try at.open()
     let form = try await EvidenceForm(visit)
-    let said = EvidenceSaid(form.fields.all)
     var added: [EvidenceStore.Added] = []
     do {
+      let said = try EvidenceSaid(form.fields.all)
       let places = try at.places(said)
       // One title for several files would call them all the same.
       let title = form.files.count == 1 ? said.title : nil
@@ -61,10 +61,10 @@ enum EvidenceRoutes {
     let at = try await EvidenceVisit(visit, group: try visit.id("group"))
     try at.open()
     let query = visit.request.uri.queryParameters
-    let said = EvidenceSaid { name in query.getAll(name) }
+    let said = try EvidenceSaid { name in query.getAll(name) }
     let places = try at.places(said)
     let limit = Int(FileKind.highestLimit)
-    if let length = visit.request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
+    if let length = visit.announcedLength, length > limit {
       throw Refusal.tooLarge(limit)
     }
     let intake = try await EvidenceIntake(name: visit.query("name") ?? "", into: visit.site.evidence)

@@ -45,7 +45,7 @@ enum DashboardPage {
       guard let id = ID(text) else { throw .notFound }
       return id
     }
-    let (stage, from) = (visit.query("stage"), visit.query("from").flatMap { Int($0) })
+    let (stage, from) = (visit.query("stage"), visit.number("from", in: .places))
     let read = try await visit.site.database.read { transaction -> Found? in
       let choice = try CycleStore.choose(key, for: post.appointment, site.editions, transaction)
       guard let cycle = choice.cycle else { return nil }

@@ -26,7 +26,7 @@ struct GroupFilter {
     state = visit.query("state").flatMap(State.init)
     item = visit.query("item")
     sort = visit.query("sort").flatMap(Sort.init) ?? .registry
-    page = max(1, min(100_000, visit.query("page").flatMap { Int($0) } ?? 1))
+    page = visit.number("page", in: .places) ?? 1
   }
 
   var query: [(String, String?)] {

@@ -57,7 +57,7 @@ struct RatesPage {
     let key = (authority: try visit.id("authority"), id: try visit.id("cycle"))
     let (site, now, post) = (visit.site, visit.now, try visit.post)
     let area = visit.query("area").flatMap { ID($0) }
-    let (wanted, from) = (visit.query("stage"), max(1, visit.query("from").flatMap { Int($0) } ?? 1))
+    let (wanted, from) = (visit.query("stage"), visit.number("from", in: .places) ?? 1)
     let read = try await site.database.read { transaction -> Reading? in
       guard
         let cycle = try CycleStore.choose(key, for: post.appointment, site.editions, transaction).cycle

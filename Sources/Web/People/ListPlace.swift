@@ -8,7 +8,7 @@ struct ListPlace {
   let number: Int
   var skip: Int { number * ListPlace.size }
 
-  init(_ visit: Visit) { number = min(max(visit.query("page").flatMap { Int($0) } ?? 1, 1), 100_000) - 1 }
+  init(_ visit: Visit) { number = (visit.number("page", in: .places) ?? 1) - 1 }
 
   /// `link` writes the address of a page, from 1.
   func pager(_ visit: Visit, total: Int, link: (Int) -> String) -> PagingLinks {

@@ -21,7 +21,7 @@ enum OwnTokenRoutes {
     let (account, actor, now, id) = (try visit.account, visit.actor, visit.now, visit.site.newID(visit.now))
     let (name, post) = (visit.form.text("name") ?? "", visit.form.text("post").flatMap { ID($0) } ?? ID(0))
     let scopes = Set(visit.form.all("scope").compactMap { Scope(rawValue: $0) })
-    guard let days = visit.form.text("days").flatMap({ Int($0) }), OwnAccountPage.tokenDays.contains(days) else {
+    guard let days = visit.form.number("days", in: .counts), OwnAccountPage.tokenDays.contains(days) else {
       return try await OwnAccountRoutes.page(visit, problems: [Message("account.tokens.days.unknown")])
     }
     var random = SystemRandomNumberGenerator()

@@ -25,7 +25,7 @@ enum PlanText {
     var rows: [AccountRow] = []
     for line in text.split(whereSeparator: \.isNewline).prefix(mostRows + 1) {
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-      guard fields.count == 7, let number = Int(fields[0]), let login = Login(fields[1]),
+      guard fields.count == 7, let number = fields[0].number(in: .places), let login = Login(fields[1]),
         Account.problems(name: fields[2]).isEmpty, let role = Role(rawValue: fields[3]), let since = Day(fields[5])
       else { return nil }
       let last = Day(fields[6])

@@ -19,7 +19,7 @@ enum PublicRoutes {
   }
 
   static func number(_ visit: Visit) throws(Refusal) -> Int {
-    guard let number = Int(try visit.parameter("edition")), number > 0 else { throw .notFound }
+    guard let number = try visit.parameter("edition").number(in: .editions), number > 0 else { throw .notFound }
     return number
   }
 

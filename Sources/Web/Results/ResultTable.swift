@@ -75,7 +75,7 @@ struct ResultTable {
 
 extension Visit {
   /// Which page of a list, from 1.
-  var pageNumber: Int { min(10_000, max(1, query("page").flatMap { Int($0) } ?? 1)) }
+  var pageNumber: Int { min(10_000, number("page", in: .places) ?? 1) }
 
   /// What the address asks of a list of results.
   var resultFilter: ResultFilter {

@@ -31,7 +31,9 @@ enum ResultsRoutes {
     let sight = try ResultsStore.sight(of: cycle, for: post, transaction)
     guard sight.isConcerned || sight.state.published != nil else { throw Refusal.notFound }
     if let named = visit.query("edition") {
-      guard let number = Int(named), number > 0 || sight.sight.seesDraft else { throw Refusal.notFound }
+      guard let number = named.number(in: .editions), number > 0 || sight.sight.seesDraft else {
+        throw Refusal.notFound
+      }
       return (cycle, sight, number)
     }
     let ownDraft = sight.sight == .own && sight.state.showsOwn(cycle.calendar) ? 0 : nil
@@ -98,7 +100,7 @@ struct ResultsPage {
     let results = ResultWords(cycle.policy, visit.words)
     let phase = sight.state.phase
     let isKeeper = sight.sight.seesDraft
-    let named = visit.query("edition").flatMap { Int($0) }
+    let named = visit.number("edition", in: .editions)
     let seen = reading.edition.map { $0 == 0 ? "draft" : "published" } ?? "none"
     self.phase = visit.text(isKeeper ? "results.phase.\(phase)" : "results.seen.\(seen)")
     phaseClass = reading.edition.map { $0 > 0 } ?? false ? "ok" : "warn"

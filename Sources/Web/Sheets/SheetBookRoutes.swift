@@ -98,8 +98,8 @@ enum SheetBookRoutes {
         }
         for field in item.fields {
           let name = "\(item.item.id)|\(field.path)"
-          guard let value = form.raw("x:" + name), let seen = form.text("v:" + name).flatMap({ Int($0) }),
-            open.rights.mayEnter(subject: field.subject), (try? JSON.read(Array(value.utf8), file: "")) != nil
+          guard let value = form.raw("x:" + name), let seen = form.number("v:" + name, in: .versions),
+            open.rights.mayEnter(subject: field.subject)
           else { continue }
           try save(field.path, value, seen: seen)
         }

@@ -137,7 +137,7 @@ struct SheetChanges {
 
   /// The version the sender saw; where the form doesn't say, the one that is stored.
   private func seen(_ field: String) -> Int {
-    form.text("v:" + field).flatMap { Int($0) } ?? marks[field]?.version ?? 0
+    form.number("v:" + field, in: .versions) ?? marks[field]?.version ?? 0
   }
 
   /// Whether a value is another than what the sender was shown: the mark, else what the stage before recorded.

@@ -67,7 +67,7 @@ struct Visit: Sendable {
 
   /// The body of the request, refused where it is larger.
   func body(most: Int) async throws -> [UInt8] {
-    if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > most { throw Refusal.tooLarge(most) }
+    if let length = announcedLength, length > most { throw Refusal.tooLarge(most) }
     var bytes: [UInt8] = []
     for try await chunk in request.body {
       guard bytes.count + chunk.readableBytes <= most else { throw Refusal.tooLarge(most) }

@@ -55,7 +55,7 @@ extension APISchema {
   func faults(inText text: String, named name: String) -> [Message] {
     switch self {
     case .whole:
-      let number = Int(text).map { Exact($0) }
+      let number = Exact(decimal: text)
       // `+7` and `007` are no numbers of JSON.
       guard let number, number.plain == text else {
         return faults(in: Node(.null, at: Place(file: name, line: 1)), at: name)
