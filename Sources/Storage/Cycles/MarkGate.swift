@@ -17,7 +17,7 @@ public struct MarkGate: Sendable {
   /// Whether experts mark it each for themselves: then what may be changed depends on the others' marks too.
   public let hasPanel: Bool
 
-  /// Nil where the appointment doesn't reach the sheet.
+  /// Nil where the appointment doesn't reach the sheet, or may not look at it yet.
   public static func find(
     authority: ID, _ sheet: ID, for viewer: Viewer, at now: Instant, _ editions: PolicyEditions,
     _ transaction: any Transaction
@@ -70,6 +70,7 @@ public struct MarkGate: Sendable {
     let rights = SheetRights(
       post, stage: stage, of: group, offices: CycleOffices(cycle: authority, province: try row.optionalID("parent")),
       calendar: CycleCalendar(stages: [stage]), facts: facts, at: now)
+    guard rights.canRead else { return nil }
     return MarkGate(
       authority: authority, sheet: sheet, items: try editions.items(edition, transaction), rights: rights,
       schools: Set(group.schools.map(\.id.description)), hasPanel: facts.assigned > 0)

@@ -50,7 +50,7 @@ public struct OpenSheet: Sendable {
 }
 
 extension SheetStore {
-  /// All of a sheet in six statements; nil where the appointment doesn't reach it.
+  /// All of a sheet in six statements; nil where the appointment doesn't reach it, or may not look at it yet.
   public static func open(
     authority: ID, _ id: ID, for viewer: Viewer, at now: Instant, _ editions: PolicyEditions,
     _ transaction: any Transaction
@@ -77,6 +77,7 @@ extension SheetStore {
     let rights = SheetRights(
       post, stage: stage, of: sheet.participant, offices: cycle.offices, calendar: cycle.calendar, facts: facts, at: now
     )
+    guard rights.canRead else { return nil }
     let before = sheets.last { other in
       guard other.submission != nil, let earlier = cycle.stage(other.stage) else { return false }
       return earlier.hasGroupSheet && earlier.position < stage.position

@@ -48,8 +48,8 @@ public enum SheetStore {
     }
   }
 
-  /// A sheet, where the appointment reaches it; nil otherwise.
-  public static func sheet(
+  /// A sheet, where the appointment reaches it; nil otherwise. Whether it may be looked at, `open` says.
+  static func sheet(
     authority: ID, _ id: ID, for appointment: ID, _ transaction: any Transaction
   ) throws -> StoredSheet? {
     let rows = try transaction.rows(

@@ -55,18 +55,16 @@ enum APIMarks {
   static func add(to table: inout RouteTable) {
     table.on(operations[0]) { visit in
       let (authority, id) = (try visit.id("authority"), try visit.id("sheet"))
-      let post = try visit.post
-      let account = try visit.account
-      let marks = try await visit.site.database.read { transaction -> [SheetMark]? in
-        guard let sheet = try SheetStore.sheet(authority: authority, id, for: post.appointment, transaction) else {
-          return nil
-        }
-        let own = try SheetStore.marks(sheet, placed: [], transaction).own
-        // What experts marked is for those who lead the stage; nobody else sees another's marks here.
-        let seesAll = post.role == .office || post.role == .supervisor
-        return seesAll ? own : own.filter { $0.reviewer == nil || $0.reviewer == account }
+      guard let viewer = visit.viewer else { throw Refusal.signIn }
+      let (now, editions) = (visit.now, visit.site.editions)
+      let open = try await visit.site.database.read {
+        try SheetStore.open(authority: authority, id, for: viewer, at: now, editions, $0)
       }
-      guard let marks else { throw Refusal.notFound }
+      guard let open else { throw Refusal.notFound }
+      // What experts marked is for those who lead the stage; nobody else sees another's marks here.
+      let marks = open.marks.filter {
+        open.rights.seesPanel || $0.reviewer == nil || $0.reviewer == viewer.account
+      }
       return visit.json(.object([("marks", .list(marks.map { json($0) }))]))
     }
     table.on(operations[1]) { try await save($0) }

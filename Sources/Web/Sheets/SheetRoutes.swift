@@ -20,12 +20,14 @@ enum SheetRoutes {
     table.on(.sheetItem) { try await save($0) }
     table.on(.presence) { visit in
       let (authority, id) = (try visit.id("authority"), try visit.id("sheet"))
-      let (post, account, now) = (try visit.post, try visit.account, visit.now)
-      let item = visit.form.text("item").map { String($0.prefix(100)) }
+      guard let viewer = visit.viewer else { throw Refusal.signIn }
+      let (account, now, editions) = (viewer.account, visit.now, visit.site.editions)
+      let named = visit.form.text("item")
       let others = try await visit.site.database.write { transaction in
-        guard try SheetStore.sheet(authority: authority, id, for: post.appointment, transaction) != nil else {
-          throw Refusal.notFound
-        }
+        guard let gate = try MarkGate.find(authority: authority, id, for: viewer, at: now, editions, transaction)
+        else { throw Refusal.notFound }
+        // Others are shown it: only what the policy has, never a stranger's words.
+        let item = named.flatMap { gate.items[$0]?.id }
         try PresenceStore.note(account, on: id, authority: authority, item: item, at: now, transaction)
         return try PresenceStore.others(than: account, on: id, authority: authority, at: now, transaction)
       }
@@ -54,7 +56,7 @@ enum SheetRoutes {
         open.sheet, item: shown, for: post, blind: open.reviewer, most: 6, transaction)
       return open
     }
-    guard let open, open.rights.canRead, let maker = SheetMaker(visit, open, item: item ?? open.firstItem) else {
+    guard let open, let maker = SheetMaker(visit, open, item: item ?? open.firstItem) else {
       throw Refusal.notFound
     }
     return maker
