@@ -4,7 +4,8 @@ extension Endpoint {
   /// A group's evidence in a cycle, by item; `?item=` only of one.
   static let evidence = Endpoint("evidence", .get, "/evidence/:authority/:cycle/:group", .may(.readEvidence))
   /// Adds files by a form.
-  static let addEvidence = Endpoint("addEvidence", .post, "/evidence/:authority/:cycle/:group", .may(.addEvidence))
+  static let addEvidence = Endpoint(
+    "addEvidence", .post, "/evidence/:authority/:cycle/:group", .may(.addEvidence), takesFiles: true)
   /// Adds one file, sent as it is; the query says what it is called and shows.
   static let sendEvidence = Endpoint(
     "sendEvidence", .put, "/evidence/:authority/:cycle/:group/files", .may(.addEvidence))
@@ -18,7 +19,8 @@ extension Endpoint {
   static let unlinkPiece = Endpoint(
     "unlinkPiece", .post, "/evidence/:authority/:cycle/pieces/:evidence/links/removal", .may(.addEvidence))
   static let replacePiece = Endpoint(
-    "replacePiece", .post, "/evidence/:authority/:cycle/pieces/:evidence/versions", .may(.addEvidence))
+    "replacePiece", .post, "/evidence/:authority/:cycle/pieces/:evidence/versions", .may(.addEvidence), takesFiles: true
+  )
   static let withdrawPiece = Endpoint(
     "withdrawPiece", .post, "/evidence/:authority/:cycle/pieces/:evidence/withdrawal", .may(.addEvidence))
 

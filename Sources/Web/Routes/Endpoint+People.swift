@@ -26,7 +26,8 @@ extension Endpoint {
   /// `?with=all` brings the rows there are.
   static let accountBook = Endpoint(
     "accountBook", .get, "/accounts/import/workbook", .may(.keepAccounts), kind: .file)
-  static let previewAccounts = Endpoint("previewAccounts", .post, "/accounts/import/preview", .may(.keepAccounts))
+  static let previewAccounts = Endpoint(
+    "previewAccounts", .post, "/accounts/import/preview", .may(.keepAccounts), takesFiles: true)
   static let importAccounts = Endpoint("importAccounts", .post, "/accounts/import", .may(.keepAccounts))
   /// The workbook of links just issued: the form brings their tokens, as only hashes are kept.
   static let linksBook = Endpoint("linksBook", .post, "/accounts/import/links", .may(.keepAccounts), kind: .file)
@@ -38,7 +39,8 @@ extension Endpoint {
   static let endPost = Endpoint("endPost", .post, "/posts/:post/end", .may(.keepRoles))
   static let postImport = Endpoint("postImport", .get, "/posts/import", .may(.keepRoles))
   static let postBook = Endpoint("postBook", .get, "/posts/import/workbook", .may(.keepRoles), kind: .file)
-  static let previewPosts = Endpoint("previewPosts", .post, "/posts/import/preview", .may(.keepRoles))
+  static let previewPosts = Endpoint(
+    "previewPosts", .post, "/posts/import/preview", .may(.keepRoles), takesFiles: true)
   static let importPosts = Endpoint("importPosts", .post, "/posts/import", .may(.keepRoles))
 
   static let people: [Endpoint] = [

@@ -21,7 +21,7 @@ extension Endpoint {
     "scoreSheet", .get, "/sheets/:authority/:sheet/score-sheet", .may(.readSheet), kind: .file)
   static let sheetImport = Endpoint("sheetImport", .get, "/sheets/:authority/:sheet/import", .may(.readSheet))
   static let sheetImportPreview = Endpoint(
-    "sheetImportPreview", .post, "/sheets/:authority/:sheet/import/preview", .may(.readSheet))
+    "sheetImportPreview", .post, "/sheets/:authority/:sheet/import/preview", .may(.readSheet), takesFiles: true)
   static let sheetImportApply = Endpoint(
     "sheetImportApply", .post, "/sheets/:authority/:sheet/import", .may(.readSheet))
 

@@ -27,10 +27,12 @@ struct Endpoint: Sendable, Hashable {
   let scope: String?
   /// Whether the address itself is a secret: the log then shows the line of the table.
   let isSecret: Bool
+  /// Whether it reads a form with files itself, and checks the form's secret where it finds it.
+  let takesFiles: Bool
 
   init(
     _ name: String, _ method: Method, _ path: String, _ access: Access, kind: Kind = .page,
-    scope: String? = nil, isSecret: Bool = false
+    scope: String? = nil, isSecret: Bool = false, takesFiles: Bool = false
   ) {
     self.name = name
     self.method = method
@@ -39,6 +41,7 @@ struct Endpoint: Sendable, Hashable {
     self.kind = kind
     self.scope = scope
     self.isSecret = isSecret
+    self.takesFiles = takesFiles
   }
 
   var changes: Bool { method != .get }

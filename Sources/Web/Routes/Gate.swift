@@ -56,7 +56,7 @@ struct Gate {
   }
 
   /// Reads a posted form and holds its secret against the session's. Other bodies bring the secret in a header, save
-  /// uploads without script, whose reader checks it (`Visit.checkSecret`).
+  /// forms with files at endpoints that take them, whose reader checks it (`Visit.checkSecret`).
   private func readForm(_ visit: inout Visit) async throws {
     guard endpoint.changes else { return }
     // Programs send no forms: what a program sends is its endpoint's to read.
@@ -68,7 +68,7 @@ struct Gate {
     guard visit.session?.csrf != nil else { return }
     if let secret = visit.request.headers[.csrf] {
       try visit.checkSecret(secret)
-    } else if !type.hasPrefix("multipart/form-data") {
+    } else if !endpoint.takesFiles || !type.hasPrefix("multipart/form-data") {
       try visit.checkSecret(visit.form.raw("csrf"))
     }
   }
