@@ -92,6 +92,18 @@ import Testing
     // A correction without its reason is not in.
     let silent = self.panel(accept(21) + correction().filter { $0.field != SheetMark.remark })
     #expect(!silent.mayRead("4", of: experts[0], by: experts[2]))
+    // Nor may whoever is ready read what is only begun, while they may still change their own.
+    #expect(!silent.mayRead("4", of: experts[2], by: experts[0]))
+    #expect(silent.mayChange("4", field: SheetMark.choice, to: "\"open\"", by: experts[0]))
+  }
+
+  @Test func `a correction that corrects nothing is no mark, shows nothing and closes nothing`() {
+    let panel = panel(accept(21) + [Marks.choice("4", .correct, reviewer: 22)])
+    #expect(panel.gaps(of: "4", by: experts[1])?.map(\.key) == ["cycles.gap.unchanged"])
+    #expect(panel.scores("4").map(\.isIn) == [true, false, false])
+    #expect(!panel.mayRead("4", of: experts[0], by: experts[1]))
+    #expect(panel.mayChange("4", field: "group/exchange_rate", to: "9", by: experts[1]))
+    #expect(panel.mayChange("4", field: SheetMark.choice, to: "\"open\"", by: experts[0]))
   }
 
   @Test func `once two marks are in, only a second look reopens them`() {

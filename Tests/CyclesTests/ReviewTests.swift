@@ -54,11 +54,15 @@ import Testing
     #expect(state(marks + [Marks.remark("4", "4人交流期不足")]).canSubmit)
   }
 
-  @Test func `a correction that changes nothing needs no reason`() throws {
-    #expect(state([Marks.choice("4", .correct)])["4"]?.isDone == true)
+  @Test func `a correction that changes nothing is none`() throws {
+    #expect(state([Marks.choice("4", .correct)])["4"]?.gaps.map(\.key) == ["cycles.gap.unchanged"])
+    let said = state([Marks.choice("4", .correct), Marks.remark("4", "另有所见")])
+    #expect(said["4"]?.gaps.map(\.key) == ["cycles.gap.unchanged"])
     let same = try #require(base.items["4"]?["group"]?.number("exchange_rate"))
     let marks = [Marks.choice("4", .correct), Marks.mark("4", "group/exchange_rate", same.decimalText)]
-    #expect(state(marks)["4"]?.isDone == true)
+    #expect(state(marks)["4"]?.gaps.map(\.key) == ["cycles.gap.unchanged"])
+    let wrong = [Marks.choice("4", .correct), Marks.mark("4", "group/exchange_rate", "\"很多\"")]
+    #expect(state(wrong)["4"]?.gaps.contains(Message("cycles.gap.unchanged")) == false)
   }
 
   @Test func `accepting sets corrections aside without losing them`() throws {
@@ -71,7 +75,7 @@ import Testing
 
   @Test func `a value taken back falls to what was recorded, a null leaves nothing`() throws {
     let kept = try #require(state([Marks.choice("4", .correct), Marks.mark("4", "group/exchange_rate", nil)])["4"])
-    #expect(kept.isDone && kept.line?.score != nil)
+    #expect(kept.gaps.map(\.key) == ["cycles.gap.unchanged"] && kept.line?.score != nil)
     let gone = try #require(
       state([Marks.choice("4", .correct), Marks.mark("4", "group/exchange_rate", "null"), Marks.remark("4", "无据")])["4"]
     )

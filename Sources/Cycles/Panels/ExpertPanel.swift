@@ -95,9 +95,10 @@ public struct ExpertPanel: Sendable {
   /// Whether an item is being looked at again.
   public func isReopened(_ item: String) -> Bool { looks(item).contains { $0.closed == nil } }
 
-  /// Whether an expert may see what another wrote about an item: once their own mark is in.
+  /// Whether an expert may see what another wrote about an item: once both marks are in. From that moment on neither can
+  /// be changed; what is only begun is nobody else's.
   public func mayRead(_ item: String, of other: ID, by reviewer: ID) -> Bool {
-    other == reviewer || hasMarked(item, by: reviewer)
+    other == reviewer || (hasMarked(item, by: reviewer) && hasMarked(item, by: other))
   }
 
   /// Whether an expert may change a field of an item. Once their mark and another's are in, each can see the other's:

@@ -53,6 +53,8 @@ private struct ItemReading {
   let fields: [SheetField]
   /// By subject; what counts.
   let facts: [String: ItemFacts]
+  /// Whether that is anything else than the base: another value, a claim more or less.
+  let isChanged: Bool
 
   init(_ item: Item, _ marks: SheetMarks, _ sheet: Sheet) {
     self.item = item
@@ -99,13 +101,16 @@ private struct ItemReading {
     }
     self.fields = fields
     self.facts = facts
+    let before = group.keys(of: item.of).filter { base?[$0] != nil }
+    isChanged = fields.contains(where: \.isChanged) || Set(facts.keys) != Set(before)
   }
 
   static func same(_ a: Fact?, _ b: Fact?) -> Bool { a.map { $0.says(b) } ?? (b == nil) }
 
   func sheetItem(line: Scorecard.Line?, fault: Message?) -> SheetItem {
     let gaps = SheetGaps(
-      item: item, sheet: sheet, choice: choice, remark: remark, fields: fields, line: line, fault: fault)
+      item: item, sheet: sheet, choice: choice, remark: remark, fields: fields, isChanged: isChanged, line: line,
+      fault: fault)
     return SheetItem(
       item: item, choice: choice, remark: remark, fields: fields, line: line, fault: fault, gaps: gaps.all,
       lacks: gaps.lacks)

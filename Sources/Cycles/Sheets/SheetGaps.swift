@@ -10,8 +10,8 @@ struct SheetGaps {
   private(set) var lacks: [Message] = []
 
   init(
-    item: Item, sheet: Sheet, choice: Choice?, remark: String?, fields: [SheetField], line: Scorecard.Line?,
-    fault: Message?
+    item: Item, sheet: Sheet, choice: Choice?, remark: String?, fields: [SheetField], isChanged: Bool,
+    line: Scorecard.Line?, fault: Message?
   ) {
     let isClaimed = fields.contains { $0.base != nil || $0.mark?.value != nil } || sheet.base?.items[item.id] != nil
     if sheet.asksChoice, choice == nil || choice == .open {
@@ -37,8 +37,10 @@ struct SheetGaps {
           Message("cycles.gap.fact", ["field": field.map { SheetGaps.title($0, sheet) } ?? .text(String(rest))]))
       }
     }
-    if choice == .correct, remark == nil, fields.contains(where: \.isChanged) {
-      all.append(Message("cycles.gap.reason"))
+    if choice == .correct {
+      // Whoever corrects says what, and why.
+      if !isChanged, wrong.isEmpty { all.append(Message("cycles.gap.unchanged")) }
+      if isChanged, remark == nil { all.append(Message("cycles.gap.reason")) }
     }
   }
 

@@ -103,7 +103,7 @@ extension SheetMaker {
         name: isMine ? words.text("sheet.expert.me", ["name": .text(expert.name)]) : expert.name,
         score: mayRead
           ? number(score?.score) : words.text(score?.isIn == true ? "sheet.expert.in" : "sheet.expert.open"),
-        why: mayRead ? reason(found) : words.text("sheet.expert.blind"),
+        why: mayRead ? reason(found) : words.text(score?.isIn == true ? "sheet.expert.blind" : "sheet.expert.open"),
         when: mayRead ? latest.map { short($0) } ?? "" : "", isMine: isMine)
     }
   }
