@@ -1,7 +1,7 @@
-import Dispatch
+import Foundation
 public import People
 
-/// Hashes passwords beside the event loop, a few at a time: each takes 32 MiB and a quarter of a second, so that their
+/// Hashes passwords beside everything that answers requests, a few at a time: each takes 32 MiB and a quarter of a second, so that their
 /// number bounds what a crowd of sign-ins can take from everybody else.
 public actor PasswordHasher {
   /// So many wait already that one more would wait too long.
@@ -21,7 +21,6 @@ public actor PasswordHasher {
   private let derive: Derivation
   private let most: Int
   private let mostWaiting: Int
-  private let queue = DispatchQueue(label: "passwords", attributes: .concurrent)
   private var running = 0
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
@@ -72,10 +71,24 @@ public actor PasswordHasher {
       await withCheckedContinuation { waiting.append($0) }
     }
     defer { leave() }
-    let queue = queue
     return try await withCheckedThrowingContinuation { continuation in
-      queue.async { continuation.resume(with: Result { try work() }) }
+      PasswordHasher.beside { continuation.resume(with: Result { try work() }) }
     }
+  }
+
+  /// How much less than pages the work is worth to the machine, on the scale of `nice`.
+  static let patience: Int32 = 10
+
+  /// On a thread of its own: queues share their threads with everything that answers requests, so that two passwords
+  /// would keep all pages waiting on a machine of two cores. The work itself takes a thousand times as long as its thread.
+  private static func beside(_ work: @escaping @Sendable () -> Void) {
+    let thread = Thread {
+      // On Linux this is the thread's own.
+      _ = nice(patience)
+      work()
+    }
+    thread.name = "password"
+    thread.start()
   }
 
   /// The place is handed on, so that nobody slips in between.
