@@ -87,6 +87,14 @@ public struct MarkGate: Sendable {
     return found.hasInput(String(field[field.index(after: cut)...]))
   }
 
+  /// Whether a change's value is written as its field asks.
+  public func takes(_ change: MarkChange) -> Bool {
+    guard let item = items[change.item] else { return false }
+    guard let value = change.value else { return true }
+    guard let node = try? JSON.read(Array(value.utf8), file: "") else { return false }
+    return SheetMark.takes(node, for: change.field, of: item)
+  }
+
   /// Whether what the field is about may be entered by the post.
   public func mayEnter(_ field: String) -> Bool {
     guard let cut = field.firstIndex(of: "/") else { return rights.canMark }

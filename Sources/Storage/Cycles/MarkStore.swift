@@ -1,12 +1,17 @@
 public import Cycles
 public import Notation
 
+/// A value longer than any field needs: nothing of what was to be saved with it is.
+public struct OversizedMark: Error, Sendable, Hashable {
+  public let item: String
+}
+
 /// Saving what people enter, field by field.
 public enum MarkStore {
   /// Stores a change unless somebody changed the field meanwhile. The caller has made sure that the viewer may mark the
   /// sheet.
   ///
-  /// Throws `SheetConflict.alreadySubmitted` where the sheet was handed in meanwhile.
+  /// Throws `SheetConflict.alreadySubmitted` where the sheet was handed in meanwhile, `OversizedMark`.
   /// - Returns: what became of it; at a conflict nothing is stored.
   public static func save(
     _ change: MarkChange, of sheet: ID, authority: ID, by actor: Actor, _ transaction: any Transaction
@@ -79,6 +84,7 @@ public enum MarkStore {
     _ mark: SheetMark, over before: SheetMark?, of sheet: ID, authority: ID, by actor: Actor,
     _ transaction: any Transaction
   ) throws -> Bool {
+    guard mark.value?.utf8.count ?? 0 <= SheetMark.longestValue else { throw OversizedMark(item: mark.item) }
     let touched = try transaction.run(
       """
       INSERT INTO mark (authority, sheet, reviewer, item, field, value, version, by_account, at)

@@ -13,8 +13,6 @@ struct APIMarkSaving: Sendable {
     case answered(KeyedAnswer)
   }
 
-  static let longestValue = 20_000
-
   let authority: ID
   let sheet: ID
   let viewer: Viewer
@@ -37,7 +35,7 @@ struct APIMarkSaving: Sendable {
         return nil
       }
       let text = value.isNull ? nil : JSONText.of(value).text
-      if text?.utf8.count ?? 0 > APIMarkSaving.longestValue {
+      if text?.utf8.count ?? 0 > SheetMark.longestValue {
         problems.append(Message("api.marks.large", ["number": .count(place + 1)]))
       }
       return MarkChange(
@@ -62,6 +60,11 @@ struct APIMarkSaving: Sendable {
         unknown.map { Message("api.marks.unknown", ["item": .text($0.item), "field": .text($0.field)]) })
     }
     guard changes.allSatisfy({ gate.mayEnter($0.field) }) else { throw Refusal.forbidden }
+    let wrong = changes.filter { !gate.takes($0) }
+    guard wrong.isEmpty else {
+      throw Refusal.invalid(
+        wrong.map { Message("api.marks.type", ["item": .text($0.item), "field": .text($0.field)]) })
+    }
     return .open(gate, known: try MarkStore.known(changes, of: sheet, authority: authority, transaction))
   }
 

@@ -101,6 +101,7 @@ enum SheetBookRoutes {
           guard let value = form.raw("x:" + name), let seen = form.number("v:" + name, in: .versions),
             open.rights.mayEnter(subject: field.subject)
           else { continue }
+          try SheetChanges.admit(value, for: field)
           try save(field.path, value, seen: seen)
         }
         guard touched, open.value.asksChoice else { continue }

@@ -46,8 +46,17 @@ extension SheetMaker {
           ])))
   }
 
-  /// A mark's `field=value` as people read it.
+  /// Characters of a value in a list of events; the item itself shows all of it.
+  private static let longestShown = 200
+
   private func shown(_ value: String?) -> String {
+    let text = plain(value)
+    let cut = text.prefix(Self.longestShown)
+    return cut.endIndex < text.endIndex ? String(cut) + "…" : text
+  }
+
+  /// A mark's `field=value` as people read it.
+  private func plain(_ value: String?) -> String {
     guard let value else { return "—" }
     guard let cut = value.firstIndex(of: "=") else { return value }
     let field = value[..<cut]

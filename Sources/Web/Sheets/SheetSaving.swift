@@ -110,8 +110,9 @@ struct SheetChanges {
     // A conflict settled by a person: the value they chose, over the version they saw.
     for field in form.all("settle").prefix(50) {
       guard let value = form.raw("value:\(field)"), let target = item.fields.first(where: { $0.path == field }),
-        open.rights.mayEnter(subject: target.subject), (try? JSON.read(Array(value.utf8), file: "")) != nil
+        open.rights.mayEnter(subject: target.subject)
       else { continue }
+      try SheetChanges.admit(value, for: target)
       try add(field, value == "null" ? nil : value)
     }
     if open.value.asksChoice {
@@ -129,6 +130,13 @@ struct SheetChanges {
       }
     }
     return changes
+  }
+
+  /// Refuses a value that a page of ours handed out and that came back as something else.
+  static func admit(_ json: String, for field: SheetField) throws(Refusal) {
+    guard json.utf8.count <= SheetMark.longestValue, let node = try? JSON.read(Array(json.utf8), file: ""),
+      field.need.takes(node)
+    else { throw .invalid("sheet.value.wrong", ["field": .text(field.path)]) }
   }
 
   private func stored(_ field: String) -> String? {

@@ -1,3 +1,4 @@
+import Cycles
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -72,6 +73,8 @@ extension Visit {
     switch error {
     case let refusal as Refusal: return refusal
     case let refusal as PeopleRefusal: return .invalid(refusal.messages)
+    case let error as OversizedMark:
+      return .invalid("sheet.value.large", ["item": .text(error.item), "most": .count(SheetMark.longestValue / 1000)])
     case is RequestKeyTaken: return Refusal.invalid("api.key.taken")
     case let error as HTTPError:
       return Refusal(error.status, "refusal.request")
