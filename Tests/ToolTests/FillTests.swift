@@ -70,6 +70,46 @@ import Testing
     #expect(broken.out.contains("6 条相符，第 7 条记录与写入时不一致"))
   }
 
+  static let oneSheet = "(SELECT min(id) FROM sheet WHERE submission IS NOT NULL)"
+  static let tamperings: [(sql: String, says: String)] = [
+    ("DELETE FROM audit WHERE authority <> 0", "设立不在记录链中"),
+    ("DELETE FROM audit WHERE authority <> 0; DELETE FROM audit_head WHERE authority <> 0", "设立不在记录链中"),
+    ("UPDATE result SET total = '1' WHERE grp = (SELECT min(grp) FROM result)", "与确认稿不符"),
+    ("UPDATE result SET grade = 'x' WHERE grp = (SELECT min(grp) FROM result)", "与确认稿不符"),
+    ("UPDATE edition SET record = record || ' '", "版的结果与记录链不符"),
+    ("UPDATE edition SET file = file || ' ' WHERE number > 0", "版的结果与记录链不符"),
+    ("UPDATE sheet SET total = '1' WHERE id = \(oneSheet)", "的得分或等次与第"),
+    ("UPDATE sheet SET grade = 'x' WHERE id = \(oneSheet)", "的得分或等次与第"),
+    ("UPDATE submission SET card = card || ' ' WHERE sheet = \(oneSheet)", "的封存件与记录链不符"),
+    ("UPDATE submission SET hash = 'x' WHERE sheet = \(oneSheet)", "的封存件与记录链不符"),
+    ("UPDATE mark SET value = '1' WHERE sheet = \(oneSheet)", "）与记录链不符"),
+    ("DELETE FROM mark WHERE sheet = \(oneSheet)", "）与记录链不符"),
+    ("UPDATE appointment SET role = 'supervisor' WHERE role = 'expert'", "的任职与记录链不符"),
+  ]
+
+  @Test(arguments: tamperings)
+  func `finds what was changed behind the chain's back`(sql: String, says: String) throws {
+    let folder = try #require(Self.city?.folder)
+    let tamper = Process()
+    tamper.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
+    tamper.arguments = [
+      "-c",
+      """
+      import sqlite3, sys
+      a, b = sqlite3.connect("\(folder)/city.db"), sqlite3.connect("\(folder)/behind.db")
+      a.backup(b)
+      b.executescript(sys.argv[1])
+      b.commit()
+      """, sql,
+    ]
+    try tamper.run()
+    tamper.waitUntilExit()
+    #expect(tamper.terminationStatus == 0)
+    let found = try run("audit verify --database sqlite:behind.db")
+    #expect(found.code == 2)
+    #expect(found.out.contains(says), "\(found.out)")
+  }
+
   @Test func `issues a token for what a post may do`() throws {
     let token = try run("token --database sqlite:city.db --account lead --scope sheets:read,marks:write")
     #expect(token.code == 0)

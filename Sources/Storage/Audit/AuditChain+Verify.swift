@@ -26,13 +26,17 @@ public struct AuditVerdict: Sendable, Hashable {
 }
 
 extension AuditChain {
-  /// The authorities that have a chain; 0 is the program's own.
+  /// The authorities that have a chain, or cycles and so ought to have one; 0 is the program's own.
   ///
   /// Throws `DatabaseError`.
   public static func authorities(in database: some Database) async throws -> [ID] {
     try await database.read { transaction in
-      try transaction.rows("SELECT authority FROM audit_head UNION SELECT authority FROM audit ORDER BY authority")
-        .map { try $0.id("authority") }
+      try transaction.rows(
+        """
+        SELECT authority FROM audit_head UNION SELECT authority FROM audit UNION SELECT authority FROM cycle
+        ORDER BY authority
+        """
+      ).map { try $0.id("authority") }
     }
   }
 

@@ -29,6 +29,7 @@ public enum SubmissionStore {
     let cardText = CardJSON.text(card, policy: open.cycle.policy, words: words)
     let hash = SHA256.hash(data: Data((factsText + "\n" + cardText).utf8))
       .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    let grade = StageGrade.grade(of: card, open.cycle.policy)
     // Of two who hand in at once, one finds it done.
     let touched = try transaction.run(
       """
@@ -38,8 +39,7 @@ public enum SubmissionStore {
       """,
       [
         .id(sheet.authority), .id(sheet.id), .integer(number), .instant(now), .id(actor.account), .exact(card.base),
-        .exact(card.bonus), .exact(card.total), .optional(StageGrade.grade(of: card, open.cycle.policy)),
-        .integer(card.isComplete ? 1 : 0),
+        .exact(card.bonus), .exact(card.total), .optional(grade), .integer(card.isComplete ? 1 : 0),
       ])
     guard touched == 1 else { throw SheetConflict.alreadySubmitted }
     try transaction.run(
@@ -63,6 +63,7 @@ public enum SubmissionStore {
         authority: sheet.authority, at: now, actor: actor, action: "sheet.submitted", object: "sheet/\(sheet.id)",
         after: JSONText.object([
           ("number", .number(number)), ("hash", .text(hash)), ("total", .text(card.total.decimalText)),
+          ("grade", .optional(grade)),
         ]).text))
     try SheetStore.openNext(
       after: open.stage, of: sheet.participant, in: open.cycle, at: now, ids: ids, transaction)

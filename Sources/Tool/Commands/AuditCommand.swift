@@ -24,12 +24,15 @@ struct AuditCommand: AsyncParsableCommand {
   }
 }
 
-/// Goes through the chains and says of each what it was found to be.
+/// Goes through the chains, holds what is kept against them, and says of each what it was found to be.
 struct AuditCheck {
+  /// So many places of a chain are named, the rest is counted.
+  static let mostTold = 50
+
   let database: any Database
 
   /// - Parameter only: the code of one authority; `0`, the platform's own chain; nil, all.
-  /// - Returns: whether every row is as it was written.
+  /// - Returns: whether every row is as it was written, and what is kept is as the rows say.
   func run(only code: String?, say: (String) -> Void) async throws -> Bool {
     let authorities = try await database.read { try RegistryStore.authorities($0) }
     let own = (id: ID(0), code: "0", name: Words.text("tool.audit.program"))
@@ -43,6 +46,17 @@ struct AuditCheck {
       chains = [id]
     }
     var isWhole = true
+    func tell(_ found: [AuditDiscrepancy], _ name: String) {
+      guard !found.isEmpty else { return }
+      isWhole = false
+      for one in found.prefix(AuditCheck.mostTold) {
+        say(Words.text("tool.audit.kept", ["authority": .text(name), "what": .text(Words.text(one.message))]) + "\n")
+      }
+      if found.count > AuditCheck.mostTold {
+        let rest = found.count - AuditCheck.mostTold
+        say(Words.text("tool.audit.more", ["authority": .text(name), "count": .text(String(rest))]) + "\n")
+      }
+    }
     for chain in chains {
       let verdict = try await AuditChain.verify(chain, in: database)
       let name = names.first { $0.id == chain }.map { "\($0.name) \($0.code)" } ?? chain.description
@@ -53,6 +67,8 @@ struct AuditCheck {
       } else {
         say(Words.text("tool.audit.good", parts) + "\n")
       }
+      tell(try await AuditRecords.discrepancies(of: chain, in: database), name)
+      if chain == ID(0) { tell(try await AuditRecords.posts(in: database), name) }
     }
     return isWhole
   }

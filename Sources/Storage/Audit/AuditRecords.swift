@@ -1,0 +1,108 @@
+import Crypto
+public import Notation
+
+/// Something kept that isn't what the audit chain, or its own hash, says of it. A chain alone tells only that its rows
+/// are as they were written.
+public struct AuditDiscrepancy: Sendable, Hashable {
+  public enum Kind: String, Sendable, CaseIterable {
+    /// A cycle whose opening no chain knows: rows, or the whole chain, were taken away.
+    case cycle
+    /// The record or the file of an edition isn't the one confirmed or published.
+    case edition
+    /// A group's row of an edition isn't what the record says.
+    case result
+    /// A frozen sheet isn't the one handed in.
+    case submission
+    /// The sums noted on a sheet aren't those of what was handed in.
+    case sheet
+    /// A mark isn't what was entered last.
+    case mark
+    /// A post isn't as it was given.
+    case appointment
+  }
+
+  public let kind: Kind
+  /// `sheet/12`
+  public let object: String
+  /// The item and the field, the edition, the submission; empty where the object says all.
+  public let part: String
+
+  public var message: Message {
+    Message("audit.kept.\(kind.rawValue)", ["object": .text(object), "part": .text(part)])
+  }
+}
+
+/// Holds what is kept against what the audit chain says was done.
+public enum AuditRecords {
+  /// What of an authority's cycles isn't as its chain says; empty: all of it is.
+  ///
+  /// Throws `DatabaseError`.
+  /// - Parameter portion: how many sheets are read at once.
+  public static func discrepancies(
+    of authority: ID, in database: some Database, portion: Int = 100
+  ) async throws -> [AuditDiscrepancy] {
+    var found = try await database.read { try openings(of: authority, $0) }
+    let editions = try await database.read { try EditionKey.all(of: authority, $0) }
+    for edition in editions { found += try await database.read { try discrepancies(of: edition, $0) } }
+    var last = ID(0)
+    while true {
+      let (from, size) = (last, portion)
+      let sheets = try await database.read { transaction in
+        try transaction.rows(
+          "SELECT id FROM sheet WHERE authority = $1 AND id > $2 ORDER BY id LIMIT $3",
+          [.id(authority), .id(from), .integer(size)]
+        ).map { try $0.id("id") }
+      }
+      guard let end = sheets.last else { return found }
+      last = end
+      found += try await database.read { try SheetRecords(authority, sheets, $0).discrepancies }
+    }
+  }
+
+  private static func openings(of authority: ID, _ transaction: any Transaction) throws -> [AuditDiscrepancy] {
+    try transaction.rows(
+      """
+      SELECT c.id FROM cycle c
+      WHERE c.authority = $1 AND NOT EXISTS (
+        SELECT 1 FROM audit u
+        WHERE u.authority = c.authority AND u.action = 'cycle.opened' AND u.object = 'cycle/' || CAST(c.id AS TEXT))
+      ORDER BY c.id
+      """, [.id(authority)]
+    ).map { AuditDiscrepancy(kind: .cycle, object: "cycle/\(try $0.id("id"))", part: "") }
+  }
+
+  /// Posts that aren't as the chains say they were given or ended: of the whole platform, since a school's chain may be
+  /// another's by now.
+  ///
+  /// Throws `DatabaseError`.
+  public static func posts(in database: some Database) async throws -> [AuditDiscrepancy] {
+    try await database.read { transaction -> [AuditDiscrepancy] in
+      let said = try transaction.rows(
+        """
+        SELECT object, after_value FROM audit
+        WHERE action IN ('appointment.made', 'appointment.ended') ORDER BY at, number
+        """, []
+      ).reduce(into: [String: String]()) { said, row in
+        said[try row.text("object")] = try row.optionalText("after_value") ?? ""
+      }
+      return try transaction.rows("\(AppointmentStore.select) ORDER BY p.id", []).compactMap { row in
+        let object = "appointment/\(try row.id("id"))"
+        let kept = try AppointmentStore.appointment(row)?.words
+        return kept != nil && kept == said[object]
+          ? nil : AuditDiscrepancy(kind: .appointment, object: object, part: "")
+      }
+    }
+  }
+
+  static func hash(_ text: String) -> String { SHA256.hash(data: Array(text.utf8)).hexadecimal }
+
+  /// The JSON of an audit row's or a record's text.
+  static func tree(_ text: String?) -> Node? { text.flatMap { try? JSON.read(Array($0.utf8), file: "") } }
+
+  /// Whether a number says what a text with a fixed number of places says.
+  static func says(_ number: Exact?, _ text: String?) -> Bool {
+    guard let number, let text else { return number == nil && text == nil }
+    let places = text.firstIndex(of: ".").map { text.distance(from: $0, to: text.endIndex) - 1 } ?? 0
+    return number.fixed(places: places) == text || Exact(decimal: text) == number
+  }
+}
