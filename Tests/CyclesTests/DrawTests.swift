@@ -42,8 +42,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("percent", "30", 25, "052714233108"), ("percent", "33.4", 60, "种子 7"), ("count", "2", 25, "0"),
-    ("percent", "100", 9, "x"), ("percent", "0.5", 40, "y"),
+    ("percent", "30", 25, "052714233108"), ("percent", "33.4", 60, "0007"), ("count", "2", 25, "0"),
+    ("percent", "100", 9, "31415926"), ("percent", "0.5", 40, "2718"),
   ])
   func `the published script draws the same`(kind: String, size: String, count: Int, seed: String) throws {
     let frame = Self.frame(count, seed: UInt64(count))
@@ -51,6 +51,32 @@ import Testing
     let choice = Draw.choose(
       frame: frame, seed: seed, size: kind == "percent" ? .percent(wanted) : .count(wanted.integer ?? 0))
     #expect(try replayed(frame, seed: seed, kind, size) == [Draw.hash(of: frame)] + choice)
+  }
+
+  @Test func `one number has one spelling, and nothing but its digits counts`() throws {
+    for typed in [
+      "052714233108", "05 27 14 23 31 08", "05,27,14,23,31,08", " 05，27、14 ２３\t31 08\n", "05\u{3000}2714233108",
+    ] {
+      #expect(DrawTerms.seed(typed, digits: 12) == "052714233108", "\(typed)")
+    }
+    for typed in [
+      "", "05271423310", "0527142331089", "05271423310a", "05-27-14-23-31-08", "05.2714233108", "0٣2714233108",
+    ] {
+      #expect(DrawTerms.seed(typed, digits: 12) == nil, "\(typed)")
+    }
+    let frame = Self.frame(25, seed: 25)
+    let plain = try replayed(frame, seed: "052714233108", "percent", "30")
+    #expect(try replayed(frame, seed: "05 27,14 23 31 08", "percent", "30") == plain)
+  }
+
+  @Test func `an announcement says how many digits the seed has`() {
+    let frame = DrawFrame(Self.frame(3, seed: 1))
+    func faults(_ digits: Int?) -> [String] {
+      DrawTerms.faults(source: "s", digits: digits, day: Day("2027-01-02"), frame: frame, at: .at("2027-01-01")).map(
+        \.key)
+    }
+    #expect(faults(14) == [] && faults(4) == [] && faults(60) == [])
+    for digits in [nil, 0, -1, 3, 61, .max] { #expect(faults(digits) == ["draw.fault.digits"]) }
   }
 
   @Test func `the script is short enough to be read`() {

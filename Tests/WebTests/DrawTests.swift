@@ -11,8 +11,10 @@ import Testing
 
 @Suite struct DrawTests {
   static let source = ("source", "2027年11月8日公布的某期号码，五个数字以空格相隔")
+  static let digits = ("digits", "12")
   static let day = ("day", "2027-11-08")
-  static let seed = "052714 23 31 08"
+  static let typed = "052714 23，31 08"
+  static let seed = "052714233108"
 
   /// All groups are recommended for the review that is drawn for.
   private static func ready(_ test: TestSite, recommended: [Int64] = [31, 32, 33]) async throws -> TestYear {
@@ -48,7 +50,7 @@ import Testing
       let publicPath = "/public/10/501/draw/review"
       #expect(try await test.ask(nil, .get, publicPath).status == 404)
       let announced = try await test.ask(
-        .city, .post, year.path("draw/review/announcement"), form: [Self.source, Self.day])
+        .city, .post, year.path("draw/review/announcement"), form: [Self.source, Self.digits, Self.day])
       #expect(announced.status == 303)
       let shown = try await test.ask(nil, .get, publicPath)
       #expect(shown.status == 200)
@@ -64,18 +66,20 @@ import Testing
       #expect(early.text.contains("2027-11-08"))
       #expect(try await year.sheets("review") == [])
       test.clock.set(Instant(startOf: try #require(Day("2027-11-08"))))
-      for seed in ["", "号码", "a\nb", String(repeating: "9", count: 201)] {
+      for seed in [
+        "", "号码", "052714 23 31 0", "052714 23 31 08 1", "x52714 23 31 08", String(repeating: "9", count: 301),
+      ] {
         let bad = try await test.ask(.city, .post, year.path("draw/review/seed"), form: [("seed", seed)])
         #expect(bad.status == 422, "\(seed)")
       }
-      let drawn = try await test.ask(.city, .post, year.path("draw/review/seed"), form: [("seed", Self.seed)])
+      let drawn = try await test.ask(.city, .post, year.path("draw/review/seed"), form: [("seed", Self.typed)])
       #expect(drawn.status == 303)
       let sheets = try await year.sheets("review")
       #expect(!sheets.isEmpty)
       // The same again changes nothing, another is refused.
       #expect(
         try await test.ask(.city, .post, year.path("draw/review/seed"), form: [("seed", Self.seed)]).status == 303)
-      let other = try await test.ask(.city, .post, year.path("draw/review/seed"), form: [("seed", "1")])
+      let other = try await test.ask(.city, .post, year.path("draw/review/seed"), form: [("seed", "052714233109")])
       #expect(other.status == 409)
       #expect(other.text.contains(Self.seed))
       #expect(try await year.sheets("review") == sheets)
@@ -113,9 +117,10 @@ import Testing
       let path = year.path("draw/review/announcement")
       let bad = try await test.ask(.city, .post, path, form: [("source", " "), ("day", "2027-11-01")])
       #expect(bad.status == 422)
-      #expect(bad.text.contains("没有写种子来源") && bad.text.contains("抽取日须在今天"))
-      #expect(try await test.ask(.city, .post, path, form: [Self.source, Self.day]).status == 303)
-      #expect(try await test.ask(.city, .post, path, form: [Self.source, ("day", "2027-12-01")]).status == 409)
+      #expect(bad.text.contains("没有写种子来源") && bad.text.contains("没有写种子位数") && bad.text.contains("抽取日须在今天"))
+      #expect(try await test.ask(.city, .post, path, form: [Self.source, Self.digits, Self.day]).status == 303)
+      #expect(
+        try await test.ask(.city, .post, path, form: [Self.source, Self.digits, ("day", "2027-12-01")]).status == 409)
       // From then on nobody's recommendation changes.
       let turned = try await test.ask(
         .district, .post, year.path("recommendation/recommend"), form: [("choice.31", "no"), ("reason.31", "反悔")])
@@ -129,10 +134,12 @@ import Testing
       let path = year.path("draw/review/announcement")
       let page = try await test.ask(.city, .get, year.path("draw/review"))
       #expect(page.text.contains("第32教育集团"))
-      let waits = try await test.ask(.city, .post, path, form: [Self.source, Self.day])
+      let waits = try await test.ask(.city, .post, path, form: [Self.source, Self.digits, Self.day])
       #expect(waits.status == 422)
       #expect(waits.text.contains("还有 1 个共同体"))
-      #expect(try await test.ask(.city, .post, path, form: [Self.source, Self.day, ("without", "1")]).status == 303)
+      #expect(
+        try await test.ask(.city, .post, path, form: [Self.source, Self.digits, Self.day, ("without", "1")]).status
+          == 303)
       let frame = try await test.ask(nil, .get, "/public/10/501/draw/review/frame.txt")
       #expect(frame.text.split(separator: "\n").count == 2)
     }
@@ -146,13 +153,14 @@ import Testing
       let year = try await Self.ready(test)
       let path = year.path("draw/review")
       #expect(
-        try await test.ask(person, .post, path + "/announcement", form: [Self.source, Self.day]).status == status)
+        try await test.ask(person, .post, path + "/announcement", form: [Self.source, Self.digits, Self.day]).status
+          == status)
       #expect(try await year.count("draw") == 0)
-      _ = try await test.ask(.city, .post, path + "/announcement", form: [Self.source, Self.day])
+      _ = try await test.ask(.city, .post, path + "/announcement", form: [Self.source, Self.digits, Self.day])
       test.clock.set(Instant(startOf: try #require(Day("2027-11-09"))))
-      #expect(try await test.ask(person, .post, path + "/seed", form: [("seed", "1")]).status == status)
+      #expect(try await test.ask(person, .post, path + "/seed", form: [("seed", Self.seed)]).status == status)
       try await year.confirm()
-      #expect(try await test.ask(.city, .post, path + "/seed", form: [("seed", "1")]).status == 409)
+      #expect(try await test.ask(.city, .post, path + "/seed", form: [("seed", Self.seed)]).status == 409)
       #expect(try await year.sheets("review") == [])
     }
   }

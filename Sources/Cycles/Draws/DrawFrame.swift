@@ -41,21 +41,42 @@ public struct DrawFrame: Sendable, Hashable {
 
 /// What a draw's announcement and its seed must be.
 public enum DrawTerms {
-  public static let longestSeed = 200
+  /// How many digits an announcement may ask for: with fewer, chance itself would be narrow; more, nobody copies without
+  /// an error.
+  public static let digits = 4...60
+  /// Characters that are looked at of a seed as typed.
+  public static let longestTyped = 300
 
-  /// A seed is what a person copies from a newspaper and types into a script: printable ASCII, no blanks at its ends.
-  public static func isSeed(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    guard let first = bytes.first, let last = bytes.last, bytes.count <= longestSeed else { return false }
-    return first != 0x20 && last != 0x20 && bytes.allSatisfy { (0x20...0x7E).contains($0) }
+  /// The seed that somebody typed: its digits in their order. Blanks and commas between them count for nothing, nor does
+  /// their width, so that one number has one spelling and nobody can choose among several. Nil where anything else stands
+  /// there, or another number of digits than was announced.
+  public static func seed(_ typed: String, digits: Int) -> String? {
+    var seed = ""
+    for scalar in typed.unicodeScalars.prefix(longestTyped + 1) {
+      switch scalar.value {
+      case 0x30...0x39: seed.unicodeScalars.append(scalar)
+      case 0xFF10...0xFF19: seed += String(scalar.value - 0xFF10)
+      case 0x2C, 0xFF0C, 0x3001: continue
+      default: guard scalar.properties.isWhitespace else { return nil }
+      }
+    }
+    return seed.utf8.count == digits ? seed : nil
   }
 
   /// What stands against an announcement, all at once. The seed must not be known when the frame is fixed: it is drawn on
   /// a later day.
-  public static func faults(source: String?, day: Day?, frame: DrawFrame, at now: Instant) -> [Message] {
+  public static func faults(
+    source: String?, digits: Int?, day: Day?, frame: DrawFrame, at now: Instant
+  ) -> [Message] {
     var faults: [Message] = []
     if frame.entries.isEmpty { faults.append(Message("draw.fault.empty")) }
     if source == nil { faults.append(Message("draw.fault.source")) }
+    if digits.map({ !self.digits.contains($0) }) ?? true {
+      faults.append(
+        Message(
+          "draw.fault.digits",
+          ["least": .count(self.digits.lowerBound), "most": .count(self.digits.upperBound)]))
+    }
     if let day {
       if day <= now.day { faults.append(Message("draw.fault.day", ["today": .text(now.day.text)])) }
     } else {

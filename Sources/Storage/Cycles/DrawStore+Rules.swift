@@ -2,21 +2,23 @@ public import Cycles
 public import Notation
 
 extension DrawStore {
-  /// Fixes among whom is drawn, where the seed will come from, and from which day on. It can't be taken back.
+  /// Fixes among whom is drawn, where the seed will come from, how many digits it has, and from which day on. It can't be taken back.
   ///
   /// Throws `CycleFault`. The caller has found that the actor's office runs the cycle.
   public static func announce(
-    _ frame: DrawFrame, source: String?, day: Day?, for stage: CycleStage, of cycle: StoredCycle, at now: Instant,
+    _ frame: DrawFrame, source: String?, digits: Int?, day: Day?, for stage: CycleStage, of cycle: StoredCycle,
+    at now: Instant,
     by actor: Actor, _ transaction: any Transaction
   ) throws {
     guard stage.draw != nil else { throw CycleFault.conflict("draw.fault.none") }
     if try draw(authority: cycle.authority, cycle: cycle.id, stage: stage.id, transaction) != nil {
       throw CycleFault.conflict("draw.fault.announced")
     }
-    let faults = DrawTerms.faults(source: source, day: day, frame: frame, at: now)
-    guard faults.isEmpty, let source, let day else { throw CycleFault(faults) }
+    let faults = DrawTerms.faults(source: source, digits: digits, day: day, frame: frame, at: now)
+    guard faults.isEmpty, let source, let digits, let day else { throw CycleFault(faults) }
     try announce(
-      frame.entries, for: stage.id, of: cycle, seedFrom: source, on: day, at: now, by: actor, transaction)
+      frame.entries, for: stage.id, of: cycle, seedFrom: source, digits: digits, on: day, at: now, by: actor,
+      transaction)
   }
 
   /// Draws with a seed on the announced day or later, and opens the sheets of those chosen. The same seed again changes
@@ -24,14 +26,14 @@ extension DrawStore {
   ///
   /// Throws `CycleFault`. The caller has found that the actor's office runs the cycle.
   public static func draw(
-    seed: String?, for stage: CycleStage, of cycle: StoredCycle, at now: Instant, by actor: Actor, ids: IDMaker,
+    seed typed: String?, for stage: CycleStage, of cycle: StoredCycle, at now: Instant, by actor: Actor, ids: IDMaker,
     _ transaction: any Transaction
   ) throws {
     guard let announced = try draw(authority: cycle.authority, cycle: cycle.id, stage: stage.id, transaction),
       stage.draw != nil
     else { throw CycleFault.conflict("draw.fault.notAnnounced") }
-    guard let seed, DrawTerms.isSeed(seed) else {
-      throw CycleFault.invalid("draw.fault.seed", ["most": .count(DrawTerms.longestSeed)])
+    guard let seed = typed.flatMap({ DrawTerms.seed($0, digits: announced.digits) }) else {
+      throw CycleFault.invalid("draw.fault.seed", ["digits": .count(announced.digits)])
     }
     if let drawn = announced.drawn {
       guard drawn.seed == seed else { throw CycleFault.conflict("draw.fault.otherSeed", ["seed": .text(drawn.seed)]) }

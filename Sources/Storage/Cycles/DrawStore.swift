@@ -9,28 +9,30 @@ public enum DrawStore {
   /// - Parameters:
   ///   - frame: those that may be drawn.
   ///   - source: in words, where the seed will come from.
+  ///   - digits: how many digits the seed has.
   ///   - day: when it will be drawn.
   public static func announce(
-    _ frame: [Draw.Entry], for stage: String, of cycle: StoredCycle, seedFrom source: String, on day: Day,
-    at now: Instant, by actor: Actor, _ transaction: any Transaction
+    _ frame: [Draw.Entry], for stage: String, of cycle: StoredCycle, seedFrom source: String, digits: Int,
+    on day: Day, at now: Instant, by actor: Actor, _ transaction: any Transaction
   ) throws {
     let hash = Draw.hash(of: frame)
     try transaction.run(
       """
       INSERT INTO draw (
-        authority, cycle, stage, frame, frame_hash, seed_source, draw_on, announced_at, announced_by)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        authority, cycle, stage, frame, frame_hash, seed_source, seed_digits, draw_on, announced_at, announced_by)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
       """,
       [
         .id(cycle.authority), .id(cycle.id), .text(stage), .text(Draw.text(of: frame)), .text(hash), .text(source),
-        .day(day), .instant(now), .id(actor.account),
+        .integer(digits), .day(day), .instant(now), .id(actor.account),
       ])
     transaction.record(
       AuditEntry(
         authority: cycle.authority, at: now, actor: actor, action: "draw.announced", object: "cycle/\(cycle.id)",
         item: nil,
         after: JSONText.object([
-          ("stage", .text(stage)), ("frame", .text(hash)), ("seedFrom", .text(source)), ("on", .text(day.text)),
+          ("stage", .text(stage)), ("frame", .text(hash)), ("seedFrom", .text(source)), ("digits", .number(digits)),
+          ("on", .text(day.text)),
         ]).text))
   }
 

@@ -7,6 +7,8 @@ public struct StoredDraw: Sendable {
   public let frame: DrawFrame
   /// Where the seed comes from, in words, told before anybody can know it.
   public let seedSource: String
+  /// How many digits the seed has.
+  public let digits: Int
   /// The first day on which it may be drawn.
   public let day: Day
   public let announcedAt: Instant
@@ -49,7 +51,7 @@ extension DrawStore {
         by: try row.optionalText("drawer"))
     }
     return StoredDraw(
-      stage: stage, frame: frame, seedSource: try row.text("seed_source"), day: day,
+      stage: stage, frame: frame, seedSource: try row.text("seed_source"), digits: try row.int("seed_digits"), day: day,
       announcedAt: try row.instant("announced_at"), announcedBy: try row.optionalText("announcer"), drawn: drawn)
   }
 

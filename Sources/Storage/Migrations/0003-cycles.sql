@@ -175,6 +175,8 @@ CREATE TABLE draw (
   frame TEXT NOT NULL,
   frame_hash TEXT NOT NULL,
   seed_source TEXT NOT NULL,
+  -- The seed is so many digits and nothing else: one number has one spelling.
+  seed_digits BIGINT NOT NULL,
   draw_on TEXT NOT NULL,
   announced_at BIGINT NOT NULL,
   announced_by BIGINT,

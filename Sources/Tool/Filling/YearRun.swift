@@ -150,12 +150,13 @@ struct YearRun {
     if let draw = stage.draw {
       let day = last.adding(days: 7)
       let frame = filling.frame(of: going, by: draw)
+      let seed = "\(filling.seed)\(cycle.year)"
       let drawn = try await filling.database.write { transaction in
         try DrawStore.announce(
-          frame, for: stage.id, of: cycle, seedFrom: Words.made("demo.seed"), on: day,
+          frame, for: stage.id, of: cycle, seedFrom: Words.made("demo.seed"), digits: seed.utf8.count, on: day,
           at: filling.moment(day.adding(days: -5), hour: 9), by: filling.office.actor, transaction)
         return try DrawStore.draw(
-          frame, seed: "\(filling.seed)\(cycle.year)", for: stage, of: cycle, at: filling.moment(day, hour: 10),
+          frame, seed: seed, for: stage, of: cycle, at: filling.moment(day, hour: 10),
           by: filling.office.actor, ids: filling.ids, transaction)
       }
       going = Set(drawn)

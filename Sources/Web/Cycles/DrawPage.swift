@@ -14,6 +14,9 @@ struct DrawPage {
   struct Announcement {
     let action: String
     let source: String
+    let digits: String
+    let leastDigits: Int
+    let mostDigits: Int
     let day: String
     let least: String
     let size: String
@@ -32,6 +35,7 @@ struct DrawPage {
     let text: String
     let typed: String
     let longest: Int
+    let hint: String
   }
 
   let head: CycleHead
@@ -65,7 +69,8 @@ struct DrawPage {
     seeding = Seeding(
       action: Endpoint.seedDraw.link(cycle.authority, cycle.id, stage.id), mayDraw: mayDraw,
       text: visit.text(mayDraw ? "draw.seedNow" : "draw.seedLater", ["day": .text(days.day(stored.day))]),
-      typed: visit.form.text("seed") ?? "", longest: DrawTerms.longestSeed)
+      typed: visit.form.text("seed") ?? "", longest: DrawTerms.longestTyped,
+      hint: visit.text("draw.seedHint", ["digits": .count(stored.digits)]))
   }
 
   private static func announcement(
@@ -78,7 +83,9 @@ struct DrawPage {
     }
     return Announcement(
       action: Endpoint.announceDraw.link(cycle.authority, cycle.id, stage.id),
-      source: visit.form.text("source") ?? "", day: visit.form.text("day") ?? "",
+      source: visit.form.text("source") ?? "", digits: visit.form.text("digits") ?? "",
+      leastDigits: DrawTerms.digits.lowerBound, mostDigits: DrawTerms.digits.upperBound,
+      day: visit.form.text("day") ?? "",
       least: visit.now.day.adding(days: 1).text, size: stage.draw.map { DrawView.words($0, visit) } ?? "",
       strata: strata,
       count: visit.text("cycle.groupCount", ["count": .count(candidates.frame.entries.count)]),

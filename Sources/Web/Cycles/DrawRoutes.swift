@@ -63,6 +63,7 @@ enum DrawRoutes {
     let (source, day, without) = (
       visit.form.text("source", most: 500), visit.form.day("day"), visit.form.has("without")
     )
+    let digits = visit.form.number("digits", in: DrawTerms.digits)
     let fault = try await visit.changeOwnCycle { cycle, transaction in
       let stage = try drawn(id, in: cycle)
       let overview = try OverviewStore.overview(of: cycle, for: post.appointment, at: now, transaction)
@@ -71,7 +72,8 @@ enum DrawRoutes {
         throw CycleFault.invalid("draw.fault.coming", ["count": .count(waiting.coming.count)])
       }
       try DrawStore.announce(
-        waiting.frame, source: source, day: day, for: stage, of: cycle, at: now, by: actor, transaction)
+        waiting.frame, source: source, digits: digits, day: day, for: stage, of: cycle, at: now, by: actor,
+        transaction)
     }
     if let fault { return try await show(visit, fault: fault) }
     return try visit.redirect(Endpoint.draw.link(visit.id("authority"), visit.id("cycle"), id))

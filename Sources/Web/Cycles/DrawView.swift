@@ -32,6 +32,7 @@ struct DrawView {
   let authority: String
   let announced: String
   let source: String
+  let digits: String
   let day: String
   let size: String
   let hash: String
@@ -55,6 +56,7 @@ struct DrawView {
     authority = cycle.authorityName
     announced = days.moment(draw.announcedAt)
     source = draw.seedSource
+    digits = visit.text("draw.digitCount", ["digits": .count(draw.digits)])
     day = days.day(draw.day)
     let terms = stage.draw
     size = terms.map { DrawView.words($0, visit) } ?? ""

@@ -79,6 +79,8 @@ struct PanelReading {
 
 /// How a plan is to be made, as the address says.
 struct PanelTerms {
+  static let longestSeed = 200
+
   let size: Int
   let seed: String
   /// Whether anybody asked for a plan.
