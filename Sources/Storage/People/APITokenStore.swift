@@ -91,6 +91,15 @@ public struct APITokenStore {
     return count == 1
   }
 
+  /// Ends every token of the account: who takes an account back takes it back from programs too.
+  public func revokeAll(of account: ID, by actor: Actor, at now: Instant) throws {
+    let rows = try transaction.rows(
+      """
+      UPDATE api_token SET revoked_at = $2 WHERE account = $1 AND revoked_at IS NULL AND ends_at > $2 RETURNING id
+      """, [.id(account), .instant(now)])
+    for id in try rows.map({ try $0.id("id") }).sorted() { record("token.revoked", id, by: actor, at: now) }
+  }
+
   /// The account's tokens, the newest first.
   public func list(of account: ID) throws -> [APITokenLine] {
     try transaction.rows(

@@ -27,7 +27,7 @@ extension AccountStore {
     }
   }
 
-  /// A new password: its hash is kept, every session of the account ends.
+  /// A new password: its hash is kept, every session and every token of the account ends.
   ///
   /// Throws `PeopleRefusal` where the account is closed or gone.
   public func setSecret(_ secret: String, of id: ID, by actor: Actor, at now: Instant) throws {
@@ -37,6 +37,7 @@ extension AccountStore {
     guard count == 1 else { throw PeopleRefusal("people.account.none") }
     try transaction.run("DELETE FROM session WHERE account = $1", [.id(id)])
     record("account.passwordSet", id, by: actor, at: now)
+    try APITokenStore(transaction).revokeAll(of: id, by: actor, at: now)
   }
 
   /// The same password under stronger parameters; nothing where another was set meanwhile.

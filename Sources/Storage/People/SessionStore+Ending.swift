@@ -8,11 +8,12 @@ extension SessionStore {
     if let account = try row?.id("account") { record("session.closed", account, by: actor, at: now) }
   }
 
-  /// Signs an account out everywhere, but for one session where given.
+  /// Signs an account out everywhere, but for one session where given; its programs' tokens end too.
   public func revokeAll(of account: ID, except token: Token? = nil, by actor: Actor, at now: Instant) throws {
     let count = try transaction.run(
       "DELETE FROM session WHERE account = $1 AND token <> $2", [.id(account), token?.hash ?? .bytes([])])
     if count > 0 { record("session.allClosed", account, by: actor, at: now) }
+    try APITokenStore(transaction).revokeAll(of: account, by: actor, at: now)
   }
 
   /// The account's sessions that still hold, the last seen first.

@@ -45,6 +45,43 @@ import Testing
     }
   }
 
+  @Test func `who signs out elsewhere, everywhere, or changes the password takes the account back from programs too`()
+    async throws
+  {
+    for way in 0..<3 {
+      try await TestSite.with { test in
+        try await test.settle(.lead)
+        let (lead, other) = (try await test.browser(.lead), try await test.browser(.member))
+        let made = try AccountKeepingTests.value(
+          try await Self.make(lead, [.readSheets]), after: "id=\"token\" value=\"")
+        let token = try #require(Token(made))
+        func holds() async throws -> Bool {
+          try await test.site.database.read { [now = test.clock.now] in
+            try APITokenStore($0).find(token, at: now) != nil
+          }
+        }
+        #expect(try await other.post(Endpoint.signOutEverywhere.link()).status == 303)
+        #expect(try await holds())
+        let new = "9fz-pluma-quirk 40"
+        let answer =
+          switch way {
+          case 0: try await lead.post(Endpoint.signOutEverywhere.link(), [("keep", "here")])
+          case 1: try await lead.post(Endpoint.signOutEverywhere.link())
+          default:
+            try await lead.post(
+              Endpoint.changePassword.link(),
+              [("present", TestSite.password), ("password", new), ("repeat", new)])
+          }
+        #expect(answer.status == 303)
+        #expect(try await !holds(), "\(way)")
+        let said = try await test.site.database.read {
+          try $0.rows("SELECT 1 AS one FROM audit WHERE action = 'token.revoked'")
+        }
+        #expect(said.count == 1)
+      }
+    }
+  }
+
   @Test func `sweeping takes what is over and leaves what holds`() async throws {
     try await TestSite.with { test in
       let (lead, now) = (try await test.browser(.lead), test.clock.now)
