@@ -131,6 +131,14 @@ public struct SheetRights: Sendable, Hashable {
     return acts(post, stage: next, of: group, offices: offices)
   }
 
+  /// Whether an item's choice and remark may be entered: they are said of the whole, and a member's share isn't it.
+  public var mayRemark: Bool {
+    switch marks {
+    case .none, .school: false
+    case .all, .own: true
+    }
+  }
+
   /// Whether a fact of the subject (`group` or a school's id) may be entered.
   public func mayEnter(subject: String) -> Bool {
     switch marks {

@@ -97,7 +97,7 @@ public struct MarkGate: Sendable {
 
   /// Whether what the field is about may be entered by the post.
   public func mayEnter(_ field: String) -> Bool {
-    guard let cut = field.firstIndex(of: "/") else { return rights.canMark }
+    guard let cut = field.firstIndex(of: "/") else { return rights.mayRemark }
     return rights.mayEnter(subject: String(field[..<cut]))
   }
 }

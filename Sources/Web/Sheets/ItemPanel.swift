@@ -53,6 +53,8 @@ struct ItemPanel {
   let choiceVersion: Int
   let canMark: Bool
   let canEnter: Bool
+  /// Whether what is said of the whole may be entered, not only facts.
+  let canRemark: Bool
   let remark: String
   let hasRemark: Bool
   let remarkVersion: Int

@@ -104,7 +104,7 @@ enum SheetBookRoutes {
           try SheetChanges.admit(value, for: field)
           try save(field.path, value, seen: seen)
         }
-        guard touched, open.value.asksChoice else { continue }
+        guard touched, open.value.asksChoice, open.rights.mayRemark else { continue }
         let own = open.own.filter { $0.item == item.item.id }
         func version(_ field: String) -> Int { own.first { $0.field == field }?.version ?? 0 }
         if item.choice != .correct {

@@ -120,12 +120,14 @@ struct SheetChanges {
       // Who enters a value corrects what was recorded, whatever the button says.
       let choice = corrects && typed != .open ? .correct : typed
       if let choice, choice != item.choice, !(choice == .open && item.choice == nil) {
+        guard open.rights.mayRemark else { throw Refusal.forbidden }
         try add(SheetMark.choice, JSONText.quoted(choice.rawValue))
       }
     }
     if let remark = form.raw("remark") {
       let text = String(remark.replacing("\r\n", with: "\n").prefix(4_000))
       if text != item.remark ?? "", text != stored(SheetMark.remark) ?? "" {
+        guard open.rights.mayRemark else { throw Refusal.forbidden }
         try add(SheetMark.remark, text.isEmpty ? nil : JSONText.quoted(text))
       }
     }
