@@ -20,18 +20,18 @@ extension Slip {
   static let ofForm: [Slip] = [
     Slip(
       "excel.policy",
-      says: "填写说明!B2: 这份表格是为办法“suizhou-2022”制作的，不是“ankang-2022”。用 facts template 重新生成，或换一份办法。"
+      says: "填写说明!B2: 这份表格是为办法“suizhou-2022”制作的，不是“ankang-2022”。重新下载或生成本办法的表格。"
     ) { $0.set("填写说明", "B2", .text("suizhou-2022")) },
-    Slip("excel.sheet", says: "1: 缺少工作表“学校数据”。用 facts template 重新生成，或恢复工作表的名称。") {
+    Slip("excel.sheet", says: "1: 缺少工作表“学校数据”。重新下载或生成表格，或恢复工作表的名称。") {
       $0.remove(sheet: "学校数据")
     },
     Slip("excel.column", says: "集团!H3: 这一格所在的列没有代码，不知道是什么数据。把数据移到有代码的列，或删去。") {
       $0.set("集团", "H3", .text("备注"))
     },
-    Slip("excel.columns", says: "集团!A2: 缺少代码为 district 的列。恢复这些列，或用 facts template 重新生成；没有数据的列请留空，不要删去。") {
+    Slip("excel.columns", says: "集团!A2: 缺少代码为 district 的列。恢复这些列，或重新下载或生成表格；没有数据的列请留空，不要删去。") {
       $0.set("集团", "E2", nil)
     },
-    Slip("excel.heads", says: "学校数据!A4: 第 4 行的代码不见了，认不出各列。恢复表头，或用 facts template 重新生成后把数据粘贴过去。") {
+    Slip("excel.heads", says: "学校数据!A4: 第 4 行的代码不见了，认不出各列。恢复表头，或重新下载或生成表格后把数据粘贴过去。") {
       $0.set("学校数据", "A4", nil)
     },
     Slip("excel.date", says: "集团!F3: 日期 1905-07-12 过早，可能只填了年份。写全年月日，如 2021-09-01。") {

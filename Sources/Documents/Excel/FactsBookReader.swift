@@ -47,8 +47,10 @@ public struct FactsBookReader {
   }
 
   /// The tree of a workbook and what is wrong with its form; or why it is refused.
+  ///
+  /// - Parameter name: what people call the file; nil: its path.
   public static func read(
-    _ path: String, for policy: Policy
+    _ path: String, named name: String? = nil, for policy: Policy
   ) throws(WorkbookTrouble) -> (root: Node, problems: [Problem]) {
     let book: Workbook
     do throws(WorkbookRefusal) {
@@ -56,7 +58,7 @@ public struct FactsBookReader {
     } catch {
       throw WorkbookTrouble(error)
     }
-    var reader = FactsBookReader(policy: policy, file: path, book: book)
+    var reader = FactsBookReader(policy: policy, file: name ?? path, book: book)
     let root = reader.root()
     return (root, reader.problems.sorted)
   }

@@ -53,7 +53,7 @@ enum PeopleBookRoutes {
   }
 
   private static func preview(_ visit: Visit, _ room: PeopleBook) async throws -> Response {
-    let path = try await visit.uploadedFile(most: mostBytes)
+    let path = try await visit.uploadedFile(most: mostBytes).path
     defer { try? FileManager.default.removeItem(atPath: path) }
     let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
     let read: (rows: [AccountRow], problems: [Problem])

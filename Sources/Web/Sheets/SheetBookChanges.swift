@@ -22,14 +22,14 @@ struct SheetBookChanges {
   let changes: [Change]
 
   /// - Parameters:
-  ///   - path: of the workbook, on disk.
+  ///   - file: the workbook.
   ///
   /// Throws `Refusal` with every fault of the workbook and its cell.
-  init(_ open: OpenSheet, workbook path: String, words: Catalogue) throws {
+  init(_ open: OpenSheet, workbook file: UploadedFile, words: Catalogue) throws {
     let policy = open.cycle.policy
     let read: (root: Node, problems: [Problem])
     do throws(WorkbookTrouble) {
-      read = try FactsBookReader.read(path, for: policy)
+      read = try FactsBookReader.read(file.path, named: file.name, for: policy)
     } catch {
       throw Refusal.invalid(error.messages)
     }

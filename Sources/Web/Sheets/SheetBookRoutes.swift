@@ -41,10 +41,10 @@ enum SheetBookRoutes {
     table.on(.sheetImportPreview) { visit in
       let maker = try await SheetRoutes.read(visit, item: nil)
       guard maker.open.rights.canMark else { throw Refusal.forbidden }
-      let path = try await visit.uploadedFile(most: mostBytes)
-      defer { try? FileManager.default.removeItem(atPath: path) }
+      let file = try await visit.uploadedFile(most: mostBytes)
+      defer { try? FileManager.default.removeItem(atPath: file.path) }
       do {
-        let changes = try SheetBookChanges(maker.open, workbook: path, words: visit.words).changes
+        let changes = try SheetBookChanges(maker.open, workbook: file, words: visit.words).changes
         return page(visit, maker, changes: changes)
       } catch let refusal as Refusal {
         return page(visit, maker, changes: nil, problems: refusal.messages.map { visit.words.text($0) })

@@ -35,7 +35,7 @@ extension Visit {
   }
 
   /// The first file of a posted form, on disk; the form's secret is checked. The caller removes it.
-  func uploadedFile(most: Int) async throws -> String {
+  func uploadedFile(most: Int) async throws -> UploadedFile {
     do {
       return try await receivedFile(most: most)
     } catch let problem as MultipartProblem {
@@ -43,11 +43,12 @@ extension Visit {
     }
   }
 
-  private func receivedFile(most: Int) async throws -> String {
+  private func receivedFile(most: Int) async throws -> UploadedFile {
     var reader = try Multipart(contentType: request.headers[.contentType] ?? "")
     var isChecked = request.headers[.csrf] != nil
     var bytes: [UInt8] = []
     var isFile = false
+    var name = ""
     var total = 0
     for try await chunk in request.body {
       total += chunk.readableBytes
@@ -57,7 +58,9 @@ extension Visit {
         case .field("csrf", let secret):
           try checkSecret(secret)
           isChecked = true
-        case .file(_, let name): isFile = !name.isEmpty && bytes.isEmpty
+        case .file(_, let given):
+          isFile = !given.isEmpty && bytes.isEmpty
+          if isFile { name = given }
         case .bytes(let piece) where isFile: bytes += piece
         case .endOfFile: isFile = false
         default: break
@@ -70,6 +73,13 @@ extension Visit {
     let path = Visit.temporaryPath()
     guard FileManager.default.createFile(atPath: path, contents: Data(bytes), attributes: [.posixPermissions: 0o600])
     else { throw Refusal.unavailable }
-    return path
+    return UploadedFile(path: path, name: String(name.filter { !$0.isNewline }.prefix(100)))
   }
+}
+
+/// A file that somebody sent, on disk under a name of ours.
+struct UploadedFile {
+  let path: String
+  /// As its sender calls it.
+  let name: String
 }
