@@ -66,11 +66,10 @@ enum EvidenceFileRoutes {
     var headers = headers
     headers[.acceptRanges] = "bytes"
     var range: Range<Int64>?
-    if let asked = visit.request.headers[.range] {
-      guard let found = byteRange(asked, of: piece.size) else {
-        return Response(status: .rangeNotSatisfiable, headers: [.contentRange: "bytes */\(piece.size)"])
-      }
-      range = found
+    switch visit.request.headers[.range].map({ AskedRange($0, of: piece.size) }) {
+    case .outside: return Response(status: .rangeNotSatisfiable, headers: [.contentRange: "bytes */\(piece.size)"])
+    case .part(let part): range = part
+    case .whole, nil: break
     }
     // What the store has lost is said before anything is sent.
     guard try await visit.site.evidence.size(of: piece.file) == piece.size else {
@@ -84,22 +83,5 @@ enum EvidenceFileRoutes {
     return Response(
       status: range == nil ? .ok : .partialContent, headers: headers,
       body: .init(asyncSequence: bytes.map { ByteBuffer(bytes: $0) }))
-  }
-
-  /// `bytes=0-499`, `bytes=500-`, `bytes=-500`; the whole file where several or none are named; nil where it lies
-  /// outside.
-  static func byteRange(_ header: String, of size: Int64) -> Range<Int64>? {
-    let whole = 0..<size
-    guard header.hasPrefix("bytes="), !header.contains(",") else { return whole }
-    let ends = header.dropFirst(6).split(separator: "-", omittingEmptySubsequences: false)
-    guard ends.count == 2 else { return whole }
-    let (first, last) = (Int64(ends[0]), Int64(ends[1]))
-    if ends[0].isEmpty {
-      guard let last, last > 0 else { return nil }
-      return max(0, size - last)..<size
-    }
-    guard let first, first >= 0, first < size else { return nil }
-    guard let last else { return ends[1].isEmpty ? first..<size : whole }
-    return last < first ? nil : first..<min(last, size - 1) + 1
   }
 }

@@ -48,11 +48,15 @@ struct Gate {
     case nil, "same-origin", "none": break
     default: throw .forged
     }
-    if let origin = visit.request.headers[.origin], origin != "null",
-      origin.split(separator: "/").last.map(String.init) != visit.request.head.authority
-    {
-      throw .forged
+    if let origin = visit.request.headers[.origin] {
+      guard Gate.isOwn(origin, authority: visit.request.head.authority) else { throw .forged }
     }
+  }
+
+  /// Whether a browser's `Origin` is this site's; whether the connection was secure, a proxy before us knows better.
+  static func isOwn(_ origin: String, authority: String?) -> Bool {
+    guard let authority else { return origin == "null" }
+    return ["null", "https://" + authority, "http://" + authority].contains(origin)
   }
 
   /// Reads a posted form and holds its secret against the session's. Other bodies bring the secret in a header, save

@@ -34,7 +34,7 @@ extension SheetRoutes {
     }
     guard isScript || !clashes.isEmpty else {
       let next = visit.form.text("then").flatMap { $0 == "next" ? visit.form.text("next") : nil }
-      if let next, next.hasPrefix("/sheets/") { return visit.redirect(next) }
+      if let next = SessionRoutes.safe(next), next.hasPrefix("/sheets/") { return visit.redirect(next) }
       return visit.redirect(
         Endpoint.sheet.link(
           try visit.id("authority"), try visit.id("sheet"),
