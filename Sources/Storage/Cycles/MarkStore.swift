@@ -79,7 +79,8 @@ public enum MarkStore {
     ).map { try SheetStore.mark($0) }
   }
 
-  /// Stores a mark over the version before it; false where that isn't there, or the sheet isn't open.
+  /// Stores a mark over the version before it; false where that isn't there, the sheet isn't open, or the year is
+  /// confirmed.
   private static func put(
     _ mark: SheetMark, over before: SheetMark?, of sheet: ID, authority: ID, by actor: Actor,
     _ transaction: any Transaction
@@ -88,8 +89,9 @@ public enum MarkStore {
     let touched = try transaction.run(
       """
       INSERT INTO mark (authority, sheet, reviewer, item, field, value, version, by_account, at)
-      SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9 FROM sheet s
-      WHERE s.authority = $1 AND s.id = $2 AND s.submission IS NULL
+      SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9
+      FROM sheet s JOIN cycle c ON c.authority = s.authority AND c.id = s.cycle
+      WHERE s.authority = $1 AND s.id = $2 AND s.submission IS NULL AND c.confirmed_at IS NULL
       ON CONFLICT (authority, sheet, reviewer, item, field) DO UPDATE
       SET value = excluded.value, version = excluded.version, by_account = excluded.by_account, at = excluded.at
       WHERE mark.version = excluded.version - 1

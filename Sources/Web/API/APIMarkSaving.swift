@@ -74,7 +74,8 @@ struct APIMarkSaving: Sendable {
   ) throws -> [MarkMerge] {
     if gate.hasPanel {
       let found = try SheetStore.open(authority: authority, sheet, for: viewer, at: now, editions, transaction)
-      guard let open = found, let panel = open.panel, let reviewer = open.reviewer,
+      if let closed = found?.rights.closed { throw Refusal(.conflict, [closed]) }
+      guard let open = found, open.rights.canMark, let panel = open.panel, let reviewer = open.reviewer,
         changes.allSatisfy({ panel.mayChange($0.item, field: $0.field, to: $0.value, by: reviewer) })
       else { throw Refusal.conflict("sheet.closed.seen") }
     }

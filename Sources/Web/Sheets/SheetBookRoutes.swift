@@ -40,6 +40,7 @@ enum SheetBookRoutes {
     }
     table.on(.sheetImportPreview) { visit in
       let maker = try await SheetRoutes.read(visit, item: nil)
+      if let closed = maker.open.rights.closed { throw Refusal(.conflict, [closed]) }
       guard maker.open.rights.canMark else { throw Refusal.forbidden }
       let file = try await visit.uploadedFile(most: mostBytes)
       defer { try? FileManager.default.removeItem(atPath: file.path) }
