@@ -24,6 +24,21 @@ import Testing
     }
   }
 
+  @Test func `a body that breaks off or is malformed is its sender's affair`() throws {
+    try Repository.withFolder { folder in
+      let served = try Served("sqlite:\(folder)/a.db", in: folder)
+      let head = "POST /session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+      let malformed = served.send(head + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\nZZZ\r\nlogin=a\r\n")
+      #expect(malformed.hasPrefix("HTTP/1.1 400"), "\(malformed)")
+      _ = served.send(head + "Content-Length: 1000\r\n\r\nlogin=a", leaves: true)
+      #expect(served.get("/healthz").hasSuffix("ok\n"))
+      #expect(served.stop() == 0)
+      let levels = try served.log.map { try JSON.read(Array($0.utf8), file: "log")["level"]?.text }
+      #expect(!levels.contains("error"), "\(served.log)")
+      #expect(!served.log.contains { $0.contains("\"status\":500") || $0.contains("\"status\": 500") })
+    }
+  }
+
   @Test func `says that a port is taken`() throws {
     try Repository.withFolder { folder in
       let served = try Served("sqlite:\(folder)/a.db", in: folder)

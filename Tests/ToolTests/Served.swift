@@ -37,6 +37,13 @@ final class Served {
 
   /// The whole answer to a request without a body, head and all.
   func get(_ path: String) -> String {
+    send("GET \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\n\r\n")
+  }
+
+  /// The whole answer to whatever is sent.
+  ///
+  /// - Parameter leaves: whether the client is gone as soon as it has sent it.
+  func send(_ text: String, leaves: Bool = false) -> String {
     let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(socket) }
     var address = sockaddr_in()
@@ -49,8 +56,9 @@ final class Served {
       }
     }
     guard connected == 0 else { return "" }
-    let request = Array("GET \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\n\r\n".utf8)
-    _ = send(socket, request, request.count, 0)
+    let request = Array(text.utf8)
+    _ = Glibc.send(socket, request, request.count, 0)
+    if leaves { return "" }
     var answer: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while true {

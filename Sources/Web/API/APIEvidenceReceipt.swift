@@ -28,7 +28,7 @@ struct APIEvidenceReceipt {
     let places = try at.places(said)
     let intake = try await EvidenceIntake(name: visit.query("name") ?? "", into: visit.site.evidence)
     do {
-      for try await buffer in visit.request.body { try await intake.write(Array(buffer.readableBytesView)) }
+      for try await buffer in visit.pieces { try await intake.write(Array(buffer.readableBytesView)) }
       let (file, kind) = try await intake.keep()
       let draft = EvidenceDraft(
         authority: at.ground.authority, cycle: at.ground.cycle, group: at.ground.group, school: said.school,
@@ -48,7 +48,7 @@ struct APIEvidenceReceipt {
     guard try await visit.site.database.read({ try RequestKeyStore.isKnown(text, of: account, $0) }) else { return nil }
     var hasher = SHA256()
     var size = 0
-    for try await buffer in visit.request.body {
+    for try await buffer in visit.pieces {
       size += buffer.readableBytes
       guard size <= Self.limit else { throw Refusal.tooLarge(Self.limit) }
       hasher.update(data: Data(buffer.readableBytesView))

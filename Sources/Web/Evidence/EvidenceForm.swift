@@ -34,7 +34,7 @@ struct EvidenceForm {
     var intake: EvidenceIntake?
     var isChecked = visit.request.headers[.csrf] != nil
     var size = 0
-    for try await buffer in visit.request.body {
+    for try await buffer in visit.pieces {
       size += buffer.readableBytes
       guard size <= Self.mostBytes else { throw Refusal.tooLarge(Self.mostBytes) }
       for event in try reader.feed(buffer.readableBytesView) {

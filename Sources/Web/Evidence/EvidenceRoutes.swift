@@ -70,7 +70,7 @@ enum EvidenceRoutes {
     let intake = try await EvidenceIntake(name: visit.query("name") ?? "", into: visit.site.evidence)
     let added: EvidenceStore.Added
     do {
-      for try await buffer in visit.request.body { try await intake.write(Array(buffer.readableBytesView)) }
+      for try await buffer in visit.pieces { try await intake.write(Array(buffer.readableBytesView)) }
       added = try await keep(intake, said, places, title: said.title, at, visit)
     } catch {
       await intake.abandon()

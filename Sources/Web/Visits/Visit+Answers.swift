@@ -76,6 +76,9 @@ extension Visit {
     case let error as OversizedMark:
       return .invalid("sheet.value.large", ["item": .text(error.item), "most": .count(SheetMark.longestValue / 1000)])
     case is RequestKeyTaken: return Refusal.invalid("api.key.taken")
+    case let error as BrokenBody:
+      site.log.debug("body broken", metadata: ["request": .string(id), "why": .string(error.why)])
+      return Refusal(.badRequest, "refusal.broken")
     case let error as HTTPError:
       return Refusal(error.status, "refusal.request")
     case DatabaseError.unavailable(let why):

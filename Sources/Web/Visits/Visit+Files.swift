@@ -50,7 +50,7 @@ extension Visit {
     var isFile = false
     var name = ""
     var total = 0
-    for try await chunk in request.body {
+    for try await chunk in pieces {
       total += chunk.readableBytes
       guard total <= most else { throw Refusal.tooLarge(most) }
       for event in try reader.feed(chunk.readableBytesView) {

@@ -69,7 +69,7 @@ struct Visit: Sendable {
   func body(most: Int) async throws -> [UInt8] {
     if let length = announcedLength, length > most { throw Refusal.tooLarge(most) }
     var bytes: [UInt8] = []
-    for try await chunk in request.body {
+    for try await chunk in pieces {
       guard bytes.count + chunk.readableBytes <= most else { throw Refusal.tooLarge(most) }
       bytes.append(contentsOf: chunk.readableBytesView)
     }
