@@ -51,6 +51,8 @@ public struct Settings: Sendable {
   public var session = SessionTerms()
   /// Where evidence is kept.
   public var evidenceFolder: String
+  /// Bytes of evidence that a group may add in a year's cycle.
+  public var evidenceQuota = EvidenceQuota.usual
   /// The folder of policies to open cycles from.
   public var policyFolder: String
 

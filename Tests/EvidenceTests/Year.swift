@@ -99,7 +99,7 @@ struct Year: Sendable {
     _ person: Person, _ content: String = "内容", as id: Int64, group: Int64 = 31, cycle: ID = cycle,
     school: Int64? = nil,
     year: Int? = nil, to places: [EvidencePlace] = [EvidencePlace(item: "4", entry: "roster")],
-    at now: Instant = Year.now
+    quota: Int64 = EvidenceQuota.usual, at now: Instant = Year.now
   ) async throws -> EvidenceStore.Added {
     let plan = try #require(Year.plan)
     return try await database.write {
@@ -108,7 +108,7 @@ struct Year: Sendable {
           authority: Year.city, cycle: cycle, group: ID(group), school: school.map { ID($0) },
           fileName: "\(content).pdf",
           file: Year.file(content), kind: .pdf, year: year, places: places),
-        plan: plan, id: ID(id), for: person.post, at: now, by: person.actor, $0)
+        plan: plan, quota: quota, id: ID(id), for: person.post, at: now, by: person.actor, $0)
     }
   }
 

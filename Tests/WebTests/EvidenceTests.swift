@@ -59,6 +59,17 @@ import Testing
     }
   }
 
+  @Test func `what a group may add is told before anything is received`() async throws {
+    try await TestSite.with(quota: 1) { test in
+      for answer in [
+        try await test.put(.lead, "a.pdf", Self.pdf), try await test.upload(.lead, [("a.pdf", Self.pdf)]),
+      ] {
+        #expect(answer.status == .conflict && answer.text.contains("限额"))
+      }
+      #expect(test.keptFiles == [])
+    }
+  }
+
   @Test func `a script sends a file as it is`() async throws {
     try await TestSite.with { test in
       let answer = try await test.put(

@@ -14,9 +14,10 @@ extension EvidenceStore {
   /// Adds evidence and links it. The file has been kept before; the plan is that of the cycle's policy.
   ///
   /// Throws `EvidenceFault`, `DatabaseError`.
+  /// - Parameter quota: bytes that the group may add in the cycle.
   public static func add(
-    _ draft: EvidenceDraft, plan: EvidencePlan, id: ID, for post: Viewer.Post, at now: Instant, by actor: Actor,
-    _ transaction: any Transaction
+    _ draft: EvidenceDraft, plan: EvidencePlan, quota: Int64 = EvidenceQuota.usual, id: ID, for post: Viewer.Post,
+    at now: Instant, by actor: Actor, _ transaction: any Transaction
   ) throws -> Added {
     let (ground, stage, isLate) = try opened(
       authority: draft.authority, cycle: draft.cycle, group: draft.group, for: post, at: now, transaction)
@@ -47,6 +48,7 @@ extension EvidenceStore {
       ]
     ).map { try $0.id("id") }
     if known == nil {
+      try EvidenceQuota.admit(draft.file.size, to: ground, most: quota)
       try insert(draft, id: id, series: id, version: 1, school, year, isOfReview, at: now, by: actor, transaction)
       transaction.record(
         AuditEntry(
@@ -62,14 +64,17 @@ extension EvidenceStore {
   /// cycle; earlier cycles keep the version they saw.
   ///
   /// Throws `EvidenceFault`, `DatabaseError`.
+  /// - Parameter quota: bytes that the group may add in the cycle.
   public static func replace(
-    _ old: ID, cycle: ID, with file: ReceivedFile, kind: FileKind, fileName: String, id: ID, for post: Viewer.Post,
-    authority: ID, at now: Instant, by actor: Actor, _ transaction: any Transaction
+    _ old: ID, cycle: ID, with file: ReceivedFile, kind: FileKind, fileName: String,
+    quota: Int64 = EvidenceQuota.usual, id: ID, for post: Viewer.Post, authority: ID, at now: Instant, by actor: Actor,
+    _ transaction: any Transaction
   ) throws -> ID {
     let (evidence, opened) = try changeable(
       old, authority: authority, cycle: cycle, for: post, at: now, actor, transaction)
     // The same content again is no new version.
     if evidence.file == file.hash { return evidence.id }
+    try EvidenceQuota.admit(file.size, to: opened.ground, most: quota)
     let draft = EvidenceDraft(
       authority: authority, cycle: cycle, group: evidence.group, school: evidence.school, title: evidence.title,
       fileName: fileName, file: file, kind: kind, year: evidence.year, places: [])

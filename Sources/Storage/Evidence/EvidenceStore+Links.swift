@@ -100,11 +100,11 @@ extension EvidenceStore {
   static func changeable(
     _ id: ID, authority: ID, cycle: ID, for post: Viewer.Post, at now: Instant, _ actor: Actor,
     _ transaction: any Transaction
-  ) throws -> (StoredEvidence, opened: (stage: String, isLate: Bool)) {
+  ) throws -> (StoredEvidence, opened: (ground: EvidenceGround, stage: String, isLate: Bool)) {
     guard let evidence = try evidence(authority: authority, id, for: post, transaction) else {
       throw EvidenceFault.unknown
     }
-    let (_, stage, isLate) = try opened(
+    let opened = try opened(
       authority: authority, cycle: cycle, group: evidence.group, for: post, at: now, transaction)
     guard owns(evidence, post, actor) else { throw EvidenceFault.closed(Message("evidence.closed.foreign")) }
     let state = try transaction.row(
@@ -120,10 +120,10 @@ extension EvidenceStore {
       throw EvidenceFault.closed(Message("evidence.closed.gone"))
     }
     guard try state.integer("elsewhere") == 0 else { throw EvidenceFault.closed(Message("evidence.closed.elsewhere")) }
-    guard try !isLate || state.integer("handed_in") == 0 else {
+    guard try !opened.isLate || state.integer("handed_in") == 0 else {
       throw EvidenceFault.closed(Message("evidence.closed.submitted"))
     }
-    return (evidence, (stage, isLate))
+    return (evidence, opened)
   }
 
   private static func owns(_ evidence: StoredEvidence, _ post: Viewer.Post, _ actor: Actor) -> Bool {

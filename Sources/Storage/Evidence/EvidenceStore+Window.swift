@@ -11,6 +11,8 @@ public struct EvidenceGround: Sendable {
   /// The cycle's school year, by the year it ends in.
   public let year: Int
   public let participant: Participant
+  /// Bytes added for the group since the cycle was opened, what was withdrawn included: it is kept.
+  public let used: Int64
   public let window: EvidenceWindow
 }
 
@@ -22,6 +24,9 @@ extension EvidenceStore {
     let rows = try transaction.rows(
       """
       SELECT c.year, c.confirmed_at, p.district, p.name, p.form, p.formed, d.name AS district_name, t.stage, t.kind, t.acts, t.due, h.submission, h.id AS sheet,
+        (SELECT CAST(COALESCE(sum(f.size), 0) AS BIGINT) FROM evidence_file f WHERE f.hash IN (
+          SELECT e.file FROM evidence e
+          WHERE e.authority = c.authority AND e.grp = p.grp AND e.uploaded_at >= c.opened_at)) AS used,
         (SELECT x.due FROM extension x
           WHERE x.authority = t.authority AND x.cycle = t.cycle AND x.stage = t.stage AND x.grp IN (0, p.grp)
           ORDER BY x.at DESC LIMIT 1) AS extended,
@@ -68,7 +73,7 @@ extension EvidenceStore {
       participant: Participant(
         group: group, name: try first.text("name"), form: try first.optionalText("form"),
         formed: try first.optionalDay("formed"), district: district, districtName: try first.text("district_name"),
-        schools: schools),
+        schools: schools), used: try first.integer("used"),
       window: EvidenceWindow(
         open: open, isHandedIn: isHandedIn, isConfirmed: try first.optionalInteger("confirmed_at") != nil,
         authority: authority, district: district, leadAuthority: schools.first(where: \.isLead)?.authority ?? district))
@@ -86,6 +91,21 @@ extension EvidenceStore {
     switch ground.window.right(of: post, at: now) {
     case .may(let stage, let isLate): return (ground, stage, isLate)
     case .mayNot(let why): throw EvidenceFault.closed(why)
+    }
+  }
+}
+
+/// How much a group may add in a year's cycle: what stands against one group's filling everybody's disk.
+public enum EvidenceQuota {
+  /// Bytes.
+  public static let usual: Int64 = 2 << 30
+
+  /// Throws `EvidenceFault` where `more` bytes don't fit beside those there are.
+  public static func admit(_ more: Int64, to ground: EvidenceGround, most: Int64) throws(EvidenceFault) {
+    guard more <= most - min(ground.used, most) else {
+      throw .closed(
+        Message(
+          "evidence.quota", ["used": .count(Int(ground.used >> 20)), "most": .count(Int(most >> 20))]))
     }
   }
 }

@@ -16,6 +16,8 @@ struct ServeCommand: AsyncParsableCommand {
   var port = 8080
   @Option(help: ArgumentHelp(Words.help("evidence"), valueName: "folder"))
   var evidence: String?
+  @Option(help: ArgumentHelp(Words.help("serve.quota"), valueName: "MB"))
+  var evidenceQuota = Int(EvidenceQuota.usual >> 20)
   @Flag(help: ArgumentHelp(Words.help("serve.proxy")))
   var trustProxy = false
   @Option(help: ArgumentHelp(Words.help("serve.log"), valueName: "level"))
@@ -24,6 +26,7 @@ struct ServeCommand: AsyncParsableCommand {
 
   func validate() throws {
     if !(0...65_535).contains(port) { throw ValidationError(Words.text("tool.serve.port")) }
+    if !(1...1 << 30).contains(evidenceQuota) { throw ValidationError(Words.text("tool.serve.quota")) }
     if Logger.Level(rawValue: log) == nil {
       throw ValidationError(
         Words.text("tool.serve.level", ["known": .known(Logger.Level.allCases.map(\.rawValue))]))
@@ -35,6 +38,7 @@ struct ServeCommand: AsyncParsableCommand {
     var settings = Settings(
       evidenceFolder: try store.evidence(evidence), policyFolder: Loading.folder(options.policies))
     settings.trustsProxy = trustProxy
+    settings.evidenceQuota = Int64(evidenceQuota) << 20
     try await store.with { database in
       let site = try await Site(
         database: database, settings: settings, log: logger, ids: IDMaker(node: .random(in: 0...UInt64.max)),

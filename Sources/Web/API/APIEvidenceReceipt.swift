@@ -67,7 +67,7 @@ struct APIEvidenceReceipt {
     return try await visit.site.database.write { transaction in
       try RequestKeyStore.once(key, at: visit.now, transaction) {
         let added = try EvidenceStore.add(
-          draft, plan: at.plan, id: id, for: at.post, at: visit.now, by: visit.actor, transaction)
+          draft, plan: at.plan, quota: at.quota, id: id, for: at.post, at: visit.now, by: visit.actor, transaction)
         return KeyedAnswer(
           .created,
           .object([

@@ -100,7 +100,7 @@ enum EvidenceRoutes {
     let id = visit.site.newID(visit.now)
     return try await visit.site.database.write { transaction in
       try EvidenceStore.add(
-        draft, plan: at.plan, id: id, for: at.post, at: visit.now, by: visit.actor, transaction)
+        draft, plan: at.plan, quota: at.quota, id: id, for: at.post, at: visit.now, by: visit.actor, transaction)
     }
   }
 

@@ -15,6 +15,10 @@ struct EvidenceVisit: Sendable {
   let plan: EvidencePlan
 
   var right: EvidenceWindow.Right
+  /// Bytes that a group may add in a cycle, as whoever runs the program decides.
+  let quota: Int64
+  /// Bytes the request says it brings; 0 where it doesn't say.
+  private let coming: Int64
 
   /// Throws `Refusal.notFound` where the viewer doesn't reach the group.
   init(_ visit: Visit, group: ID) async throws {
@@ -28,17 +32,27 @@ struct EvidenceVisit: Sendable {
       return (ground, cycle)
     }
     self.post = post
+    quota = visit.site.settings.evidenceQuota
+    coming = visit.endpoint.changes ? Int64(visit.announcedLength ?? 0) : 0
     (ground, cycle) = found
     let facts = ground.participant.facts(year: cycle.year, policy: cycle.policy)
     plan = EvidencePlan(cycle.policy, for: facts.context)
     right = ground.window.right(of: post, at: visit.now)
   }
 
+  private static let mostForm: Int64 = 1 << 20
+
   var mayAdd: Bool { if case .may = right { true } else { false } }
 
   /// Throws why nothing can be added now, before anything is received.
   func open() throws(Refusal) {
     if case .mayNot(let why) = right { throw Refusal(.conflict, [why]) }
+    do throws(EvidenceFault) {
+      // A form weighs a little more than its files.
+      try EvidenceQuota.admit(max(1, coming - Self.mostForm), to: ground, most: quota)
+    } catch {
+      throw Refusal.of(error)
+    }
   }
 }
 
@@ -53,17 +67,21 @@ extension Refusal {
       throw Refusal(
         problem == .tooLarge || problem == .tooManyParts ? .contentTooLarge : .badRequest, [problem.message])
     } catch let fault as EvidenceFault {
-      switch fault {
-      case .unknown: throw notFound
-      case .closed(let why): throw Refusal(.conflict, [why])
-      case .invalid(let faults): throw invalid(faults)
-      }
+      throw of(fault)
     } catch let error as EvidenceFilesError {
       switch error {
       case .full: throw Refusal(.insufficientStorage, "evidence.full")
       case .unavailable: throw Refusal(.serviceUnavailable, "evidence.unreachable")
       case .missing: throw Refusal(.serviceUnavailable, "evidence.missing")
       }
+    }
+  }
+
+  static func of(_ fault: EvidenceFault) -> Refusal {
+    switch fault {
+    case .unknown: notFound
+    case .closed(let why): Refusal(.conflict, [why])
+    case .invalid(let faults): invalid(faults)
     }
   }
 

@@ -89,7 +89,8 @@ enum PieceRoutes {
       let (name, id) = (form.files[0].name, visit.site.newID(visit.now))
       let newest = try await visit.site.database.write { transaction in
         try EvidenceStore.replace(
-          piece.id, cycle: at.ground.cycle, with: file, kind: kind, fileName: name, id: id, for: at.post,
+          piece.id, cycle: at.ground.cycle, with: file, kind: kind, fileName: name, quota: at.quota, id: id,
+          for: at.post,
           authority: piece.authority, at: visit.now, by: visit.actor, transaction)
       }
       return visit.redirect(Endpoint.piece.link(piece.authority, at.ground.cycle, newest))

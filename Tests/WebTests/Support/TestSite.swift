@@ -31,7 +31,8 @@ struct TestSite: Sendable {
   let counter: StatementCounter
 
   static func with(
-    _ engine: Engine = .sqlite, log given: Logger? = nil, _ body: @escaping @Sendable (TestSite) async throws -> Void
+    _ engine: Engine = .sqlite, log given: Logger? = nil, quota: Int64 = EvidenceQuota.usual,
+    _ body: @escaping @Sendable (TestSite) async throws -> Void
   ) async throws {
     try await TestDatabases.with(engine) { database in
       try await database.write { try TestCity.fill($0) }
@@ -41,9 +42,10 @@ struct TestSite: Sendable {
       log.logLevel = .critical
       let folder = FileManager.default.temporaryDirectory.appendingPathComponent("evidence-\(UUID().uuidString)").path
       defer { try? FileManager.default.removeItem(atPath: folder) }
+      var settings = Settings(evidenceFolder: folder, policyFolder: Repository.path("policies"))
+      settings.evidenceQuota = quota
       let site = try await Site(
-        database: CountingDatabase(database, counter),
-        settings: Settings(evidenceFolder: folder, policyFolder: Repository.path("policies")), log: given ?? log,
+        database: CountingDatabase(database, counter), settings: settings, log: given ?? log,
         ids: IDMaker(node: 2), clock: { clock.now })
       try await body(TestSite(site: site, clock: clock, counter: counter))
     }
