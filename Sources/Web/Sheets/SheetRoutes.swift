@@ -71,7 +71,11 @@ enum SheetRoutes {
   }
 
   /// What changes on the page without reloading it.
-  static func pieces(_ visit: Visit, _ maker: SheetMaker, conflicts: [ItemPanel.Conflict] = []) -> JSONText {
+  ///
+  /// - Parameter stored: the fields that say what the request wanted, as it alone has seen them.
+  static func pieces(
+    _ visit: Visit, _ maker: SheetMaker, conflicts: [ItemPanel.Conflict] = [], stored: [String] = []
+  ) -> JSONText {
     let page = maker.page(conflicts: conflicts)
     let frame = visit.frame(page.name)
     func piece(_ name: String) -> JSONText {
@@ -80,7 +84,8 @@ enum SheetRoutes {
     return .object([
       ("saved", .text(visit.text("sheet.saved", ["clock": .text(LocalTime(visit.now).clock)]))),
       ("tree", piece("tree")), ("result", piece("result")), ("side", piece("side")), ("conflicts", piece("conflicts")),
-      ("submit", .text(page.submitTitle)),
+      ("submit", .text(page.submitTitle)), ("stored", .texts(stored)),
+      ("choice", .optional(page.item.asksChoice ? page.item.choices.first(where: \.isChosen)?.value : nil)),
       (
         "versions",
         .object(
