@@ -155,4 +155,36 @@ import Testing
       #expect(late.status == 409)
     }
   }
+
+  @Test(arguments: TestDatabases.engines)
+  func `an expert who marks blind isn't told which other experts are on the sheet`(engine: Engine) async throws {
+    try await TestSite.with(engine) { test in
+      let year = try TestYear.current(test)
+      for person in ["207", "208"] {
+        let form = [("group", "31"), ("add", person), ("reason", "增补")]
+        #expect(try await test.ask(.city, .post, year.path("panel/final/changes"), form: form).status == 303)
+      }
+      let sheet = try await year.lay(31, "final")
+      func others(_ person: TestPerson) async throws -> [String] {
+        let answer = try await test.ask(
+          person, .post, "/sheets/10/\(sheet)/presence", form: [("item", "4")], accept: "application/json")
+        #expect(answer.status == 200)
+        return ["city", "expertA", "expertB"].filter { answer.text.contains($0) }
+      }
+      #expect(try await others(.expertA) == [])
+      #expect(try await others(.expertB) == [])
+      #expect(try await others(.city) == ["expertA", "expertB"])
+      #expect(try await others(.expertA) == ["city"])
+      // Nor by the history: that a colleague has handed in says who they are.
+      try await test.site.database.write { transaction in
+        transaction.record(
+          AuditEntry(
+            authority: TestSite.city, at: test.clock.now,
+            actor: Actor(account: TestPerson.expertB.account, appointment: nil, address: nil, request: nil),
+            action: "marks.handedIn", object: "sheet/\(sheet)"))
+      }
+      #expect(!(try await test.ask(.expertA, .get, "/sheets/10/\(sheet)/history").text.contains("expertB")))
+      #expect(try await test.ask(.city, .get, "/sheets/10/\(sheet)/history").text.contains("expertB"))
+    }
+  }
 }
