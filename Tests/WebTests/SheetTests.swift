@@ -168,6 +168,17 @@ extension SheetTests {
         try await test.ask($0, .get, "/sheets/10/777").status
       }
       #expect(statuses == [404, 404, 200, 200, 200])
+      // Nor through programs, nor by who is on it just now.
+      for path in ["/api/v1/sheets/10/777", "/api/v1/sheets/10/777/marks"] {
+        let answers = try await [TestPerson.lead, .member, .district, .supervisor].asyncMap {
+          try await test.ask($0, .get, path).status
+        }
+        #expect(answers == [404, 404, 200, 200], "\(path)")
+      }
+      let seen = try await [TestPerson.lead, .district].asyncMap {
+        try await test.ask($0, .post, "/sheets/10/777/presence", form: [("item", "4")]).status
+      }
+      #expect(seen == [404, 200])
     }
   }
 }
