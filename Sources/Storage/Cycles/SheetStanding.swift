@@ -128,7 +128,7 @@ public struct SheetStanding: Sendable {
     LEFT JOIN sheet b ON b.authority = t.authority AND b.cycle = t.cycle AND b.stage = t.stage AND b.grp = h.grp
       AND b.school = 0 AND b.submission IS NOT NULL
     LEFT JOIN recommendation r ON r.authority = t.authority AND r.cycle = t.cycle AND r.stage = t.stage
-      AND r.grp = h.grp
+      AND r.grp = h.grp AND r.ended_at IS NULL
     LEFT JOIN draw d ON d.authority = t.authority AND d.cycle = t.cycle AND d.stage = t.stage
     """
 }

@@ -165,6 +165,10 @@ CREATE TABLE recommendation (
   reason TEXT,
   at BIGINT NOT NULL,
   by_account BIGINT,
+  -- When the evaluation it rests on was given back, or handed in again with a result that isn't admitted; by what.
+  ended_at BIGINT,
+  ended_by TEXT CHECK (ended_by IN ('returned', 'submitted')),
+  CHECK ((ended_at IS NULL) = (ended_by IS NULL)),
   PRIMARY KEY (authority, cycle, stage, grp)
 );
 
