@@ -187,4 +187,40 @@ import Testing
       #expect(try await test.ask(.city, .get, "/sheets/10/\(sheet)/history").text.contains("expertB"))
     }
   }
+
+  @Test func `an expert who has handed in changes nothing any more, by the page or by a program`() async throws {
+    try await TestSite.with { test in
+      let year = try TestYear.current(test)
+      for stage in ["self", "preliminary"] { try await year.handIn(31, stage, grade: "良好") }
+      let now = test.clock.now
+      try await test.site.database.write { transaction in
+        try transaction.run(
+          """
+          INSERT INTO recommendation (authority, cycle, stage, grp, recommended, at)
+          VALUES (10, 500, 'recommend', 31, 1, $1)
+          """, [.instant(now)])
+      }
+      test.clock.set(Instant(startOf: try #require(Day("2026-10-10"))))
+      for person in ["207", "208"] {
+        let form = [("group", "31"), ("add", person), ("reason", "增补")]
+        #expect(try await test.ask(.city, .post, year.path("panel/final/changes"), form: form).status == 303)
+      }
+      let sheet = try await year.lay(31, "final")
+      func save(_ value: String, _ version: Int) async throws -> Int {
+        try await test.ask(
+          .expertA, .put, "/api/v1/sheets/10/\(sheet)/marks",
+          json: #"{"marks":[{"item":"4","field":"group/exchange_rate","value":\#(value),"version":\#(version)}]}"#
+        ).status
+      }
+      #expect(try await save("8", 0) == 200)
+      try await test.site.database.write {
+        try $0.run(
+          "INSERT INTO hand_in (authority, sheet, reviewer, at) VALUES (10, $1, $2, 1)",
+          [.id(sheet), .id(TestPerson.expertA.account)])
+      }
+      #expect(try await save("9", 1) == 409)
+      let form = [("f:group/exchange_rate", "9"), ("v:group/exchange_rate", "1")]
+      #expect(try await test.ask(.expertA, .post, "/sheets/10/\(sheet)/items/4", form: form).status == 409)
+    }
+  }
 }

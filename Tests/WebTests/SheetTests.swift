@@ -107,6 +107,8 @@ import Testing
       let first = try await test.ask(.lead, .put, "/api/v1/sheets/10/\(sheet)/marks", json: body)
       #expect(first.status == 200)
       #expect(first.text.contains(#""state":"saved","version":1"#))
+      // Who may is found in one statement.
+      #expect(test.counter.all.count { $0.contains("participant_reach") } == 1)
       let again = try await test.ask(.lead, .put, "/api/v1/sheets/10/\(sheet)/marks", json: body)
       #expect(again.text.contains(#""state":"same","version":1"#))
       let unknown = try await test.ask(
