@@ -56,7 +56,7 @@ import Testing
       }
       let page = try await test.ask(.city, .get, "/cycles/new?policy=ankang-2022&year=2027")
       #expect(page.status == 200)
-      for words in ["参加考核 3 个共同体，7 所学校"] {
+      for words in ["参加考核 3 个集团，7 所学校"] {
         let isSaid = page.text.contains(words)
         #expect(isSaid, "\(words)")
       }

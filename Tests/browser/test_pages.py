@@ -8,7 +8,7 @@ from people import DESK, PHONE
 
 ROLES = ["city", "district", "lead", "member", "expert1", "thirdparty", "supervisor", "system", "security", "audit"]
 # Numbers in an address make no other page.
-SAME = re.compile(r"/[0-9a-f]{64}(?=/|$)|(?<=/)\d+(?=/|$)|\?.*$|#.*$")
+SAME = re.compile(r"(?<=/)([0-9a-f]{64}|\d+)(?=/|$)")
 FILES = re.compile(r"\.xlsx|\.csv|\.txt|\.json|/workbook|/score-sheet|/results-book|/archive|/files/|/preview$|^/assets|^/metrics|^/healthz")
 SIZES = pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 
@@ -22,7 +22,7 @@ def walk(person, starts, most=60):
     seen, waiting = set(), list(starts)
     while waiting and len(seen) < most:
         address = waiting.pop(0)
-        kind = SAME.sub("/#" if address != "/" else "", address)
+        kind = SAME.sub("#", re.split(r"[?#]", address)[0])
         if kind in seen or FILES.search(address):
             continue
         seen.add(kind)
