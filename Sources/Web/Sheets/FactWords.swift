@@ -1,6 +1,7 @@
 import Cycles
 import Documents
 import Notation
+import Policies
 import Rules
 import Storage
 
