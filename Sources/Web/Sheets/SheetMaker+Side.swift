@@ -22,12 +22,11 @@ extension SheetMaker {
     let id = item.item.id
     let numbered = item.item.number
     let place = numbered.isEmpty ? item.item.title : words.text("sheet.side.item", ["number": .text(numbered)])
-    let total = isPanel ? panel?.card.total : state.card.total
     return SheetSide(
       stages: stages.map { SheetSide.StageScores(title: $0.title, isNow: $0.id == open.stage.id) },
       rows: [
         row(place, { $0.score(id) }, number(score(id))),
-        row(words.text("sheet.side.total"), { $0.total }, number(total)),
+        row(words.text("sheet.side.total"), { $0.total }, total(isPanel ? panel?.card : state.card)),
       ],
       evidence: evidencePanel,
       events: open.events.map { event(of: $0) },
