@@ -1,10 +1,13 @@
 """Every page each role is led to, and what anybody sees: looked at, held to what every page must be, gone through by the
 keyboard, on a desk and on a phone."""
 
+import io
 import re
 
+import openpyxl
 import pytest
 from people import DESK, PHONE
+from playwright.sync_api import expect
 
 ROLES = ["city", "district", "lead", "member", "expert1", "thirdparty", "supervisor", "system", "security", "audit"]
 # Numbers in an address make no other page.
@@ -83,3 +86,43 @@ def test_what_cannot_be_shown_says_why(someone, viewport):
         answer = person.page.goto(address)
         assert answer.status in (expected if isinstance(expected, tuple) else (expected,)), f"{address} {answer.status}"
         person.look("refusal-" + name)
+
+
+def test_accounts_come_from_a_workbook_and_their_links_are_taken_up(someone):
+    keeper = someone("system", called="system-import")
+    page = keeper.open("/accounts/import", "import")
+    book = openpyxl.load_workbook(io.BytesIO(keeper.context.request.get("/accounts/import/workbook?with=all").body()))
+    sheet = book.worksheets[0]
+    columns = {sheet.cell(2, column).value: column for column in range(1, sheet.max_column + 1)}
+    place = {code: columns[next(each for each in columns if each and each.startswith(code))]
+             for code in ("login", "name", "role", "unit", "since")}
+    known = next(row for row in range(3, sheet.max_row + 1) if sheet.cell(row, place["login"]).value == "expert1")
+    row = sheet.max_row + 1
+    for code, value in {"login": "newcomer", "name": "方启程"}.items():
+        sheet.cell(row, place[code]).value = value
+    for code in ("role", "unit", "since"):
+        sheet.cell(row, place[code]).value = sheet.cell(known, place[code]).value
+    out = io.BytesIO()
+    book.save(out)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    page.set_input_files("main input[type=file]", {"name": "账户.xlsx", "mimeType": kind, "buffer": out.getvalue()})
+    page.locator("form[action$='/import/preview'] button").click()
+    page.get_by_role("button", name="确认存入").wait_for()
+    keeper.look("import-preview")
+    page.get_by_role("button", name="确认存入").click()
+    page.wait_for_load_state()
+    expect(page.locator("main")).to_contain_text("newcomer")
+    keeper.look("links")
+    link = re.search(r"/invitation/[\w-]+", page.content()).group(0)
+
+    newcomer = someone("newcomer", login=False, viewport=PHONE)
+    page = newcomer.open(link, "invitation")
+    for field in page.locator("main input[type=password]").all():
+        field.fill("晨读 江风 木栈道 二十七")
+    page.locator("main button[type=submit]").click()
+    page.wait_for_url(re.compile("^(?!.*/invitation)"))
+    newcomer.look("welcome")
+    newcomer.allow("410")
+    newcomer.allow("404")
+    assert newcomer.page.goto(link).status in (404, 410), "a link works once"
+    newcomer.look("link-used")
