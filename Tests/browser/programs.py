@@ -56,7 +56,7 @@ class Program:
     def hand_in(self, authority, sheet):
         self.call("POST", f"/sheets/{authority}/{sheet}/submission")
 
-    def accept(self, authority, sheet, standard=None):
+    def accept(self, authority, sheet, standard=None, hands_in=True):
         """Accepts every item not judged yet; with a standard, corrects each to it."""
         marks = {}
         for item in self.read(authority, sheet)["items"]:
@@ -68,7 +68,8 @@ class Program:
                 marks[item["item"], "remark"] = "按现场核查更正。"
                 marks.update({(item["item"], path): value for path, value in changed.items()})
         self.mark(authority, sheet, marks)
-        self.hand_in(authority, sheet)
+        if hands_in:
+            self.hand_in(authority, sheet)
 
 
 def good(item, field):
