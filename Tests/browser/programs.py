@@ -37,6 +37,12 @@ class Program:
         return [sheet for sheet in found
                 if group in (None, sheet["group"]["name"]) and stage in (None, sheet["stage"])]
 
+    def sees(self, authority, sheet):
+        try:
+            return self.read(authority, sheet) is not None
+        except AssertionError:
+            return False
+
     def read(self, authority, sheet):
         return self.call("GET", f"/sheets/{authority}/{sheet}")
 
