@@ -82,7 +82,8 @@ struct ProgressMaker {
     }
     return [
       ProgressTable.Cell(
-        column: stage.title, number: String(count.done), outOf: "/ \(count.expected)", hasBar: true, percent: count.percent,
+        column: stage.title, number: String(count.done), outOf: "/ \(count.expected)", hasBar: true,
+        percent: count.percent,
         label: "\(stage.title) \(count.done) / \(count.expected)")
     ]
   }

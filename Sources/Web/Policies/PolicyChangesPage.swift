@@ -77,7 +77,8 @@ struct PolicyChangesPage {
       }
     return Row(
       section: visit.words.named("policies.section.\(section)") ?? section,
-      title: title(entry, parts, [found.policy, old.policy]), link: isItem ? Endpoint.policyItem.link(found.key, parts[1]) : nil,
+      title: title(entry, parts, [found.policy, old.policy]),
+      link: isItem ? Endpoint.policyItem.link(found.key, parts[1]) : nil,
       field: visit.words.named("policies.field.\(last)") ?? visit.words.named("key.\(last)") ?? field,
       chip: change.chip,
       word: visit.text("policies.change.\(change.key)"), before: change.before, after: change.after)

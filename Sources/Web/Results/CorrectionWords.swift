@@ -30,7 +30,8 @@ struct CorrectionWords {
     if change.grade.isChange { part("grade", change.grade.old ?? "—", change.grade.new ?? "—", areWords: true) }
     if change.rank.isChange { part("rank", results.rank(change.rank.old), results.rank(change.rank.new)) }
     if change.vetoes.isChange {
-      part("vetoes", named(change.vetoes.old, results.names.veto), named(change.vetoes.new, results.names.veto),
+      part(
+        "vetoes", named(change.vetoes.old, results.names.veto), named(change.vetoes.new, results.names.veto),
         areWords: true)
     }
     if change.consequences.isChange {

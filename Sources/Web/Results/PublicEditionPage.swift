@@ -97,7 +97,8 @@ struct PublicEditionMaker {
       latestLink: Endpoint.publicResults.link(cycle.authority, cycle.id), table: table(rows),
       slope: slope(rows), bars: bars, barsTitle: words.text("results.bars"),
       growth: GrowthPanel(reading.growth, results) { groupLink($0) }, remarks: remarks,
-      vetoNote: words.text("results.note.veto", ["number": .count(PolicyRemarks(results).vetoNumber)]), follows: follows,
+      vetoNote: words.text("results.note.veto", ["number": .count(PolicyRemarks(results).vetoNumber)]),
+      follows: follows,
       hasFollows: !follows.isEmpty,
       basis: words.text("results.basis", ["policy": .text(cycle.policy.title)]), objections: objections,
       editions: reading.editions.reversed().filter { $0.number != shown.number }.map {
