@@ -61,7 +61,7 @@ extension SheetMaker {
     let plain = node?.plainText ?? json
     if field == SheetMark.remark { return (words.text("sheet.remark"), plain.isEmpty ? "—" : plain) }
     if field == SheetMark.choice {
-      return (words.text("sheet.mine"), words.named("sheet.choice.\(plain).short") ?? plain)
+      return (words.text("event.choice"), words.named("sheet.choice.\(plain).short") ?? plain)
     }
     // A field the policy no longer asks for keeps its value.
     guard let found = item.fields.first(where: { $0.path == field }) else { return (item.item.title, plain) }
