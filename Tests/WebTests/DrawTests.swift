@@ -131,7 +131,7 @@ import Testing
       #expect(page.text.contains("第32教育集团"))
       let waits = try await test.ask(.city, .post, path, form: [Self.source, Self.day])
       #expect(waits.status == 422)
-      #expect(waits.text.contains("还有 1 个共同体"))
+      #expect(waits.text.contains("还有 1 个集团"))
       #expect(try await test.ask(.city, .post, path, form: [Self.source, Self.day, ("without", "1")]).status == 303)
       let frame = try await test.ask(nil, .get, "/public/10/501/draw/review/frame.txt")
       #expect(frame.text.split(separator: "\n").count == 2)

@@ -59,7 +59,7 @@ import Testing
       #expect(stored.status == 303)
       #expect(try await Self.assigned(test) == [31, 32, 33].flatMap { [[$0, 207], [$0, 208], [$0, 1_109]] })
       // The experts now reach the groups; nothing is left to assign.
-      #expect(try await test.ask(.expertA, .get, "/cycles/10/500").text.contains("3 个共同体"))
+      #expect(try await test.ask(.expertA, .get, "/cycles/10/500").text.contains("3 个集团"))
       let again = try await test.ask(.city, .get, path + "?size=3&seed=other")
       #expect(again.text.contains("新分配 0 人次"))
       let seed = try await test.site.database.read {
@@ -89,7 +89,7 @@ import Testing
       try await Self.appoint(test, .expertA, .member, .school(ID(23)))
       let page = try await test.ask(.city, .get, path + "?size=2&seed=abc&group=31")
       #expect(page.text.contains("第31教育集团：还缺 1 名；专家库 3 人，回避本校 1 人，回避本辖区 0 人"))
-      #expect(page.text.contains("在共同体内任职：第23小学"))
+      #expect(page.text.contains("在集团内任职：第23小学"))
       let forced = try await test.ask(
         .city, .post, path + "/changes", form: [("group", "31"), ("add", "207"), ("reason", "缺人")])
       #expect(forced.status == 409)

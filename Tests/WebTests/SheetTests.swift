@@ -34,6 +34,27 @@ import Testing
     }
   }
 
+  @Test func `schools' fields name their school, and the history says in words what was entered`() async throws {
+    try await TestSite.with { test in
+      let sheet = try await Self.sheet(test, group: 31)
+      let page = try await test.ask(.lead, .get, "/sheets/10/\(sheet)?item=8")
+      let names = try await test.site.database.read {
+        try $0.rows(
+          """
+          SELECT s.name FROM participant_school p JOIN school s ON s.id = p.school
+          WHERE p.authority = $1 AND p.grp = $2 AND p.role = 'member'
+          """, [.integer(10), .integer(31)]
+        ).map { try $0.text("name") }
+      }
+      #expect(!names.isEmpty && names.allSatisfy { page.text.contains(">\($0) ") }, "\(names)")
+      _ = try await test.ask(
+        .lead, .post, "/sheets/10/\(sheet)/items/4",
+        form: [("f:group/exchange_rate", "8.4"), ("v:group/exchange_rate", "0")])
+      let history = try await test.ask(.lead, .get, "/sheets/10/\(sheet)/history")
+      #expect(history.text.contains("教师交流比例 — → 8.4") && !history.text.contains("exchange_rate"))
+    }
+  }
+
   @Test func `somebody else's change of the same field is shown and not overwritten`() async throws {
     try await TestSite.with { test in
       let sheet = try await Self.sheet(test, group: 31)

@@ -5,7 +5,7 @@ import re
 import pytest
 from people import PHONE
 from playwright.sync_api import expect
-from test_year import sheet_of
+from steps import sheet_of
 
 DONE = "input[name='f:group/done']"
 

@@ -62,9 +62,11 @@ extension SheetRoutes {
     let names = try await visit.site.database.read { try AccountNames.names(of: ids, $0) }
     return clashes.map { mine, theirs in
       let field = maker.item.fields.first { $0.path == mine.field }
-      let title = field.map { FactWords(field: $0, words: visit.words).title } ?? visit.text("sheet.\(mine.field)")
+      let writer = field.map { FactWords(field: $0, words: visit.words, school: maker.open.school(of: $0)) }
+      func shown(_ value: String?) -> String { writer?.shown(value) ?? plain(value) }
       return ItemPanel.Conflict(
-        field: mine.field, title: title, mine: plain(mine.value), theirs: plain(theirs.value),
+        field: mine.field, title: writer?.title ?? visit.text("sheet.\(mine.field)"), mine: shown(mine.value),
+        theirs: shown(theirs.value),
         who: visit.text(
           "sheet.conflict.who",
           ["name": .text(theirs.by.flatMap { names[$0] } ?? "—"), "when": .text(maker.short(theirs.at))]),
