@@ -34,13 +34,12 @@ import Testing
   func `a policy changed at random is read or refused and nothing worse`(policy: String) {
     let lines = Self.whole(policy).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     var seeded = Seeded(UInt64(lines.count))
-    let clock = ContinuousClock()
     for _ in 0..<80 {
       var changed = lines
       for _ in 0..<Int.random(in: 1...3, using: &seeded) {
         Mutation.allCases.randomElement(using: &seeded)?.apply(to: &changed, &seeded)
       }
-      let took = clock.measure { _ = Self.check(Array(changed.joined(separator: "\n").utf8)) }
+      let took = processorTime { _ = Self.check(Array(changed.joined(separator: "\n").utf8)) }
       #expect(took < .seconds(5))
     }
   }
@@ -48,14 +47,14 @@ import Testing
   @Test(arguments: ["[", "{a: ", "- ", "\"", "? ", "&a [", "{", "[{"])
   func `ten megabytes of one sign are refused within two seconds`(sign: String) {
     let bytes = Array(String(repeating: sign, count: 10_000_000 / sign.utf8.count).utf8)
-    let took = ContinuousClock().measure { #expect(Self.keys(bytes) == ["problem.file.large"]) }
+    let took = processorTime { #expect(Self.keys(bytes) == ["problem.file.large"]) }
     #expect(took < .seconds(2))
   }
 
   @Test func `ten megabytes on disk are refused within two seconds`() throws {
     try Repository.withFolder { folder in
       try Repository.writeFile(String(repeating: "[", count: 10 << 20), at: "\(folder)/policy.yaml")
-      let took = ContinuousClock().measure {
+      let took = processorTime {
         let problems = PolicyFiles(folder: folder).read(folder)?.problems
         #expect(problems?.map(\.what.key) == ["problem.file.large"])
       }
@@ -69,13 +68,13 @@ import Testing
   ])
   func `a file of the largest size is refused within seconds`(sign: String) {
     let bytes = Array(String(repeating: sign, count: (4 << 20) / sign.utf8.count).utf8)
-    let took = ContinuousClock().measure { #expect(!Self.check(bytes).isEmpty) }
+    let took = processorTime { #expect(!Self.check(bytes).isEmpty) }
     #expect(took < .seconds(10))
   }
 
   @Test func `many keys that nobody knows are refused within seconds`() {
     let text = "policy: example\ntitle: 示例办法\n" + (0..<10_000).map { "k\($0): 1\n" }.joined()
-    let took = ContinuousClock().measure { #expect(Self.keys(Array(text.utf8)) == ["problem.key.unknown"]) }
+    let took = processorTime { #expect(Self.keys(Array(text.utf8)) == ["problem.key.unknown"]) }
     #expect(took < .seconds(10))
   }
 
@@ -83,9 +82,8 @@ import Testing
     let documents = (0..<300).map { "  - {id: d\($0), title: 材料, every: once, source: 一}\n" }.joined()
     let stages = (0..<200).map { "  - {id: s\($0), title: 阶段, needs: [n\($0)]}\n" }.joined()
     let text = "policy: example\ntitle: 示例办法\ndocuments:\n\(documents)stages:\n\(stages)"
-    let clock = ContinuousClock()
     var problems: [Problem] = []
-    let took = clock.measure { problems = Self.check(Array(text.utf8)) }
+    let took = processorTime { problems = Self.check(Array(text.utf8)) }
     #expect(problems.count == 200)
     #expect(problems.allSatisfy { $0.line(in: .chinese).count < 1000 })
     #expect(took < .seconds(20))

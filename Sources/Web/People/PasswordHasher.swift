@@ -14,7 +14,11 @@ public actor PasswordHasher {
     case rightButCheap
   }
 
+  /// How a password becomes a hash; `PasswordHash` itself but where a test counts the work.
+  typealias Derivation = @Sendable (Password, HashCost, [UInt8]) throws -> PasswordHash
+
   let cost: HashCost
+  private let derive: Derivation
   private let most: Int
   private let mostWaiting: Int
   private let queue = DispatchQueue(label: "passwords", attributes: .concurrent)
@@ -23,7 +27,12 @@ public actor PasswordHasher {
 
   /// `most` work at once, `mostWaiting` stand in line. A lower cost is for tests only.
   public init(cost: HashCost = .standard, most: Int = 2, mostWaiting: Int = 64) {
+    self.init(cost: cost, most: most, mostWaiting: mostWaiting) { try PasswordHash($0, cost: $1, salt: $2) }
+  }
+
+  init(cost: HashCost, most: Int = 2, mostWaiting: Int = 64, derive: @escaping Derivation) {
     self.cost = cost
+    self.derive = derive
     self.most = max(1, most)
     self.mostWaiting = mostWaiting
   }
@@ -34,23 +43,23 @@ public actor PasswordHasher {
 
   /// What is kept of a password. Throws `Busy`.
   public func hash(_ password: Password, salt: [UInt8]) async throws -> String {
-    let cost = cost
-    return try await perform { try PasswordHash(password, cost: cost, salt: salt).text }
+    let (cost, derive) = (cost, derive)
+    return try await perform { try derive(password, cost, salt).text }
   }
 
   /// Whether a password is the one whose hash was kept. Where there is none the same work is done for nothing, and where
   /// the hash cost less than today's, today's work on top, so that nobody learns by the clock who has an account. Throws
   /// `Busy`.
   public func verdict(on password: Password, against kept: String?) async throws -> Verdict {
-    let cost = cost
+    let (cost, derive) = (cost, derive)
     let hash = kept.flatMap { PasswordHash($0) }
     return try await perform {
       let salt = hash?.salt ?? [UInt8](repeating: 0, count: PasswordHash.saltLength)
-      let tried = try PasswordHash(password, cost: hash?.cost ?? cost, salt: salt)
+      let tried = try derive(password, hash?.cost ?? cost, salt)
       guard let hash else { return .wrong }
       if hash.cost == cost { return hash.matches(tried) ? .right : .wrong }
       if hash.matches(tried) { return .rightButCheap }
-      _ = try PasswordHash(password, cost: cost, salt: salt)
+      _ = try derive(password, cost, salt)
       return .wrong
     }
   }
