@@ -13,6 +13,7 @@ import http.client
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,8 +26,8 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "Tests" / "battery")]
 from serving import Database, Server, Writer  # noqa: E402
 from visitors import Visits  # noqa: E402
 
-# Groups, past years; milliseconds of the median and of the 99th percentile that are to be reached.
-SIZES = {"city": (50, 5, 20, 100), "province": (5000, 1, 100, 300)}
+# Groups (61 have 200 schools), past years; milliseconds of the median and of the 99th percentile that are to be reached.
+SIZES = {"city": (61, 5, 20, 100), "province": (5000, 1, 100, 300)}
 LARGEST = 100_000
 CONSTANT = "constant page"
 
@@ -53,34 +54,46 @@ def open_writers(database, port, most):
 
 
 class Changer(threading.Thread):
-    """The office extends a group's deadline every few seconds: what dashboards show has changed then."""
+    """Every few seconds the office extends a group's deadline or lays a veto: dashboards have to show it then."""
 
     def __init__(self, visits, port, pause):
         super().__init__(daemon=True)
         self.visits, self.port, self.pause, self.halted, self.done = visits, port, pause, threading.Event(), 0
-        rows = visits.database.query(
+        query = visits.database.query
+        self.places = query(
             "SELECT DISTINCT s.stage, s.grp FROM sheet s JOIN stage t ON t.cycle = s.cycle AND t.stage = s.stage "
             f"WHERE s.cycle = {visits.cycle} AND s.submission IS NULL AND t.kind = 'evaluation' AND t.due IS NOT NULL "
             "ORDER BY s.grp")
-        self.places = rows[:50]
+        self.veto = query("SELECT min(veto) FROM veto")[0][0]
+        self.groups = query(
+            f"SELECT grp FROM participant p WHERE p.cycle = {visits.cycle} AND NOT EXISTS "
+            "(SELECT 1 FROM veto v WHERE v.cycle = p.cycle AND v.grp = p.grp) ORDER BY grp DESC")
 
     def run(self):
-        day = time.time() + 60 * 86_400
-        while self.places and not self.halted.wait(self.pause):
-            stage, group = self.places[self.done % len(self.places)]
-            due = time.strftime("%Y-%m-%d", time.localtime(day + self.done * 86_400))
-            form = {"stage": stage, "group": group, "due": due, "reason": "bench", "csrf": self.visits.office.csrf}
-            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-            connection.request(
-                "POST", f"/cycles/{self.visits.authority}/{self.visits.cycle}/extensions",
-                urllib.parse.urlencode(form),
-                {"Content-Type": "application/x-www-form-urlencoded", "Cookie": self.visits.office.cookie})
-            answer = connection.getresponse()
-            text = answer.read().decode("utf-8", "replace")
-            if answer.status != 303:
-                raise SystemExit(f"extending a deadline: {answer.status}\n{text[:2000]}")
-            connection.close()
+        while not self.halted.wait(self.pause):
+            self.change(self.done)
             self.done += 1
+
+    def change(self, number):
+        half = number // 2
+        if number % 2:
+            self.post("vetoes", {"veto": self.veto, "group": self.groups[half % len(self.groups)][0]})
+        else:
+            stage, group = self.places[half % len(self.places)]
+            due = time.strftime("%Y-%m-%d", time.localtime(time.time() + (60 + half) * 86_400))
+            self.post("extensions", {"stage": stage, "group": group, "due": due})
+
+    def post(self, what, form):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection.request(
+            "POST", f"/cycles/{self.visits.authority}/{self.visits.cycle}/{what}",
+            urllib.parse.urlencode({**form, "reason": "bench", "csrf": self.visits.office.csrf}),
+            {"Content-Type": "application/x-www-form-urlencoded", "Cookie": self.visits.office.cookie})
+        answer = connection.getresponse()
+        text = answer.read().decode("utf-8", "replace")
+        connection.close()
+        if answer.status != 303:
+            raise SystemExit(f"changing {what}: {answer.status}\n{text[:2000]}")
 
 
 def sizes(visits, port):
@@ -122,33 +135,45 @@ def server_times(log, visits, start):
     return {name: sorted(found) for name, found in times.items()}
 
 
-def measure(size, engine, server_address, arguments):
-    groups, years, wanted_median, wanted_p99 = SIZES[size]
-    with tempfile.TemporaryDirectory(prefix="junheng-pages-") as folder:
-        database = Database(arguments.bin / "junheng", folder, server_address)
-        try:
-            started = time.monotonic()
-            database.run(
-                "database", "fill", "--groups", str(arguments.groups or groups), "--years", str(years),
-                "--no-passwords", "--evidence", f"{folder}/evidence", "--accounts", folder)
-            if engine == "postgres":
-                database.change("ANALYZE")
-            filled = time.monotonic() - started
-            schools = database.query("SELECT count(*) FROM school")[0][0]
-            visits = Visits(database)
-            log = f"{folder}/serve.log"
-            server = Server(database, log, level="info")
-            server.start()
-            try:
-                print(
-                    f"\n{size}, {engine}: {arguments.groups or groups} groups, {schools} schools, {years} years and one "
-                    f"under way (filled in {filled:.0f} s); {arguments.rate:g} requests a second for "
-                    f"{arguments.seconds:g} s; wanted: median {wanted_median}, p99 {wanted_p99} ms", flush=True)
-                return report(size, engine, visits, server, log, arguments)
-            finally:
-                server.stop()
-        finally:
-            database.drop()
+def filled(size, folder, arguments):
+    """A database of this size on SQLite, from which the other engine's is restored."""
+    groups, years, _, _ = SIZES[size]
+    database = Database(arguments.bin / "junheng", folder)
+    if arguments.filled:
+        shutil.copytree(arguments.filled / size, folder, dirs_exist_ok=True)
+        return database
+    database.run(
+        "database", "fill", "--groups", str(arguments.groups or groups), "--years", str(years), "--no-passwords",
+        "--evidence", f"{folder}/evidence", "--accounts", folder)
+    return database
+
+
+def restored(folder, copy, address, arguments):
+    database = Database(arguments.bin / "junheng", folder, address)
+    try:
+        database.run("restore", "--from", copy, "--evidence", f"{folder}/evidence")
+        database.change("ANALYZE")
+    except BaseException:
+        database.drop()
+        raise
+    return database
+
+
+def measure(size, engine, database, arguments):
+    years, wanted_median, wanted_p99 = SIZES[size][1:]
+    counts = [database.query(f"SELECT count(*) FROM {table}")[0][0] for table in ("school_group", "school", "line")]
+    visits = Visits(database)
+    log = f"{database.folder}/serve.log"
+    server = Server(database, log, level="info")
+    server.start()
+    try:
+        print(
+            f"\n{size}, {engine}: {counts[0]} groups, {counts[1]} schools, {years} years and one under way, "
+            f"{counts[2]} lines of scores; {arguments.rate:g} requests a second for {arguments.seconds:g} s; "
+            f"wanted: median {wanted_median} ms, p99 {wanted_p99} ms", flush=True)
+        return report(size, engine, visits, server, log, arguments)
+    finally:
+        server.stop()
 
 
 def report(size, engine, visits, server, log, arguments):
@@ -193,8 +218,20 @@ def report(size, engine, visits, server, log, arguments):
             f"{wire / 1000:8.1f}{plain / 1000:7.0f}{page['medianMilliseconds'] / constant:8.1f}"
             f"  {'' if good else 'NOT REACHED'}{' ' + json.dumps(page['others']) if page['others'] else ''}", flush=True)
     saved = sum(len(w.acknowledged) for w in writers)
-    print(f"  beside it {saved} marks saved and {changer.done} deadlines extended")
+    print(f"  beside it {saved} marks saved and {changer.done} deadlines extended or vetoes laid")
     return {"size": size, "engine": engine, "pages": result}
+
+
+def on_postgres(size, folder, arguments):
+    script = HERE.parent / "tools" / "postgres.sh"
+    home, address = subprocess.run([script, "start"], check=True, capture_output=True, text=True).stdout.split()
+    try:
+        second = pathlib.Path(folder, "second")
+        second.mkdir()
+        database = restored(str(second), f"{folder}/copy", address, arguments)
+        return measure(size, "postgres", database, arguments)
+    finally:
+        subprocess.run([script, "stop", home])
 
 
 def main():
@@ -203,24 +240,25 @@ def main():
     parser.add_argument("--size", choices=list(SIZES))
     parser.add_argument("--engine", choices=["sqlite", "postgres"])
     parser.add_argument("--groups", type=int, help="instead of the size's own")
+    parser.add_argument("--filled", type=pathlib.Path, help="a folder with a folder for each size, filled before")
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--rate", type=float, default=100)
     parser.add_argument("--change-every", type=float, default=5, help="seconds")
     parser.add_argument("--out", type=pathlib.Path, help="where the figures are written as JSON")
     arguments = parser.parse_args()
-    script = HERE.parent / "tools" / "postgres.sh"
+    engines = [arguments.engine] if arguments.engine else ["sqlite", "postgres"]
     results = []
-    for engine in [arguments.engine] if arguments.engine else ["sqlite", "postgres"]:
-        folder = address = None
-        if engine == "postgres":
-            folder, address = subprocess.run(
-                [script, "start"], check=True, capture_output=True, text=True).stdout.split()
-        try:
-            for size in [arguments.size] if arguments.size else list(SIZES):
-                results.append(measure(size, engine, address, arguments))
-        finally:
-            if folder:
-                subprocess.run([script, "stop", folder])
+    for size in [arguments.size] if arguments.size else list(SIZES):
+        with tempfile.TemporaryDirectory(prefix="junheng-pages-") as folder:
+            first = pathlib.Path(folder, "first")
+            first.mkdir()
+            database = filled(size, str(first), arguments)
+            if "postgres" in engines:
+                database.run("backup", "--evidence", f"{first}/evidence", "--to", f"{folder}/copy")
+            if "sqlite" in engines:
+                results.append(measure(size, "sqlite", database, arguments))
+            if "postgres" in engines:
+                results.append(on_postgres(size, folder, arguments))
     if arguments.out:
         arguments.out.parent.mkdir(parents=True, exist_ok=True)
         arguments.out.write_text(json.dumps(results, indent=1), encoding="utf-8")

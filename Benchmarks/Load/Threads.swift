@@ -27,8 +27,8 @@ enum Threads {
   static func sleep(until moment: UInt64) {
     let now = DispatchTime.now().uptimeNanoseconds
     guard moment > now else { return }
-    var time = timespec(
+    var left = timespec(
       tv_sec: Int((moment - now) / 1_000_000_000), tv_nsec: Int((moment - now) % 1_000_000_000))
-    while nanosleep(&time, &time) != 0, errno == EINTR {}
+    nanosleep(&left, nil)
   }
 }

@@ -46,7 +46,7 @@ struct ComparisonPage {
     totals = zip(stages, cards).map { stage, card in
       card?.total
         ?? (stage.id == open.stage.id
-          ? maker.number(maker.isPanel ? maker.panel?.card.total : maker.state.card.total) : "—")
+          ? maker.number((maker.panelCard ?? maker.state.card).total) : "—")
     }
   }
 }

@@ -22,7 +22,7 @@ extension SheetMaker {
     let id = item.item.id
     let numbered = item.item.number
     let place = numbered.isEmpty ? item.item.title : words.text("sheet.side.item", ["number": .text(numbered)])
-    let total = isPanel ? panel?.card.total : state.card.total
+    let total = (panelCard ?? state.card).total
     return SheetSide(
       stages: stages.map { SheetSide.StageScores(title: $0.title, isNow: $0.id == open.stage.id) },
       rows: [
