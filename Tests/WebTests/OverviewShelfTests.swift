@@ -1,3 +1,5 @@
+import Cycles
+import HTTPTypes
 import Notation
 import Policies
 import Storage
