@@ -7,9 +7,15 @@ final class PostgresSession: Session {
   private var connection: PostgresConnection?
   private var waiting: [PostgresConnection.Command] = []
   private var inTransaction = false
+  /// A transaction that only read is over, and the server hasn't heard yet.
+  private var hasRead = false
   private var closed = false
+  private let onlyReads: Bool
 
-  init(_ address: String) { self.address = address }
+  init(_ address: String, onlyReads: Bool = false) {
+    self.address = address
+    self.onlyReads = onlyReads
+  }
 
   func rows(_ sql: String, _ values: [Value]) throws(SessionError) -> [Row] {
     try perform(sql, values)?.rows ?? []
@@ -71,10 +77,20 @@ final class PostgresSession: Session {
     }
   }
 
+  /// Ends a transaction that only read; the server hears of it with what comes next, or when nothing does (`rest`).
+  func endReading() {
+    waiting = []
+    hasRead = hasRead || inTransaction
+    inTransaction = false
+  }
+
+  func rest() { if hasRead { rollback() } }
+
   func rollback() {
     waiting = []
-    guard inTransaction else { return }
+    guard inTransaction || hasRead else { return }
     inTransaction = false
+    hasRead = false
     guard connection != nil else { return }
     do { _ = try perform("ROLLBACK", []) } catch { connection = nil }
   }
@@ -100,6 +116,7 @@ final class PostgresSession: Session {
     closed = true
     waiting = []
     inTransaction = false
+    hasRead = false
     connection = nil
   }
 
@@ -114,15 +131,22 @@ final class PostgresSession: Session {
 
   private func flush() throws(SessionError) {
     guard !waiting.isEmpty else { return }
-    let commands = waiting
+    let commands = ending() + waiting
     waiting = []
     _ = try guarded { connection throws(SessionError) in try connection.perform(commands) }
   }
 
   private func perform(_ sql: String, _ values: [Value]) throws(SessionError) -> Answer? {
-    let commands = waiting + [PostgresConnection.Command(sql: sql, values: values)]
+    let commands = ending() + waiting + [PostgresConnection.Command(sql: sql, values: values)]
     waiting = []
     return try guarded { connection throws(SessionError) in try connection.perform(commands) }
+  }
+
+  /// What the server has to hear first.
+  private func ending() -> [PostgresConnection.Command] {
+    guard hasRead else { return [] }
+    hasRead = false
+    return [PostgresConnection.Command(sql: "ROLLBACK", values: [])]
   }
 
   /// Gives up a connection that is lost.
@@ -153,6 +177,7 @@ final class PostgresSession: Session {
     guard settings?.rows.first?.values.first == .text("UTF8") else {
       throw .down(.statement("the database isn't encoded in UTF8"))
     }
+    if onlyReads { _ = try fresh.perform([.init(sql: "SET default_transaction_read_only = on", values: [])]) }
     connection = fresh
     return fresh
   }

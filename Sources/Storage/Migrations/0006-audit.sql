@@ -15,7 +15,8 @@ CREATE TABLE audit (
   hash TEXT NOT NULL,
   PRIMARY KEY (authority, number)
 );
-CREATE INDEX audit_object ON audit (authority, object, item);
+-- What happened to an object, the latest first.
+CREATE INDEX audit_object ON audit (authority, object, number);
 
 -- The end of each authority's chain.
 CREATE TABLE audit_head (

@@ -34,12 +34,12 @@ public enum GroupEventStore {
         WHERE r.appointment = $3 AND r.authority = $1 AND r.cycle = $2 AND r.grp = $4
       ), happened AS (
         SELECT 'submitted' AS kind, u.at, s.stage, s.school, NULL AS detail, u.by_account, u.sheet, u.number
-        FROM sheet s JOIN submission u ON u.authority = s.authority AND u.sheet = s.id
-        WHERE s.authority = $1 AND s.cycle = $2 AND s.grp IN (SELECT grp FROM reached)
+        FROM sheet s CROSS JOIN submission u
+        WHERE u.authority = s.authority AND u.sheet = s.id AND s.authority = $1 AND s.cycle = $2 AND s.grp IN (SELECT grp FROM reached)
         UNION ALL
         SELECT 'returned', u.returned_at, s.stage, s.school, u.reason, u.returned_by, u.sheet, u.number
-        FROM sheet s JOIN submission u ON u.authority = s.authority AND u.sheet = s.id
-        WHERE s.authority = $1 AND s.cycle = $2 AND s.grp IN (SELECT grp FROM reached) AND u.returned_at IS NOT NULL
+        FROM sheet s CROSS JOIN submission u
+        WHERE u.authority = s.authority AND u.sheet = s.id AND s.authority = $1 AND s.cycle = $2 AND s.grp IN (SELECT grp FROM reached) AND u.returned_at IS NOT NULL
         UNION ALL
         SELECT CASE WHEN x.recommended = 1 THEN 'recommended' ELSE 'notRecommended' END, x.at, x.stage, 0, x.reason,
           x.by_account, 0, 0
@@ -72,8 +72,8 @@ public enum GroupEventStore {
         WHERE v.authority = $1 AND v.cycle = $2 AND v.grp IN (SELECT grp FROM reached) AND v.lifted_at IS NOT NULL
         UNION ALL
         SELECT 'secondLook', l.at, s.stage, s.school, l.item, l.by_account, 0, 0
-        FROM sheet s JOIN second_look l ON l.authority = s.authority AND l.sheet = s.id
-        WHERE s.authority = $1 AND s.cycle = $2 AND s.grp IN (SELECT grp FROM reached) AND CAST($5 AS BIGINT) = 1
+        FROM sheet s CROSS JOIN second_look l
+        WHERE l.authority = s.authority AND l.sheet = s.id AND s.authority = $1 AND s.cycle = $2 AND s.grp IN (SELECT grp FROM reached) AND CAST($5 AS BIGINT) = 1
         UNION ALL
         SELECT 'objection', o.at, NULL, 0, o.item, o.by_account, 0, 0
         FROM objection o

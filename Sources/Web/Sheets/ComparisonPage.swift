@@ -54,7 +54,7 @@ struct ComparisonPage {
       let total =
         card?.total
         ?? (stage.id == open.stage.id
-          ? maker.total(maker.isPanel ? maker.panel?.card : maker.state.card) : "—")
+          ? maker.total(maker.panelCard ?? maker.state.card) : "—")
       return Score(stage: stage.title, score: total, why: "")
     }
   }

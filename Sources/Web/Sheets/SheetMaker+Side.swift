@@ -26,7 +26,7 @@ extension SheetMaker {
       stages: stages.map { SheetSide.StageScores(title: $0.title, isNow: $0.id == open.stage.id) },
       rows: [
         row(place, { $0.score(id) }, number(score(id))),
-        row(words.text("sheet.side.total"), { $0.total }, total(isPanel ? panel?.card : state.card)),
+        row(words.text("sheet.side.total"), { $0.total }, total(panelCard ?? state.card)),
       ],
       evidence: evidencePanel,
       events: open.events.map { event(of: $0) },

@@ -6,7 +6,7 @@ import Storage
 
 extension SheetMaker {
   var tree: SheetTree {
-    let card = isPanel ? panel?.card ?? state.card : state.card
+    let card = panelCard ?? state.card
     let done = state.items.filter { isDone($0) }
     let counted = state.counted
     let finished = counted.count { isDone($0) }

@@ -45,16 +45,19 @@ enum SheetRoutes {
     let (authority, id) = (try visit.id("authority"), try visit.id("sheet"))
     guard let viewer = visit.viewer else { throw Refusal.signIn }
     let (post, now, editions) = (try visit.post, visit.now, visit.site.editions)
-    let open = try await visit.site.database.read { transaction -> OpenSheet? in
+    let read = try await visit.site.database.read { transaction -> (OpenSheet, SheetState, String)? in
       guard
         var open = try SheetStore.open(authority: authority, id, for: viewer, at: now, editions, transaction)
       else { return nil }
-      let shown = item ?? open.firstItem
+      let state = open.state()
+      let shown = item ?? state.firstItem
       (open.evidence, open.events) = try SheetStore.around(
         open.sheet, item: shown, for: post, blind: open.reviewer, most: 6, transaction)
-      return open
+      return (open, state, shown)
     }
-    guard let open, open.rights.canRead, let maker = SheetMaker(visit, open, item: item ?? open.firstItem) else {
+    guard let (open, state, shown) = read, open.rights.canRead,
+      let maker = SheetMaker(visit, open, state: state, item: shown)
+    else {
       throw Refusal.notFound
     }
     return maker
@@ -97,10 +100,7 @@ enum SheetRoutes {
   }
 }
 
-extension OpenSheet {
+extension SheetState {
   /// What a reader who names no item sees: the first that isn't done.
-  var firstItem: String {
-    let state = state()
-    return (state.items.first { !$0.isDone } ?? state.items.first)?.item.id ?? ""
-  }
+  var firstItem: String { (items.first { !$0.isDone } ?? items.first)?.item.id ?? "" }
 }

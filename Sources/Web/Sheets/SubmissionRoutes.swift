@@ -49,7 +49,7 @@ enum SubmissionRoutes {
           }
         }
       } ?? maker.state.gaps
-    let card = maker.isPanel ? maker.panel?.card ?? maker.state.card : maker.state.card
+    let card = maker.panelCard ?? maker.state.card
     let titles = Dictionary(maker.state.items.map { ($0.item.id, $0.item.title) }) { first, _ in first }
     let page = SubmissionPage(
       name: open.sheet.participant.name, stage: open.stage.title, isExpert: open.reviewer != nil,

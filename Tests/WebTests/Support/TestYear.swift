@@ -65,6 +65,9 @@ struct TestYear: Sendable {
         WHERE authority = 10 AND cycle = $1 AND stage = $2 AND grp = $3 AND school = 0
         """,
         [.id(cycle), .text(stage), .integer(group), .instant(now), .optional(grade), .text(total)])
+      transaction.record(
+        AuditEntry(
+          authority: TestSite.city, at: now, actor: .program, action: "sheet.submitted", object: "group/\(group)"))
     }
   }
 
