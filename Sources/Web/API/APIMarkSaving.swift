@@ -52,6 +52,7 @@ struct APIMarkSaving: Sendable {
   /// Throws `Refusal`, `RequestKeyTaken`, `DatabaseError`.
   func gate(_ key: RequestKey?, _ transaction: any Transaction) throws -> Gate {
     if let key, let answer = try RequestKeyStore.find(key, transaction) { return .answered(answer) }
+    MarkStore.foretellKnown(changes, of: sheet, authority: authority, transaction)
     let found = try MarkGate.find(authority: authority, sheet, for: viewer, at: now, editions, transaction)
     guard let gate = found else { throw Refusal.notFound }
     if let closed = gate.rights.closed { throw Refusal(.conflict, [closed]) }
