@@ -41,9 +41,13 @@ final class PostgresConnection {
 
   /// Statements are prepared once a connection and carried out many times: one plan each, of a search that doesn't grow
   /// with every table joined. Left to itself the server plans a page's statement anew five times on every connection,
-  /// a hundred times longer than it takes to carry it out.
+  /// a hundred times longer than it takes to carry it out. Citus alone must see the values: they tell it which server.
   private static let planning = """
-    SET plan_cache_mode = force_generic_plan; SET join_collapse_limit = 4; SET from_collapse_limit = 4
+    SELECT set_config('plan_cache_mode', mode, false) FROM (
+      SELECT CASE WHEN count(*) = 0 THEN 'force_generic_plan' ELSE 'auto' END AS mode
+      FROM pg_extension WHERE extname = 'citus'
+    ) AS installed;
+    SET join_collapse_limit = 4; SET from_collapse_limit = 4
     """
 
   deinit { PQfinish(handle) }

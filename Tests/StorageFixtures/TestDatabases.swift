@@ -16,6 +16,9 @@ public enum TestDatabases {
     $0.isEmpty ? nil : $0
   }
 
+  /// Whether that server has Citus, and the tests' tables are to be distributed (`JUNHENG_TEST_CITUS=1`).
+  public static let citus = ProcessInfo.processInfo.environment["JUNHENG_TEST_CITUS"] == "1"
+
   /// SQLite, and PostgreSQL where `JUNHENG_TEST_POSTGRES` says where it is.
   public static let engines: [Engine] = postgres == nil ? [.sqlite] : [.sqlite, .postgres]
 
@@ -42,8 +45,12 @@ public enum TestDatabases {
   public static func withPlace<T>(
     _ engine: Engine, empty: Bool = false, _ body: (DatabasePlace) async throws -> T
   ) async throws -> T {
-    let place = try await DatabasePlace.make(engine, copying: empty ? nil : Templates.shared.template(engine))
+    let isDistributed = citus && engine == .postgres && !empty
+    let isCopied = !empty && !isDistributed
+    let place = try await DatabasePlace.make(engine, copying: isCopied ? Templates.shared.template(engine) : nil)
     do {
+      // A database with Citus is in use by Citus itself, and can't be copied.
+      if isDistributed { try await place.distribute() }
       let result = try await body(place)
       await place.remove()
       return result

@@ -156,6 +156,11 @@ public struct Areas: Sendable {
     return nil
   }
 
+  /// The child of `area` that a group lies in, by the authority it answers to, else by its lead school's.
+  public func part(of area: ID, holding group: Participant) -> ID? {
+    part(of: area, holding: group.district) ?? group.lead?.authority.flatMap { part(of: area, holding: $0) }
+  }
+
   /// From the top down to the area itself.
   public func path(to area: ID) -> [Area] {
     var path: [Area] = []

@@ -4,8 +4,8 @@ public import People
 /// Something that happened to a group in a cycle.
 public struct GroupEvent: Sendable, Hashable {
   public enum Kind: String, Sendable {
-    case submitted, returned, recommended, notRecommended, report, extended, assigned, veto, vetoLifted, secondLook,
-      objection, answered
+    case submitted, returned, recommended, notRecommended, recommendationEnded, report, extended, assigned, veto,
+      vetoLifted, secondLook, objection, answered
   }
 
   public let kind: Kind
@@ -45,6 +45,10 @@ public enum GroupEventStore {
           x.by_account, 0, 0
         FROM recommendation x
         WHERE x.authority = $1 AND x.cycle = $2 AND x.grp IN (SELECT grp FROM reached)
+        UNION ALL
+        SELECT 'recommendationEnded', x.ended_at, x.stage, 0, x.ended_by, NULL, 0, 0
+        FROM recommendation x
+        WHERE x.authority = $1 AND x.cycle = $2 AND x.grp IN (SELECT grp FROM reached) AND x.ended_at IS NOT NULL
         UNION ALL
         SELECT 'report', x.at, x.stage, 0, x.remark, x.by_account, 0, 0
         FROM report x

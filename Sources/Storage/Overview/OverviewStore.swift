@@ -80,7 +80,7 @@ public enum OverviewStore {
       UNION ALL
       SELECT 'recommendation', x.grp, x.stage, x.recommended, x.at, x.reason, NULL, NULL
       FROM recommendation x
-      WHERE x.authority = $1 AND x.cycle = $2 AND x.grp IN (SELECT grp FROM reached)
+      WHERE x.authority = $1 AND x.cycle = $2 AND x.grp IN (SELECT grp FROM reached) AND x.ended_at IS NULL
       UNION ALL
       SELECT 'report', x.grp, x.stage, x.at, NULL, NULL, NULL, NULL
       FROM report x

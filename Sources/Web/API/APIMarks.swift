@@ -55,13 +55,12 @@ enum APIMarks {
   static func add(to table: inout RouteTable) {
     table.on(operations[0]) { visit in
       let (authority, id) = (try visit.id("authority"), try visit.id("sheet"))
-      let post = try visit.post
-      let account = try visit.account
+      guard let viewer = visit.viewer else { throw Refusal.signIn }
+      let (post, account, now, editions) = (try visit.post, viewer.account, visit.now, visit.site.editions)
       let marks = try await visit.site.database.read { transaction -> [SheetMark]? in
-        guard let sheet = try SheetStore.sheet(authority: authority, id, for: post.appointment, transaction) else {
-          return nil
-        }
-        let own = try SheetStore.marks(sheet, placed: [], transaction).own
+        let found = try SheetStanding.find(authority: authority, id, for: viewer, at: now, editions, transaction)
+        guard let found, found.rights.canRead else { return nil }
+        let own = try SheetStore.marks(found.sheet, placed: [], transaction).own
         // What experts marked is for those who lead the stage; nobody else sees another's marks here.
         let seesAll = post.role == .office || post.role == .supervisor
         return seesAll ? own : own.filter { $0.reviewer == nil || $0.reviewer == account }

@@ -65,7 +65,7 @@ enum APISheets {
       let open = try await visit.site.database.read {
         try SheetStore.open(authority: authority, id, for: viewer, at: now, editions, $0)
       }
-      guard let open else { throw Refusal.notFound }
+      guard let open, open.rights.canRead else { throw Refusal.notFound }
       return visit.json(APISheet(open, words: visit.words).json)
     }
   }

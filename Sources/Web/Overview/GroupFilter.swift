@@ -84,11 +84,7 @@ struct GroupListReading {
       let participant = group.participant
       if let words, !participant.name.lowercased().contains(words) { return false }
       if let form = filter.form, participant.form != form { return false }
-      if let area = filter.area, participant.district != area,
-        overview.areas.part(of: area, holding: participant.district) == nil
-      {
-        return false
-      }
+      if let area = filter.area, overview.areas.part(of: area, holding: participant) == nil { return false }
       guard let state = filter.state, let stage else { return true }
       let sheet = group.sheet(stage.id)
       return fits(StageState.kind(group, stage, sheet, overview.cycle, at: visit.now), sheet, state)

@@ -168,7 +168,7 @@ struct RatesPage {
       return Cell(
         text: percent.fixed(places: 1), sheetLink: link, look: "box-shadow:inset 5px 0 0 \(shade.colour)")
     case .missing:
-      return Cell(text: visit.text("picture.missing.short"), sheetLink: link, look: "background:\(Shade.hatching)")
+      return Cell(text: visit.text("picture.missing.short"), sheetLink: link, look: "background:\(Shade.faintHatching)")
     case .none: return Cell(text: "—", sheetLink: nil, look: "")
     }
   }

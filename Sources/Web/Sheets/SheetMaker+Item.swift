@@ -26,7 +26,8 @@ extension SheetMaker {
         ? []
         : item.fields.map { field in
           FieldControl(
-            field, item: policyItem, canEnter: open.rights.mayEnter(subject: field.subject) && canChange, words: words)
+            field, item: policyItem, school: open.school(of: field),
+            canEnter: open.rights.mayEnter(subject: field.subject) && canChange, words: words)
         }, score: number(line?.score), points: policyItem.points.fixed(places: places),
       why: line.map { words.paragraph($0.reasons.filter { !SheetMaker.shownElsewhere.contains($0.key) }) } ?? "",
       fault: item.fault.map { words.text($0) }, lacks: item.lacks.map { words.text($0) },

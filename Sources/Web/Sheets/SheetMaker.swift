@@ -33,6 +33,12 @@ struct SheetMaker {
 
   func number(_ exact: Exact?) -> String { exact.map { $0.fixed(places: places) } ?? "—" }
 
+  /// A card's total; `—` while nothing is scored.
+  func total(_ card: Scorecard?) -> String {
+    guard let card, card.lines.contains(where: { $0.score != nil }) || !card.bonus.isZero else { return "—" }
+    return number(card.total)
+  }
+
   func link(_ item: String) -> String {
     Endpoint.sheet.link(open.sheet.authority, open.sheet.id, query: [("item", item)])
   }

@@ -20,12 +20,12 @@ enum SheetRoutes {
     table.on(.sheetItem) { try await save($0) }
     table.on(.presence) { visit in
       let (authority, id) = (try visit.id("authority"), try visit.id("sheet"))
-      let (post, account, now) = (try visit.post, try visit.account, visit.now)
+      guard let viewer = visit.viewer else { throw Refusal.signIn }
+      let (account, now, editions) = (viewer.account, visit.now, visit.site.editions)
       let item = visit.form.text("item").map { String($0.prefix(100)) }
       let others = try await visit.site.database.write { transaction in
-        guard try SheetStore.sheet(authority: authority, id, for: post.appointment, transaction) != nil else {
-          throw Refusal.notFound
-        }
+        let found = try SheetStanding.find(authority: authority, id, for: viewer, at: now, editions, transaction)
+        guard found?.rights.canRead == true else { throw Refusal.notFound }
         try PresenceStore.note(account, on: id, authority: authority, item: item, at: now, transaction)
         return try PresenceStore.others(than: account, on: id, authority: authority, at: now, transaction)
       }
@@ -74,7 +74,11 @@ enum SheetRoutes {
   }
 
   /// What changes on the page without reloading it.
-  static func pieces(_ visit: Visit, _ maker: SheetMaker, conflicts: [ItemPanel.Conflict] = []) -> JSONText {
+  ///
+  /// - Parameter stored: the fields that say what the request wanted, as it alone has seen them.
+  static func pieces(
+    _ visit: Visit, _ maker: SheetMaker, conflicts: [ItemPanel.Conflict] = [], stored: [String] = []
+  ) -> JSONText {
     let page = maker.page(conflicts: conflicts)
     let frame = visit.frame(page.name)
     func piece(_ name: String) -> JSONText {
@@ -83,7 +87,8 @@ enum SheetRoutes {
     return .object([
       ("saved", .text(visit.text("sheet.saved", ["clock": .text(LocalTime(visit.now).clock)]))),
       ("tree", piece("tree")), ("result", piece("result")), ("side", piece("side")), ("conflicts", piece("conflicts")),
-      ("submit", .text(page.submitTitle)),
+      ("submit", .text(page.submitTitle)), ("stored", .texts(stored)),
+      ("choice", .optional(page.item.asksChoice ? page.item.choices.first(where: \.isChosen)?.value : nil)),
       (
         "versions",
         .object(

@@ -71,6 +71,37 @@ struct TestYear: Sendable {
     }
   }
 
+  /// A group's sheet of a stage lies open; its number.
+  @discardableResult
+  func lay(_ group: Int64, _ stage: String) async throws -> ID {
+    try await handIn(group, stage)
+    let cycle = cycle
+    return try await test.site.database.write { transaction in
+      let row = try transaction.row(
+        """
+        UPDATE sheet SET submission = NULL, submitted_at = NULL, grade = NULL, total = NULL, base = NULL, bonus = NULL,
+          complete = NULL
+        WHERE authority = 10 AND cycle = $1 AND stage = $2 AND grp = $3 AND school = 0
+        RETURNING id
+        """, [.id(cycle), .text(stage), .integer(group)])
+      return try #require(row).id("id")
+    }
+  }
+
+  /// Hands in a group's sheet as its page does, whatever it still lacks.
+  func submit(_ group: Int64, _ stage: String, by person: TestPerson) async throws {
+    let sheet = try await SheetTests.sheet(test, group: group, stage: stage)
+    let (viewer, now, site) = (try await test.person(person), test.clock.now, test.site)
+    try await site.database.write { transaction in
+      let open = try #require(
+        try SheetStore.open(authority: TestSite.city, sheet, for: viewer, at: now, site.editions, transaction))
+      let state = open.state()
+      try SubmissionStore.submit(
+        open, facts: state.facts, card: state.card, words: site.words(nil), at: now, by: .program, ids: site.ids,
+        transaction)
+    }
+  }
+
   func confirm() async throws {
     let (cycle, now) = (cycle, test.clock.now)
     try await test.site.database.write {
