@@ -13,7 +13,7 @@ final class PostgresConnection {
     var shape: Answer.Shape?
   }
 
-  struct Command {
+  struct Command: Hashable {
     let sql: String
     let values: [Value]
   }
@@ -68,9 +68,9 @@ final class PostgresConnection {
     guard Self.isGood(result) else { throw problem(result) }
   }
 
-  /// Carries the commands out in one journey; answers the last. The first that fails keeps the later ones from being
-  /// carried out.
-  func perform(_ commands: [Command]) throws(SessionError) -> Answer? {
+  /// Carries the commands out in one journey; answers so many of the last. The first that fails keeps the later ones from
+  /// being carried out.
+  func perform(_ commands: [Command], telling count: Int) throws(SessionError) -> [Answer] {
     if prepared.count + commands.count > Self.mostPrepared { try forgetPrepared() }
     guard PQenterPipelineMode(handle) == 1 else { throw lost }
     var expected: [(sql: String, preparing: Bool)] = []
@@ -90,19 +90,26 @@ final class PostgresConnection {
       expected.append((command.sql, false))
     }
     guard PQpipelineSync(handle) == 1 else { throw lost }
-    return try collect(expected)
+    return try collect(expected, silent: commands.count - count)
   }
 
-  private func collect(_ expected: [(sql: String, preparing: Bool)]) throws(SessionError) -> Answer? {
+  private func collect(
+    _ expected: [(sql: String, preparing: Bool)], silent: Int
+  ) throws(SessionError) -> [Answer] {
     var problem: SessionError?
-    var answer: Answer?
+    var answers: [Answer] = []
+    var silent = silent
     for (sql, preparing) in expected {
       let result = PQgetResult(handle)
       defer { PQclear(result) }
       if let result, Self.isGood(result) {
         if !preparing {
-          if prepared[sql]?.shape == nil { prepared[sql]?.shape = Answer.Shape(result) }
-          answer = Answer(result, shape: prepared[sql]?.shape)
+          if silent > 0 {
+            silent -= 1
+          } else {
+            if prepared[sql]?.shape == nil { prepared[sql]?.shape = Answer.Shape(result) }
+            answers.append(Answer(result, shape: prepared[sql]?.shape))
+          }
         }
       } else {
         if preparing { prepared[sql] = nil }
@@ -118,7 +125,7 @@ final class PostgresConnection {
     if let problem {
       throw problem
     }
-    return answer
+    return answers
   }
 
   /// After a change of the schema, or where there are too many.

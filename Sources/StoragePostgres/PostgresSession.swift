@@ -6,6 +6,9 @@ final class PostgresSession: Session {
   private let address: String
   private var connection: PostgresConnection?
   private var waiting: [PostgresConnection.Command] = []
+  /// Queries that go with the next one, and the answers of those that went.
+  private var foretold: [PostgresConnection.Command] = []
+  private var answers: [PostgresConnection.Command: [Row]] = [:]
   private var inTransaction = false
   /// A transaction that only read is over, and the server hasn't heard yet.
   private var hasRead = false
@@ -23,6 +26,14 @@ final class PostgresSession: Session {
 
   func run(_ sql: String, _ values: [Value]) throws(SessionError) -> Int {
     try perform(sql, values)?.count ?? 0
+  }
+
+  func foretell(_ sql: String, _ values: [Value]) {
+    foretold.append(PostgresConnection.Command(sql: sql, values: values))
+  }
+
+  func foretold(_ sql: String, _ values: [Value]) -> [Row]? {
+    answers.isEmpty ? nil : answers.removeValue(forKey: PostgresConnection.Command(sql: sql, values: values))
   }
 
   func runLater(_ sql: String, _ values: [Value]) throws(SessionError) {
@@ -79,7 +90,7 @@ final class PostgresSession: Session {
 
   /// Ends a transaction that only read; the server hears of it with what comes next, or when nothing does (`rest`).
   func endReading() {
-    waiting = []
+    forgetWaiting()
     hasRead = hasRead || inTransaction
     inTransaction = false
   }
@@ -87,7 +98,7 @@ final class PostgresSession: Session {
   func rest() { if hasRead { rollback() } }
 
   func rollback() {
-    waiting = []
+    forgetWaiting()
     guard inTransaction || hasRead else { return }
     inTransaction = false
     hasRead = false
@@ -114,14 +125,14 @@ final class PostgresSession: Session {
 
   func close() {
     closed = true
-    waiting = []
+    forgetWaiting()
     inTransaction = false
     hasRead = false
     connection = nil
   }
 
   private func begin(_ sql: String) throws(SessionError) {
-    waiting = []
+    forgetWaiting()
     _ = try connected()
     inTransaction = true
     later(sql)
@@ -133,13 +144,25 @@ final class PostgresSession: Session {
     guard !waiting.isEmpty else { return }
     let commands = ending() + waiting
     waiting = []
-    _ = try guarded { connection throws(SessionError) in try connection.perform(commands) }
+    _ = try guarded { connection throws(SessionError) in try connection.perform(commands, telling: 0) }
+  }
+
+  private func forgetWaiting() {
+    waiting = []
+    foretold = []
+    answers = [:]
   }
 
   private func perform(_ sql: String, _ values: [Value]) throws(SessionError) -> Answer? {
-    let commands = ending() + waiting + [PostgresConnection.Command(sql: sql, values: values)]
-    waiting = []
-    return try guarded { connection throws(SessionError) in try connection.perform(commands) }
+    let asked = foretold + [PostgresConnection.Command(sql: sql, values: values)]
+    let commands = ending() + waiting + asked
+    forgetWaiting()
+    var found = try guarded { connection throws(SessionError) in
+      try connection.perform(commands, telling: asked.count)
+    }
+    let last = found.popLast()
+    for (command, answer) in zip(asked, found) { answers[command] = answer.rows }
+    return last
   }
 
   /// What the server has to hear first.
@@ -173,11 +196,15 @@ final class PostgresSession: Session {
           SELECT current_setting('server_encoding') AS encoding,
             CASE WHEN current_setting('synchronous_commit') = 'off' THEN set_config('synchronous_commit', 'on', false) END
           """, values: [])
-    ])
-    guard settings?.rows.first?.values.first == .text("UTF8") else {
+    ], telling: 1)
+    guard settings.first?.rows.first?.values.first == .text("UTF8") else {
       throw .down(.statement("the database isn't encoded in UTF8"))
     }
-    if onlyReads { _ = try fresh.perform([.init(sql: "SET default_transaction_read_only = on", values: [])]) }
+    // What goes in one journey without `BEGIN` is one transaction too, of one moment.
+    if onlyReads {
+      try fresh.script(
+        "SET default_transaction_read_only = on; SET default_transaction_isolation = 'repeatable read'")
+    }
     connection = fresh
     return fresh
   }

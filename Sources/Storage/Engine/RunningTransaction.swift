@@ -22,7 +22,12 @@ package final class RunningTransaction: Transaction {
 
   package func rows(_ sql: String, _ values: [Value]) throws -> [Row] {
     if writes, !sql.hasPrefix("SELECT") { hasChanged = true }
+    if !ended, failure == nil, let rows = session.foretold(sql, values) { return rows }
     return try perform(values) { () throws(SessionError) in try session.rows(sql, values) }
+  }
+
+  package func foretell(_ sql: String, _ values: [Value]) {
+    if !ended, failure == nil, !values.contains(where: \.hasNul) { session.foretell(sql, values) }
   }
 
   @discardableResult

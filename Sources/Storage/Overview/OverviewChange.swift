@@ -23,7 +23,7 @@ enum OverviewChange: Equatable {
       LEFT JOIN (
         SELECT a.authority, a.object, CASE WHEN a.action = 'stage.extended' THEN a.after_value END AS detail
         FROM audit a
-        WHERE a.authority = $1 AND a.number > $2 AND a.action NOT IN ('mark.saved', 'audit.checked')
+        WHERE a.authority = $1 AND a.number > $2 AND a.action <> 'mark.saved' AND a.action <> 'audit.checked'
           AND a.action NOT LIKE 'evidence.%'
         ORDER BY a.number LIMIT \(most + 1)) x ON x.authority = h.authority
       WHERE h.authority = $1
