@@ -19,7 +19,8 @@ import Testing
   /// Texts that need care, bytes, nothing, large numbers, more rows than a portion, a parent below its child.
   private static func fill(_ database: any Database) async throws {
     try await database.write { transaction in
-      for (id, parent, name) in [(9, nil, "引号\"\\\n\u{1F600}"), (3, 9, "é\t"), (1, 3, "c")] as [(Int64, Int64?, String)] {
+      for (id, parent, name) in [(9, nil, "引号\"\\\n\u{1F600}"), (3, 9, "é\t"), (1, 3, "c")] as [(Int64, Int64?, String)]
+      {
         try transaction.run(
           "INSERT INTO authority (id, parent, level, code, name, created_at) VALUES ($1, $2, 'city', $3, $4, $5)",
           [.integer(id), .optional(parent), .text("c\(id)"), .text(name), .integer(Int64.max)])
@@ -56,7 +57,10 @@ import Testing
   func `comes back as it was, on either engine`(from: Engine, to: Engine) async throws {
     try await Self.withFolder { folder in
       let files = try FolderFiles(folder: folder + "/files", now: Self.at)
-      let kept = try await files.put(AsyncThrowingStream { $0.yield(Array("evidence".utf8)); $0.finish() })
+      let kept = try await files.put(
+        AsyncThrowingStream {
+          $0.yield(Array("evidence".utf8)); $0.finish()
+        })
       let backup = Backup(folder: folder + "/copy")
       let before = try await TestDatabases.with(from) { database in
         try await Self.fill(database)

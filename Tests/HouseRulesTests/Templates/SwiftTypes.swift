@@ -86,7 +86,8 @@ struct SwiftTypes: Sendable {
         } else {
           let rest = bare[(place + 1)...].prefix { $0 != "{" && $0 != "}" }
           let watches = String(rest).trimmed.prefix(6)
-          declare(statement, in: owner(), isComputed: !statement.contains("=") && watches != "didSet" && watches != "willSe")
+          declare(
+            statement, in: owner(), isComputed: !statement.contains("=") && watches != "didSet" && watches != "willSe")
           scopes.append(.other)
         }
         statement = ""
@@ -105,7 +106,9 @@ struct SwiftTypes: Sendable {
         let next = bare[(place + 1)...].first { $0 != " " }
         if statement.trimmed.isEmpty || next == "{" || next == ":" || next == "." { continue }
         if [":", ",", "="].contains(statement.trimmed.last) { continue }
-        if owner() != nil, !statement.contains(#/\b(?:struct|enum|extension|class|actor|protocol) [A-Z]|\b(?:func|init|subscript)\b/#) {
+        if owner() != nil,
+          !statement.contains(#/\b(?:struct|enum|extension|class|actor|protocol) [A-Z]|\b(?:func|init|subscript)\b/#)
+        {
           declare(statement, in: owner(), isComputed: false)
           statement = ""
         } else if owner() == nil {
@@ -121,7 +124,9 @@ struct SwiftTypes: Sendable {
   private mutating func declare(_ statement: String, in owner: String?, isComputed: Bool) {
     guard let owner,
       let found = statement.trimmed.wholeMatch(
-        of: #/(?:@\w+\s+)*((?:(?:public|package|private|fileprivate|internal|lazy|weak|static)(?:\(set\))?\s+)*)(?:let|var)\s+((?:.|\n)*)/#),
+        of:
+          #/(?:@\w+\s+)*((?:(?:public|package|private|fileprivate|internal|lazy|weak|static)(?:\(set\))?\s+)*)(?:let|var)\s+((?:.|\n)*)/#
+      ),
       !found.output.1.contains("static")
     else { return }
     var waiting: [String] = []

@@ -15,7 +15,8 @@ import Testing
     ("?stage=self&state=done", ["31", "32"]), ("?stage=self&state=open", ["33"]), ("?area=11", ["31"]),
     ("?stage=self&state=incomplete", ["32"]), ("?q=32", ["32"]), ("?q=%25", []), ("?form=nothing", []),
     ("?stage=self&sort=total", ["31", "32", "33"]), ("?stage=self&sort=totalUp", ["32", "31", "33"]),
-    ("?stage=self&item=4&sort=item", ["32", "31", "33"]), ("?page=9", []), ("?page=-1&area=x&state=y", ["33", "31", "32"]),
+    ("?stage=self&item=4&sort=item", ["32", "31", "33"]), ("?page=9", []),
+    ("?page=-1&area=x&state=y", ["33", "31", "32"]),
   ]
 
   @Test(arguments: filters)

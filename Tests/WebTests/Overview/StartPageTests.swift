@@ -107,7 +107,8 @@ import Testing
   @Test(arguments: ["/?cycle=19-590", "/?cycle=10-501", "/?cycle=x", "/?area=11x"])
   func `a year that isn't one's own is not found`(path: String) async throws {
     try await TestSite.with { test in
-      #expect(try await test.ask(.city, .get, path).status == 404)
+      let page = try await test.ask(.city, .get, path)
+      #expect(page.status == 404)
     }
   }
 }
