@@ -127,8 +127,8 @@ let package = Package(
     .target(
       name: "StorageFixtures",
       dependencies: [
-        "Notation", "Rules", "Policies", "Scoring", "People", "Cycles", "Documents", "Storage", "StorageSQLite",
-        "StoragePostgres", "Fixtures",
+        "Notation", "Rules", "Policies", "Scoring", "Registry", "People", "Cycles", "Documents", "Storage",
+        "StorageSQLite", "StoragePostgres", "Fixtures",
       ],
       path: "Tests/StorageFixtures", swiftSettings: strict),
     tests(

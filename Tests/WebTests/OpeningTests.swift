@@ -42,7 +42,7 @@ import Testing
       #expect(try await test.ask(.city, .get, "/cycles/new?policy=..%2Fpolicies%2Fankang-2022").status == 404)
       #expect(try await test.ask(.city, .get, "/cycles/new?edition=abc").status == 404)
       // What another authority froze is none of theirs.
-      let hash = TestYear.files("ankang-2022").hash
+      let hash = PolicyEditions.Files.of("ankang-2022").hash
       #expect(try await test.ask(.city, .get, "/cycles/new?edition=\(hash)").status == 200)
       #expect(try await test.ask(.district, .get, "/cycles/new?edition=\(hash)").status == 404)
       #expect(try await test.ask(.lead, .get, "/cycles/new").status == 403)

@@ -37,6 +37,8 @@ struct PublicEditionPage {
   let superseded: String?
   let latestLink: String
   let table: ResultTable
+  /// The filter's form keeps nothing: the edition stands in the address.
+  let hidden: [ResultTable.Option] = []
   let slope: String?
   let bars: String?
   let barsTitle: String

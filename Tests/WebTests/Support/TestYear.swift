@@ -3,6 +3,7 @@ import Fixtures
 import Notation
 import Policies
 import Storage
+import StorageFixtures
 import Testing
 
 @testable import Web
@@ -22,18 +23,9 @@ struct TestYear: Sendable {
     TestYear(test: test, cycle: TestSite.cycle, policy: try Examples.of("ankang-2022").policy)
   }
 
-  static func files(_ policy: String) -> PolicyEditions.Files {
-    PolicyEditions.Files(
-      name: policy,
-      files: Dictionary(
-        uniqueKeysWithValues: Repository.names(in: "policies/\(policy)").filter { $0.hasSuffix(".yaml") }.map {
-          ($0, Repository.text("policies/\(policy)/\($0)"))
-        }))
-  }
-
   /// Opens 2027 under a policy; the groups take a form it knows.
   static func open(_ test: TestSite, _ name: String) async throws -> TestYear {
-    let files = files(name)
+    let files = PolicyEditions.Files.of(name)
     let policy = try #require(files.policy.policy)
     let form = policy.forms.first?.id
     try await test.site.database.write { transaction in
