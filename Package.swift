@@ -63,6 +63,7 @@ let package = Package(
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     room("Workbooks", uses: ["CXlsxWriter", "CZip", "CExpat"]),
     room(
@@ -90,7 +91,7 @@ let package = Package(
       uses: [
         "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Cycles", "Publishing",
         "Documents", "Workbooks",
-        "Storage", crypto, .product(name: "CryptoExtras", package: "swift-crypto"),
+        "Storage", "CZlib", crypto, .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdRouter", package: "hummingbird"),
         .product(name: "Mustache", package: "swift-mustache"), .product(name: "Logging", package: "swift-log"),
@@ -126,8 +127,8 @@ let package = Package(
     .target(
       name: "StorageFixtures",
       dependencies: [
-        "Notation", "Rules", "Policies", "Scoring", "People", "Cycles", "Documents", "Storage", "StorageSQLite",
-        "StoragePostgres", "Fixtures",
+        "Notation", "Rules", "Policies", "Scoring", "Registry", "People", "Cycles", "Documents", "Storage",
+        "StorageSQLite", "StoragePostgres", "Fixtures",
       ],
       path: "Tests/StorageFixtures", swiftSettings: strict),
     tests(
@@ -161,6 +162,7 @@ let package = Package(
       uses: [
         "Notation", "Registry", "People", "Policies", "Scoring", "Cycles", "Documents", "Storage", "StorageFixtures",
         "Web", .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
       ]),

@@ -6,8 +6,9 @@ cd "$(dirname "$0")/.."
 
 command -v swift >/dev/null || { echo "需要 Swift 6.3 或更新版本（swift 不在 PATH 中）。Swift 6.3 or newer is needed." >&2; exit 1; }
 
-# libyaml reads policies; libxlsxwriter, libzip and expat write and read workbooks; SQLite and libpq keep the data.
-packages=(pkg-config libyaml-dev libxlsxwriter-dev libzip-dev libexpat1-dev libsqlite3-dev libpq-dev)
+# libyaml reads policies; libxlsxwriter, libzip and expat write and read workbooks; zlib makes answers smaller; SQLite
+# and libpq keep the data.
+packages=(pkg-config libyaml-dev libxlsxwriter-dev libzip-dev libexpat1-dev zlib1g-dev libsqlite3-dev libpq-dev)
 # What pages need from elsewhere comes from PyPI, once (tools/assets.lock).
 packages+=(python3 python3-pip)
 case "${1:-run}" in
@@ -15,8 +16,8 @@ case "${1:-run}" in
   # PostgreSQL that tools/postgres.sh starts; schemathesis from PyPI holds the server to its API's document.
   # The browser's tests drive Debian's Chromium, which needs letters for Chinese.
   test) packages+=(python3-yaml postgresql python3-venv curl jq chromium fonts-noto-cjk) ;;
-  # The peers of the benchmark come from PyPI into a folder of their own.
-  bench) packages+=(python3-venv) ;;
+  # The peers of the benchmark come from PyPI into a folder of their own; pages and saves are measured on PostgreSQL too.
+  bench) packages+=(python3-venv postgresql) ;;
 esac
 
 missing=()

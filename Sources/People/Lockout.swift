@@ -10,6 +10,10 @@ public import Notation
 /// A login that has signed in from an address before (within `knownDays`) waits for its own failures there only. So an
 /// attack from elsewhere doesn't keep the owner out, and one colleague's attack doesn't keep out an office behind the
 /// same address. 300 free failures an address let an office of 200 begin a new year, all at once, with slips.
+///
+/// Beside the waits, failures in a row are counted that no time forgets, only a success of the login: NIST SP 800-63B
+/// 5.2.2 allows 100 for one account. Half of them are for addresses the login isn't known at, so that nobody who uses
+/// them up keeps the owner out; half are for all addresses it is known at together, no more than a quarter for one.
 public struct Lockout: Sendable, Hashable {
   public struct Track: Sendable, Hashable {
     /// Failures that cost no wait.
@@ -45,6 +49,12 @@ public struct Lockout: Sendable, Hashable {
   public var address = Track(free: 300, first: 5, most: 900, forgets: 60)
   /// For how many days an address is one the login is known to sign in from.
   public var knownDays = 90
+  /// Failures in a row after which a login is refused wherever it isn't known.
+  public var mostElsewhere: Int64 = 50
+  /// Failures in a row after which a login is refused at every address it is known at.
+  public var mostKnown: Int64 = 50
+  /// Failures in a row after which a login is refused at one address it is known at.
+  public var mostAtKnownAddress: Int64 = 25
 
   public init() {}
 

@@ -13,7 +13,7 @@ final class PostgresConnection {
     var shape: Answer.Shape?
   }
 
-  struct Command {
+  struct Command: Hashable {
     let sql: String
     let values: [Value]
   }
@@ -41,9 +41,13 @@ final class PostgresConnection {
 
   /// Statements are prepared once a connection and carried out many times: one plan each, of a search that doesn't grow
   /// with every table joined. Left to itself the server plans a page's statement anew five times on every connection,
-  /// a hundred times longer than it takes to carry it out.
+  /// a hundred times longer than it takes to carry it out. Citus alone must see the values: they tell it which server.
   private static let planning = """
-    SET plan_cache_mode = force_generic_plan; SET join_collapse_limit = 4; SET from_collapse_limit = 4
+    SELECT set_config('plan_cache_mode', mode, false) FROM (
+      SELECT CASE WHEN count(*) = 0 THEN 'force_generic_plan' ELSE 'auto' END AS mode
+      FROM pg_extension WHERE extname = 'citus'
+    ) AS installed;
+    SET join_collapse_limit = 4; SET from_collapse_limit = 4
     """
 
   deinit { PQfinish(handle) }
@@ -64,9 +68,9 @@ final class PostgresConnection {
     guard Self.isGood(result) else { throw problem(result) }
   }
 
-  /// Carries the commands out in one journey; answers the last. The first that fails keeps the later ones from being
-  /// carried out.
-  func perform(_ commands: [Command]) throws(SessionError) -> Answer? {
+  /// Carries the commands out in one journey; answers so many of the last. The first that fails keeps the later ones from
+  /// being carried out.
+  func perform(_ commands: [Command], telling count: Int) throws(SessionError) -> [Answer] {
     if prepared.count + commands.count > Self.mostPrepared { try forgetPrepared() }
     guard PQenterPipelineMode(handle) == 1 else { throw lost }
     var expected: [(sql: String, preparing: Bool)] = []
@@ -86,19 +90,26 @@ final class PostgresConnection {
       expected.append((command.sql, false))
     }
     guard PQpipelineSync(handle) == 1 else { throw lost }
-    return try collect(expected)
+    return try collect(expected, silent: commands.count - count)
   }
 
-  private func collect(_ expected: [(sql: String, preparing: Bool)]) throws(SessionError) -> Answer? {
+  private func collect(
+    _ expected: [(sql: String, preparing: Bool)], silent: Int
+  ) throws(SessionError) -> [Answer] {
     var problem: SessionError?
-    var answer: Answer?
+    var answers: [Answer] = []
+    var silent = silent
     for (sql, preparing) in expected {
       let result = PQgetResult(handle)
       defer { PQclear(result) }
       if let result, Self.isGood(result) {
         if !preparing {
-          if prepared[sql]?.shape == nil { prepared[sql]?.shape = Answer.Shape(result) }
-          answer = Answer(result, shape: prepared[sql]?.shape)
+          if silent > 0 {
+            silent -= 1
+          } else {
+            if prepared[sql]?.shape == nil { prepared[sql]?.shape = Answer.Shape(result) }
+            answers.append(Answer(result, shape: prepared[sql]?.shape))
+          }
         }
       } else {
         if preparing { prepared[sql] = nil }
@@ -114,7 +125,7 @@ final class PostgresConnection {
     if let problem {
       throw problem
     }
-    return answer
+    return answers
   }
 
   /// After a change of the schema, or where there are too many.

@@ -8,7 +8,7 @@ public final class PostgresDatabase: Database {
 
   private let writer: PostgresLane
   private let bulk: PostgresLane
-  private let readers: Readers
+  private let reads: WaitingReads<PostgresLane, PostgresSession>
   /// PostgreSQL remembers the savepoints of 64 at no cost to those who read beside it.
   private let waiting = WaitingWrites(most: 60)
 
@@ -33,28 +33,44 @@ public final class PostgresDatabase: Database {
   private init(_ address: String, readers: Int) {
     writer = PostgresLane(address, label: "junheng.postgres.writer")
     bulk = PostgresLane(address, label: "junheng.postgres.bulk")
-    self.readers = Readers(address, count: readers)
+    reads = WaitingReads(
+      (1...max(readers, 1)).map {
+        PostgresLane(address, label: "junheng.postgres.reader.\($0)", onlyReads: true)
+      })
   }
 
   public func read<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
+    try await onReader { session in
+      try Self.carryOut(body, on: session, most: .max) { () throws(SessionError) in try session.beginReading() }
+    }
+  }
+
+  public func readOne<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
+    try await onReader { try Self.carryOut(body, on: $0, most: 1) {} }
+  }
+
+  private func onReader<T: Sendable>(_ body: @escaping @Sendable (PostgresSession) throws -> T) async throws -> T {
     try await withCheckedThrowingContinuation { continuation in
-      let known = readers.add { session in
-        continuation.resume(with: Result { try Self.read(body, on: session) })
+      let known = reads.add { session in
+        continuation.resume(with: Result { try body(session) })
         // Whoever asked has their answer by now.
-        session.rollback()
+        session.endReading()
+      } start: { [reads] lane, read in
+        Task { await lane.perform { reads.serve(read, on: $0, of: lane) { $0.rest() } } }
       }
       if !known { continuation.resume(throwing: DatabaseError.unavailable("the database is closed")) }
     }
   }
 
   /// Once more where the connection had gone stale.
-  private static func read<T>(
-    _ body: @Sendable (any Transaction) throws -> T, on session: PostgresSession
+  private static func carryOut<T>(
+    _ body: @Sendable (any Transaction) throws -> T, on session: PostgresSession, most: Int,
+    begin: () throws(SessionError) -> Void
   ) throws -> T {
     var round = 0
     while true {
-      do throws(SessionError) { try session.beginReading() } catch { throw error.error }
-      let transaction = RunningTransaction(session, writes: false)
+      do throws(SessionError) { try begin() } catch { throw error.error }
+      let transaction = RunningTransaction(session, writes: false, most: most)
       let result = Result { try body(transaction) }
       transaction.end()
       if case .again = transaction.failure, round == 0 {
@@ -98,7 +114,8 @@ public final class PostgresDatabase: Database {
     waiting.close()
     await writer.perform { [waiting] session in waiting.serve(on: session) }
     await writer.close()
-    await readers.close()
+    reads.close()
+    for lane in reads.lanes { await lane.close() }
     await bulk.close()
   }
 }

@@ -6,9 +6,9 @@ package actor PostgresLane {
   private let queue: LaneQueue
   private let session: PostgresSession
 
-  package init(_ address: String, label: String) {
+  package init(_ address: String, label: String, onlyReads: Bool = false) {
     queue = LaneQueue(label)
-    session = PostgresSession(address)
+    session = PostgresSession(address, onlyReads: onlyReads)
   }
 
   nonisolated package var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }

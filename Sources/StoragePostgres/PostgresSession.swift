@@ -6,10 +6,19 @@ final class PostgresSession: Session {
   private let address: String
   private var connection: PostgresConnection?
   private var waiting: [PostgresConnection.Command] = []
+  /// Queries that go with the next one, and the answers of those that went.
+  private var foretold: [PostgresConnection.Command] = []
+  private var answers: [PostgresConnection.Command: [Row]] = [:]
   private var inTransaction = false
+  /// A transaction that only read is over, and the server hasn't heard yet.
+  private var hasRead = false
   private var closed = false
+  private let onlyReads: Bool
 
-  init(_ address: String) { self.address = address }
+  init(_ address: String, onlyReads: Bool = false) {
+    self.address = address
+    self.onlyReads = onlyReads
+  }
 
   func rows(_ sql: String, _ values: [Value]) throws(SessionError) -> [Row] {
     try perform(sql, values)?.rows ?? []
@@ -17,6 +26,14 @@ final class PostgresSession: Session {
 
   func run(_ sql: String, _ values: [Value]) throws(SessionError) -> Int {
     try perform(sql, values)?.count ?? 0
+  }
+
+  func foretell(_ sql: String, _ values: [Value]) {
+    foretold.append(PostgresConnection.Command(sql: sql, values: values))
+  }
+
+  func foretold(_ sql: String, _ values: [Value]) -> [Row]? {
+    answers.isEmpty ? nil : answers.removeValue(forKey: PostgresConnection.Command(sql: sql, values: values))
   }
 
   func runLater(_ sql: String, _ values: [Value]) throws(SessionError) {
@@ -71,10 +88,20 @@ final class PostgresSession: Session {
     }
   }
 
-  func rollback() {
-    waiting = []
-    guard inTransaction else { return }
+  /// Ends a transaction that only read; the server hears of it with what comes next, or when nothing does (`rest`).
+  func endReading() {
+    forgetWaiting()
+    hasRead = hasRead || inTransaction
     inTransaction = false
+  }
+
+  func rest() { if hasRead { rollback() } }
+
+  func rollback() {
+    forgetWaiting()
+    guard inTransaction || hasRead else { return }
+    inTransaction = false
+    hasRead = false
     guard connection != nil else { return }
     do { _ = try perform("ROLLBACK", []) } catch { connection = nil }
   }
@@ -98,13 +125,14 @@ final class PostgresSession: Session {
 
   func close() {
     closed = true
-    waiting = []
+    forgetWaiting()
     inTransaction = false
+    hasRead = false
     connection = nil
   }
 
   private func begin(_ sql: String) throws(SessionError) {
-    waiting = []
+    forgetWaiting()
     _ = try connected()
     inTransaction = true
     later(sql)
@@ -114,15 +142,34 @@ final class PostgresSession: Session {
 
   private func flush() throws(SessionError) {
     guard !waiting.isEmpty else { return }
-    let commands = waiting
+    let commands = ending() + waiting
     waiting = []
-    _ = try guarded { connection throws(SessionError) in try connection.perform(commands) }
+    _ = try guarded { connection throws(SessionError) in try connection.perform(commands, telling: 0) }
+  }
+
+  private func forgetWaiting() {
+    waiting = []
+    foretold = []
+    answers = [:]
   }
 
   private func perform(_ sql: String, _ values: [Value]) throws(SessionError) -> Answer? {
-    let commands = waiting + [PostgresConnection.Command(sql: sql, values: values)]
-    waiting = []
-    return try guarded { connection throws(SessionError) in try connection.perform(commands) }
+    let asked = foretold + [PostgresConnection.Command(sql: sql, values: values)]
+    let commands = ending() + waiting + asked
+    forgetWaiting()
+    var found = try guarded { connection throws(SessionError) in
+      try connection.perform(commands, telling: asked.count)
+    }
+    let last = found.popLast()
+    for (command, answer) in zip(asked, found) { answers[command] = answer.rows }
+    return last
+  }
+
+  /// What the server has to hear first.
+  private func ending() -> [PostgresConnection.Command] {
+    guard hasRead else { return [] }
+    hasRead = false
+    return [PostgresConnection.Command(sql: "ROLLBACK", values: [])]
   }
 
   /// Gives up a connection that is lost.
@@ -149,9 +196,14 @@ final class PostgresSession: Session {
           SELECT current_setting('server_encoding') AS encoding,
             CASE WHEN current_setting('synchronous_commit') = 'off' THEN set_config('synchronous_commit', 'on', false) END
           """, values: [])
-    ])
-    guard settings?.rows.first?.values.first == .text("UTF8") else {
+    ], telling: 1)
+    guard settings.first?.rows.first?.values.first == .text("UTF8") else {
       throw .down(.statement("the database isn't encoded in UTF8"))
+    }
+    // What goes in one journey without `BEGIN` is one transaction too, of one moment.
+    if onlyReads {
+      try fresh.script(
+        "SET default_transaction_read_only = on; SET default_transaction_isolation = 'repeatable read'")
     }
     connection = fresh
     return fresh

@@ -6,14 +6,19 @@ public import Storage
 public final class SQLiteDatabase: Storage.Database {
   public var engine: Engine { .sqlite }
 
-  private let pool: DatabasePool
+  private let writer: DatabasePool
+  private nonisolated(unsafe) let statements = PreparedStatements()
   private let waiting = WaitingWrites(most: 256)
+  private let reads: WaitingReads<SQLiteLane, SQLiteSession>
 
   /// Opens a file, makes it where there is none, and brings its schema up to date.
   ///
   /// Throws `DatabaseError`: `unavailable` where the file cannot be opened, `statement` where it isn't ours.
   public static func open(path: String, at now: Instant) async throws -> SQLiteDatabase {
-    let database = SQLiteDatabase(pool: try await pool(path))
+    let writer = try await writer(path)
+    let lanes: [SQLiteLane]
+    do { lanes = try (1...8).map { try SQLiteLane(path, number: $0) } } catch { throw SQLiteProblem.opening(error) }
+    let database = SQLiteDatabase(writer, lanes)
     try await database.onWriter { session throws(Storage.DatabaseError) in
       do throws(SessionError) { try session.insistOnDurability() } catch { throw error.error }
       try Migration.bringUpToDate(session, at: now)
@@ -21,29 +26,50 @@ public final class SQLiteDatabase: Storage.Database {
     return database
   }
 
-  private init(pool: DatabasePool) { self.pool = pool }
+  private init(_ writer: DatabasePool, _ lanes: [SQLiteLane]) {
+    self.writer = writer
+    reads = WaitingReads(lanes)
+  }
 
   public func read<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
+    try await onReader { session in
+      do throws(SessionError) { try session.beginReading() } catch { throw error.error }
+      return try Self.carryOut(body, on: session, most: .max)
+    }
+  }
+
+  public func readOne<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
+    try await onReader { try Self.carryOut(body, on: $0, most: 1) }
+  }
+
+  private static func carryOut<T>(
+    _ body: @Sendable (any Transaction) throws -> T, on session: SQLiteSession, most: Int
+  ) throws -> T {
+    let transaction = RunningTransaction(session, writes: false, most: most)
+    defer { transaction.end() }
+    let value = try body(transaction)
+    if let failure = transaction.failure { throw failure.error }
+    return value
+  }
+
+  private func onReader<T: Sendable>(_ body: @escaping @Sendable (SQLiteSession) throws -> T) async throws -> T {
     try await withCheckedThrowingContinuation { continuation in
-      pool.asyncRead { result in
-        continuation.resume(
-          with: Result {
-            let session: SQLiteSession
-            do { session = SQLiteSession(try result.get()) } catch { throw SQLiteProblem.opening(error) }
-            let transaction = RunningTransaction(session, writes: false)
-            defer { transaction.end() }
-            let value = try body(transaction)
-            if let failure = transaction.failure { throw failure.error }
-            return value
-          })
+      let known = reads.add { session in
+        continuation.resume(with: Result { try body(session) })
+        session.rollback()
+      } start: { [reads] lane, read in
+        lane.perform { reads.serve(read, on: $0, of: lane) }
       }
+      if !known { continuation.resume(throwing: Storage.DatabaseError.unavailable("the database is closed")) }
     }
   }
 
   @discardableResult
   public func write<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
     try await waiting.write(body) {
-      pool.asyncWriteWithoutTransaction { [waiting] connection in waiting.serve(on: SQLiteSession(connection)) }
+      writer.asyncWriteWithoutTransaction { [self] connection in
+        waiting.serve(on: SQLiteSession(connection, statements))
+      }
     }
   }
 
@@ -56,29 +82,32 @@ public final class SQLiteDatabase: Storage.Database {
 
   public func close() async {
     waiting.close()
+    reads.close()
     await withCheckedContinuation { continuation in
-      pool.asyncBarrierWriteWithoutTransaction { [waiting] result in
-        if let connection = try? result.get() { waiting.serve(on: SQLiteSession(connection)) }
+      writer.asyncWriteWithoutTransaction { [self] connection in
+        waiting.serve(on: SQLiteSession(connection, statements))
+        statements.forget()
         continuation.resume()
       }
     }
-    try? pool.close()
+    for lane in reads.lanes { lane.close() }
+    try? writer.close()
   }
 
   private func onWriter(_ body: @escaping @Sendable (SQLiteSession) throws(Storage.DatabaseError) -> Void) async throws
   {
     try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-      pool.asyncWriteWithoutTransaction { connection in
-        continuation.resume(with: Result { try body(SQLiteSession(connection)) })
+      writer.asyncWriteWithoutTransaction { [self] connection in
+        continuation.resume(with: Result { try body(SQLiteSession(connection, statements)) })
       }
     }
   }
 
-  private static func pool(_ path: String) async throws -> DatabasePool {
+  private static func writer(_ path: String) async throws -> DatabasePool {
+    // A pool makes the journal a WAL; its own readers are never asked.
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(10)
-    configuration.maximumReaderCount = 8
     configuration.label = "junheng"
     // While another program makes the same new file, the change to WAL is refused without any waiting.
     var tries = 0

@@ -6,15 +6,18 @@ import Storage
 final class SQLiteSession: Session {
   let engine = Engine.sqlite
   private let connection: GRDB.Database
+  private let statements: PreparedStatements
 
-  init(_ connection: GRDB.Database) { self.connection = connection }
+  init(_ connection: GRDB.Database, _ statements: PreparedStatements) {
+    self.connection = connection
+    self.statements = statements
+  }
 
   func rows(_ sql: String, _ values: [Value]) throws(SessionError) -> [Storage.Row] {
-    let statement = try prepared(sql, values)
+    let prepared = try bound(sql, values)
+    let (statement, columns) = (prepared.handle, prepared.columns)
     defer { sqlite3_reset(statement) }
     var rows: [Storage.Row] = []
-    let columns = Storage.Row.Columns(
-      (0..<sqlite3_column_count(statement)).map { String(cString: sqlite3_column_name(statement, $0)) })
     while try step(statement) {
       rows.append(
         Storage.Row(
@@ -24,7 +27,7 @@ final class SQLiteSession: Session {
   }
 
   func run(_ sql: String, _ values: [Value]) throws(SessionError) -> Int {
-    let statement = try prepared(sql, values)
+    let statement = try bound(sql, values).handle
     defer { sqlite3_reset(statement) }
     let handle = connection.sqliteConnection
     let before = sqlite3_total_changes(handle)
@@ -46,6 +49,9 @@ final class SQLiteSession: Session {
       throw .down(.unavailable(error.error.reason))
     }
   }
+
+  /// A read-only transaction: what it finds is of one moment.
+  func beginReading() throws(SessionError) { try command("BEGIN DEFERRED") }
 
   func beginMigrating() throws(SessionError) { try begin(alone: true) }
   func mark() throws(SessionError) { try command("SAVEPOINT write") }
@@ -76,25 +82,18 @@ final class SQLiteSession: Session {
 
   private func command(_ sql: String) throws(SessionError) { _ = try run(sql, []) }
 
-  private func prepared(_ sql: String, _ values: [Value]) throws(SessionError) -> OpaquePointer {
-    let statement: OpaquePointer
-    do { statement = try connection.cachedStatement(sql: sql).sqliteStatement } catch { throw SQLiteProblem.of(error) }
-    sqlite3_reset(statement)
-    let count = sqlite3_bind_parameter_count(statement)
-    var highest = 0
-    for place in stride(from: Int32(1), through: count, by: 1) {
-      guard let name = sqlite3_bind_parameter_name(statement, place), name[0] == CChar(UInt8(ascii: "$")),
-        let number = Int(String(cString: name + 1)), values.indices.contains(number - 1)
-      else { throw .refused(.statement("parameters are written $1, $2, … and each has its value")) }
-      highest = max(highest, number)
-      guard SQLiteValue.bind(values[number - 1], to: statement, at: place) == SQLITE_OK else {
+  private func bound(_ sql: String, _ values: [Value]) throws(SessionError) -> PreparedStatements.Prepared {
+    let prepared = try statements.prepared(sql, on: connection)
+    guard prepared.count == values.count else {
+      throw .refused(.statement("\(values.count) values are given, $1 to $\(prepared.count) are used"))
+    }
+    sqlite3_reset(prepared.handle)
+    for (place, value) in prepared.places.enumerated() {
+      guard SQLiteValue.bind(values[value], to: prepared.handle, at: Int32(place + 1)) == SQLITE_OK else {
         throw SQLiteProblem.of(connection)
       }
     }
-    guard highest == values.count else {
-      throw .refused(.statement("\(values.count) values are given, $1 to $\(highest) are used"))
-    }
-    return statement
+    return prepared
   }
 
   /// True where a row was found.

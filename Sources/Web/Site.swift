@@ -17,6 +17,7 @@ public struct Site: Sendable {
   let counters: Counters
   let editions = PolicyEditions()
   let overviews = OverviewShelf()
+  let gates = MarkGates()
   let policies = PolicyShelf()
   let entrance: Entrance
   let evidence: any EvidenceFiles
@@ -25,14 +26,20 @@ public struct Site: Sendable {
   public init(
     database: any Database, settings: Settings, log: Logger, ids: IDMaker, clock: @escaping @Sendable () -> Instant
   ) async throws {
+    try self.init(
+      database: database, settings: settings, log: log, ids: ids, clock: clock, stock: try await PageStock())
+  }
+
+  init(
+    database: any Database, settings: Settings, log: Logger, ids: IDMaker, clock: @escaping @Sendable () -> Instant,
+    stock: PageStock
+  ) throws {
     self.database = database
     self.settings = settings
     self.log = log
     self.ids = ids
     self.clock = clock
-    texts = try Texts()
-    assets = try AssetShelf()
-    pages = try await Pages(texts: texts, assets: assets)
+    (texts, assets, pages) = (stock.texts, stock.assets, stock.pages)
     counters = Counters()
     evidence = try FolderFiles(folder: settings.evidenceFolder, now: clock())
     entrance = Entrance(database: database, hasher: PasswordHasher(), terms: settings.session)

@@ -124,6 +124,16 @@ import Testing
     #expect(way.turn("2022-10-13").tasks.map(\.kind) == [.assignExperts, .evaluate, .submit])
   }
 
+  @Test func `whom a draw is announced without isn't recommended any more`() throws {
+    var way = try Way("sanya-2021-illustrative")
+    way.submit("self")
+    way.submit("preliminary", grade: "A")
+    #expect(way.turn("2022-10-02").tasks.map(\.kind) == [.recommend])
+    way.cycle.draws["review"] = .announced(Day("2022-10-12")!)
+    let turn = way.turn("2022-10-02")
+    #expect(turn.out?.why == .notRecommended && turn.place == .confirmation && turn.tasks.isEmpty)
+  }
+
   @Test func `a stage schools let pass doesn't hold up the year, and an extension gives it back`() throws {
     var way = try Way("ankang-2022")
     let turn = way.turn("2022-09-01", 0)

@@ -72,7 +72,7 @@ import Workbooks
 
   @Test func `an empty template says that it is empty`() throws {
     let problems = try Self.problems(try Self.template([]))
-    #expect(problems == ["\u{8D26}\u{53F7}!A3 people.book.empty"])
+    #expect(problems == ["\u{8D26}\u{6237}!A3 people.book.empty"])
   }
 
   @Test func `dates and roles are taken as people write them`() throws {

@@ -19,7 +19,7 @@ import Testing
       let seen = try #require(try await year.uses(.lead)[ID(1)])
       #expect(seen.seen.map(\.year) == [2025, 2026] && seen.seen.map(\.item) == ["5", "6"] && seen.otherGroups == 1)
       let city = try #require(try await year.uses(.city)[ID(1)])
-      #expect(city.seen.map(\.groupName) == ["集团31", "集团31", "集团32"] && city.otherGroups == 0)
+      #expect(city.seen.map(\.groupName) == ["第31教育集团", "第31教育集团", "第32教育集团"] && city.otherGroups == 0)
       // A sister's evidence isn't a member's to see, and isn't another group's either.
       let member = try #require(try await year.uses(.member)[ID(1)])
       #expect(member.seen.map(\.item) == ["5"] && member.otherGroups == 1)

@@ -23,45 +23,18 @@ struct Year: Sendable {
   let database: any Database
 
   static func with(_ engine: Engine, _ body: (Year) async throws -> Void) async throws {
-    try await TestDatabases.with(engine) { database in
-      try await database.write { try Year.fill($0) }
+    try await TestDatabases.with(engine, holding: "year", { try Year.fill($0) }) { database in
       try await body(Year(database: database))
     }
   }
 
   private static func fill(_ transaction: any Transaction) throws {
     let policy = try #require(Year.policy)
-    for (id, parent, level) in [(10, nil, "city"), (11, 10, "district"), (12, 10, "district")]
-      as [(Int64, Int64?, String)]
-    {
-      try RegistryStore.add(
-        Authority(
-          id: ID(id), parent: parent.map { ID($0) }, level: #require(Authority.Level(rawValue: level)), code: "a\(id)",
-          name: "教育局\(id)"), at: now, by: .program, transaction)
-    }
-    for (id, authority) in [(21, 11), (22, 11), (23, 11), (24, 12), (25, 12)] as [(Int64, Int64)] {
-      try RegistryStore.add(
-        School(id: ID(id), authority: ID(authority), code: "s\(id)", name: "学校\(id)", pupils: 900), at: now,
-        by: .program, transaction)
-    }
-    for (id, authority, schools) in [(31, 11, [21, 22, 23]), (32, 12, [24, 25])] as [(Int64, Int64, [Int64])] {
-      try RegistryStore.add(
-        Group(
-          id: ID(id), authority: ID(authority), code: "g\(id)", name: "集团\(id)", form: policy.forms.first?.id,
-          formed: Day("2020-09-01")), at: now, by: .program, transaction)
-      for (place, school) in schools.enumerated() {
-        try RegistryStore.add(
-          Membership(
-            group: ID(id), school: ID(school), role: place == 0 ? .lead : .member, since: #require(Day("2020-09-01")),
-            until: nil), transaction)
-      }
-    }
-    let files = PolicyEditions.Files(
-      name: "ankang-2022",
-      files: Dictionary(
-        uniqueKeysWithValues: Repository.names(in: "policies/ankang-2022").filter { $0.hasSuffix(".yaml") }.map {
-          ($0, Repository.text("policies/ankang-2022/\($0)"))
-        }))
+    let form = policy.forms.first?.id
+    try SmallMap.lay(
+      authorities: [(10, nil, .city), (11, 10, .district), (12, 10, .district)],
+      groups: [(31, 11, form, [21, 22, 23]), (32, 12, form, [24, 25])], at: now, transaction)
+    let files = PolicyEditions.Files.of("ankang-2022")
     let ids = IDMaker(node: 1)
     for (cycle, year) in [(cycle, 2026), (ID(499), 2025)] {
       try CycleStore.open(

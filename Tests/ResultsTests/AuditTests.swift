@@ -32,7 +32,7 @@ import Testing
       let names = try await city.database.read {
         try AuditStore.names(of: ["cycle/2022", "account/1", "group/31"], $0)
       }
-      #expect(names.names == ["cycle/2022": "2022", "account/1": "city city", "group/31": "集团31"])
+      #expect(names.names == ["cycle/2022": "2022", "account/1": "city city", "group/31": "第31教育集团"])
       let end = try #require(page.first?.number)
       let now = year.day(12, 1)
       let part = try #require(

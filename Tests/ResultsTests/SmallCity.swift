@@ -19,38 +19,19 @@ struct SmallCity: Sendable {
   private let ids = IDMaker(node: 7)
 
   static func with(_ engine: Engine, _ body: (SmallCity) async throws -> Void) async throws {
-    try await TestDatabases.with(engine) { database in
-      try await database.write { try SmallCity.fill($0) }
+    try await TestDatabases.with(engine, holding: "small city", { try SmallCity.fill($0) }) { database in
       try await body(SmallCity(database: database))
     }
   }
 
   private static func fill(_ transaction: any Transaction) throws {
     let now = Instant(startOf: Day(year: 2020, month: 9, day: 1) ?? Day(daysSince1970: 0))
-    for (id, parent, level) in [(10, nil, "city"), (11, 10, "district"), (12, 10, "district"), (90, nil, "city")]
-      as [(Int64, Int64?, String)]
-    {
-      try RegistryStore.add(
-        Authority(
-          id: ID(id), parent: parent.map { ID($0) }, level: #require(Authority.Level(rawValue: level)), code: "a\(id)",
-          name: "教育局\(id)"), at: now, by: .program, transaction)
-    }
-    for (place, group) in [ID(31), ID(32), ID(33), ID(34)].enumerated() {
-      let authority = ID(place < 2 ? 11 : 12)
-      try RegistryStore.add(
-        Group(
-          id: group, authority: authority, code: "g\(group)", name: "集团\(group)", form: place == 3 ? "loose" : "tight",
-          formed: Day("2019-09-01")), at: now, by: .program, transaction)
-      for (number, role) in [(0, Membership.Role.lead), (1, .member)] {
-        let school = ID(Int64(100 + place * 10 + number))
-        try RegistryStore.add(
-          School(id: school, authority: authority, code: "s\(school)", name: "学校\(school)", pupils: 500), at: now,
-          by: .program, transaction)
-        try RegistryStore.add(
-          Membership(group: group, school: school, role: role, since: #require(Day("2020-09-01")), until: nil),
-          transaction)
-      }
-    }
+    try SmallMap.lay(
+      authorities: [(10, nil, .city), (11, 10, .district), (12, 10, .district), (90, nil, .city)],
+      groups: [
+        (31, 11, "tight", [100, 101]), (32, 11, "tight", [110, 111]), (33, 12, "tight", [120, 121]),
+        (34, 12, "loose", [130, 131]),
+      ], at: now, transaction)
     for worker in Worker.allCases { try worker.appoint(transaction) }
   }
 

@@ -57,4 +57,27 @@ import Testing
       }
     }
   }
+
+  @Test(arguments: TestDatabases.engines)
+  func `a read of one statement carries out no second one, and changes nothing`(engine: Engine) async throws {
+    try await TestDatabases.with(engine) { database in
+      try await database.run(StatementTests.tries)
+      #expect(try await database.readOne { try $0.row("SELECT 1 AS n")?.integer("n") } == 1)
+      await #expect(throws: DatabaseError.self) {
+        try await database.readOne { transaction in
+          _ = try transaction.rows("SELECT 1 AS n")
+          return try transaction.rows("SELECT 2 AS n").count
+        }
+      }
+      // What stands before it on the same connection is over by then.
+      for _ in 1...20 {
+        _ = try await database.read { try $0.rows("SELECT 1 AS n") }
+        await #expect(throws: DatabaseError.self) {
+          try await database.readOne { try $0.run("INSERT INTO tries VALUES ('a', 1)") }
+        }
+        await #expect(throws: DatabaseError.self) { try await database.readOne { try $0.rows("SELECT nothing") } }
+      }
+      #expect(try await database.count("tries") == 0)
+    }
+  }
 }

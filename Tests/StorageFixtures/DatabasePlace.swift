@@ -56,6 +56,16 @@ public struct DatabasePlace: Sendable {
     }
   }
 
+  /// Migrates the empty database and distributes its tables.
+  func distribute() async throws {
+    let lane = PostgresLane(address, label: "junheng.tests")
+    defer { Task { await lane.close() } }
+    try await lane.script("CREATE EXTENSION citus")
+    let database = try await open()
+    _ = try await Distribution.distribute(database)
+    await database.close()
+  }
+
   /// Ends every connection to the database, as a restart of the server does.
   public func disconnectEverybody() async throws {
     try await Self.onServer(

@@ -16,6 +16,9 @@ public enum TestDatabases {
     $0.isEmpty ? nil : $0
   }
 
+  /// Whether that server has Citus, and the tests' tables are to be distributed (`JUNHENG_TEST_CITUS=1`).
+  public static let citus = ProcessInfo.processInfo.environment["JUNHENG_TEST_CITUS"] == "1"
+
   /// SQLite, and PostgreSQL where `JUNHENG_TEST_POSTGRES` says where it is.
   public static let engines: [Engine] = postgres == nil ? [.sqlite] : [.sqlite, .postgres]
 
@@ -24,16 +27,33 @@ public enum TestDatabases {
 
   /// Runs something with a migrated, empty database, which is removed afterwards.
   public static func with<T>(_ engine: Engine, _ body: (any Database) async throws -> T) async throws -> T {
-    try await withPlace(engine) { place in
-      let database = try await place.open()
-      do {
-        let result = try await body(database)
-        await database.close()
-        return result
-      } catch {
-        await database.close()
-        throw error
+    try await withPlace(engine) { try await open($0, body) }
+  }
+
+  /// Runs something with a database that holds what `fill` writes; it is filled once and then copied by its name.
+  public static func with<T>(
+    _ engine: Engine, holding name: String, _ fill: @escaping @Sendable (any Transaction) throws -> Void,
+    _ body: (any Database) async throws -> T
+  ) async throws -> T {
+    if isDistributed(engine) {
+      return try await with(engine) { database in
+        try await database.write { try fill($0) }
+        return try await body(database)
       }
+    }
+    let template = try await Templates.shared.template(engine, holding: name, fill)
+    return try await with(DatabasePlace.make(engine, copying: template)) { try await open($0, body) }
+  }
+
+  private static func open<T>(_ place: DatabasePlace, _ body: (any Database) async throws -> T) async throws -> T {
+    let database = try await place.open()
+    do {
+      let result = try await body(database)
+      await database.close()
+      return result
+    } catch {
+      await database.close()
+      throw error
     }
   }
 
@@ -42,7 +62,18 @@ public enum TestDatabases {
   public static func withPlace<T>(
     _ engine: Engine, empty: Bool = false, _ body: (DatabasePlace) async throws -> T
   ) async throws -> T {
-    let place = try await DatabasePlace.make(engine, copying: empty ? nil : Templates.shared.template(engine))
+    let isCopied = !empty && !isDistributed(engine)
+    let template = isCopied ? try await Templates.shared.template(engine, holding: "") { _ in } : nil
+    return try await with(DatabasePlace.make(engine, copying: template)) { place in
+      if !empty, isDistributed(engine) { try await place.distribute() }
+      return try await body(place)
+    }
+  }
+
+  /// A database with Citus is in use by Citus itself, and can't be copied.
+  private static func isDistributed(_ engine: Engine) -> Bool { citus && engine == .postgres }
+
+  private static func with<T>(_ place: DatabasePlace, _ body: (DatabasePlace) async throws -> T) async throws -> T {
     do {
       let result = try await body(place)
       await place.remove()
@@ -54,19 +85,24 @@ public enum TestDatabases {
   }
 }
 
-/// A migrated database of each engine, made once and copied for every test.
+/// Migrated databases of each engine, made once for each content and copied for every test.
 private actor Templates {
   static let shared = Templates()
-  private var making: [Engine: Task<DatabasePlace.Template, any Error>] = [:]
+  private var making: [String: Task<DatabasePlace.Template, any Error>] = [:]
 
-  func template(_ engine: Engine) async throws -> DatabasePlace.Template {
-    if let task = making[engine] { return try await task.value }
+  func template(
+    _ engine: Engine, holding name: String, _ fill: @escaping @Sendable (any Transaction) throws -> Void
+  ) async throws -> DatabasePlace.Template {
+    let key = "\(engine) \(name)"
+    if let task = making[key] { return try await task.value }
     let task = Task {
       let place = try await DatabasePlace.make(engine, copying: nil)
-      await (try place.open()).close()
+      let database = try await place.open()
+      try await database.write { try fill($0) }
+      await database.close()
       return try await place.template()
     }
-    making[engine] = task
+    making[key] = task
     return try await task.value
   }
 }

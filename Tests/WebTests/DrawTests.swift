@@ -136,12 +136,59 @@ import Testing
       #expect(page.text.contains("第32教育集团"))
       let waits = try await test.ask(.city, .post, path, form: [Self.source, Self.digits, Self.day])
       #expect(waits.status == 422)
-      #expect(waits.text.contains("还有 1 个共同体"))
+      #expect(waits.text.contains("还有 1 个集团"))
       #expect(
         try await test.ask(.city, .post, path, form: [Self.source, Self.digits, Self.day, ("without", "1")]).status
           == 303)
       let frame = try await test.ask(nil, .get, "/public/10/501/draw/review/frame.txt")
       #expect(frame.text.split(separator: "\n").count == 2)
+    }
+  }
+
+  /// As giving back the evaluation does where the policy has a condition.
+  private static func end(_ group: Int64, _ test: TestSite) async throws {
+    try await test.site.database.write {
+      try $0.run(
+        "UPDATE recommendation SET ended_at = 1, ended_by = 'returned' WHERE grp = $1", [.integer(group)])
+    }
+  }
+
+  @Test func `nobody is drawn among whose recommendation has ended`() async throws {
+    try await TestSite.with { test in
+      let year = try await Self.ready(test)
+      try await Self.end(31, test)
+      let form = [Self.source, Self.digits, Self.day, ("without", "1")]
+      #expect(try await test.ask(.city, .post, year.path("draw/review/announcement"), form: form).status == 303)
+      let frame = try await test.ask(nil, .get, "/public/10/501/draw/review/frame.txt")
+      #expect(frame.text.split(separator: "\n").count == 2 && !frame.text.contains("31\t"))
+      // The year goes on without it, and nobody can be named afterwards who isn't in the frame.
+      let late = try await test.ask(
+        .district, .post, year.path("recommendation/recommend"), form: [("choice.31", "yes")])
+      #expect(late.status == 409)
+      #expect(try await test.ask(.city, .get, year.path("groups/31")).text.contains("未获推荐"))
+    }
+  }
+
+  @Test func `nothing opens for one that is drawn whose recommendation has ended, until it is named again`()
+    async throws
+  {
+    try await TestSite.with { test in
+      let year = try await Self.ready(test)
+      _ = try await test.ask(
+        .city, .post, year.path("draw/review/announcement"), form: [Self.source, Self.digits, Self.day])
+      try await Self.end(31, test)
+      test.clock.set(Instant(startOf: try #require(Day("2027-11-08"))))
+      #expect(
+        try await test.ask(.city, .post, year.path("draw/review/seed"), form: [("seed", Self.seed)]).status == 303)
+      #expect(try await year.sheets("review") == [32, 33])
+      // The draw itself is as anybody replays it.
+      #expect(try await test.ask(nil, .get, "/public/10/501/draw/review").text.contains("第31教育集团"))
+      let again = try await test.ask(
+        .district, .post, year.path("recommendation/recommend"), form: [("choice.31", "yes")])
+      #expect(again.status == 303)
+      let other = try await test.ask(
+        .otherDistrict, .post, year.path("recommendation/recommend"), form: [("choice.32", "no"), ("reason.32", "x")])
+      #expect(other.status == 409)
     }
   }
 

@@ -59,7 +59,7 @@ import Testing
       #expect(stored.status == 303)
       #expect(try await Self.assigned(test) == [31, 32, 33].flatMap { [[$0, 207], [$0, 208], [$0, 1_109]] })
       // The experts now reach the groups; nothing is left to assign.
-      #expect(try await test.ask(.expertA, .get, "/cycles/10/500").text.contains("3 个共同体"))
+      #expect(try await test.ask(.expertA, .get, "/cycles/10/500").text.contains("3 个集团"))
       let again = try await test.ask(.city, .get, path + "?size=3&seed=other")
       #expect(again.text.contains("新分配 0 人次"))
       let seed = try await test.site.database.read {
@@ -89,7 +89,7 @@ import Testing
       try await Self.appoint(test, .expertA, .member, .school(ID(23)))
       let page = try await test.ask(.city, .get, path + "?size=2&seed=abc&group=31")
       #expect(page.text.contains("第31教育集团：还缺 1 名；专家库 3 人，回避本校 1 人，回避本辖区 0 人"))
-      #expect(page.text.contains("在共同体内任职：第23小学"))
+      #expect(page.text.contains("在集团内任职：第23小学"))
       let forced = try await test.ask(
         .city, .post, path + "/changes", form: [("group", "31"), ("add", "207"), ("reason", "缺人")])
       #expect(forced.status == 409)
@@ -153,6 +153,74 @@ import Testing
       let late = try await test.ask(
         .city, .post, year.path("panel/final/changes"), form: [("group", "31"), ("add", "207"), ("reason", "x")])
       #expect(late.status == 409)
+    }
+  }
+
+  @Test(arguments: TestDatabases.engines)
+  func `an expert who marks blind isn't told which other experts are on the sheet`(engine: Engine) async throws {
+    try await TestSite.with(engine) { test in
+      let year = try TestYear.current(test)
+      for person in ["207", "208"] {
+        let form = [("group", "31"), ("add", person), ("reason", "增补")]
+        #expect(try await test.ask(.city, .post, year.path("panel/final/changes"), form: form).status == 303)
+      }
+      let sheet = try await year.lay(31, "final")
+      func others(_ person: TestPerson) async throws -> [String] {
+        let answer = try await test.ask(
+          person, .post, "/sheets/10/\(sheet)/presence", form: [("item", "4")], accept: "application/json")
+        #expect(answer.status == 200)
+        return ["city", "expertA", "expertB"].filter { answer.text.contains($0) }
+      }
+      #expect(try await others(.expertA) == [])
+      #expect(try await others(.expertB) == [])
+      #expect(try await others(.city) == ["expertA", "expertB"])
+      #expect(try await others(.expertA) == ["city"])
+      // Nor by the history: that a colleague has handed in says who they are.
+      try await test.site.database.write { transaction in
+        transaction.record(
+          AuditEntry(
+            authority: TestSite.city, at: test.clock.now,
+            actor: Actor(account: TestPerson.expertB.account, appointment: nil, address: nil, request: nil),
+            action: "marks.handedIn", object: "sheet/\(sheet)"))
+      }
+      #expect(!(try await test.ask(.expertA, .get, "/sheets/10/\(sheet)/history").text.contains("expertB")))
+      #expect(try await test.ask(.city, .get, "/sheets/10/\(sheet)/history").text.contains("expertB"))
+    }
+  }
+
+  @Test func `an expert who has handed in changes nothing any more, by the page or by a program`() async throws {
+    try await TestSite.with { test in
+      let year = try TestYear.current(test)
+      for stage in ["self", "preliminary"] { try await year.handIn(31, stage, grade: "良好") }
+      let now = test.clock.now
+      try await test.site.database.write { transaction in
+        try transaction.run(
+          """
+          INSERT INTO recommendation (authority, cycle, stage, grp, recommended, at)
+          VALUES (10, 500, 'recommend', 31, 1, $1)
+          """, [.instant(now)])
+      }
+      test.clock.set(Instant(startOf: try #require(Day("2026-10-10"))))
+      for person in ["207", "208"] {
+        let form = [("group", "31"), ("add", person), ("reason", "增补")]
+        #expect(try await test.ask(.city, .post, year.path("panel/final/changes"), form: form).status == 303)
+      }
+      let sheet = try await year.lay(31, "final")
+      func save(_ value: String, _ version: Int) async throws -> Int {
+        try await test.ask(
+          .expertA, .put, "/api/v1/sheets/10/\(sheet)/marks",
+          json: #"{"marks":[{"item":"4","field":"group/exchange_rate","value":\#(value),"version":\#(version)}]}"#
+        ).status
+      }
+      #expect(try await save("8", 0) == 200)
+      try await test.site.database.write {
+        try $0.run(
+          "INSERT INTO hand_in (authority, sheet, reviewer, at) VALUES (10, $1, $2, 1)",
+          [.id(sheet), .id(TestPerson.expertA.account)])
+      }
+      #expect(try await save("9", 1) == 409)
+      let form = [("f:group/exchange_rate", "9"), ("v:group/exchange_rate", "1")]
+      #expect(try await test.ask(.expertA, .post, "/sheets/10/\(sheet)/items/4", form: form).status == 409)
     }
   }
 }

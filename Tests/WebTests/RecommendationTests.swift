@@ -126,4 +126,92 @@ import Testing
       #expect([other.status, none.status, foreign.status] == [404, 404, 404])
     }
   }
+
+  private static func endings(_ test: TestSite) async throws -> [String] {
+    try await test.site.database.read { transaction in
+      try transaction.rows(
+        "SELECT after_value FROM audit WHERE action = 'group.recommendationEnded' AND object = 'group/31'"
+      ).map { try $0.text("after_value") }
+    }
+  }
+
+  @Test(arguments: TestDatabases.engines)
+  func `a recommendation ends when the evaluation it rests on is given back`(engine: Engine) async throws {
+    try await TestSite.with(engine) { test in
+      let year = try await Self.ready(test)
+      try await year.handIn(31, "preliminary", grade: "良好")
+      let path = year.path("recommendation/recommend")
+      _ = try await test.ask(.district, .post, path, form: [("choice.31", "yes")])
+      #expect(try await year.sheets("final") == [31])
+      let sheet = try await SheetTests.sheet(test, group: 31, stage: "preliminary")
+      let back = try await test.ask(
+        .city, .post, "/sheets/10/\(sheet)/return", form: [("reason", "材料不全"), ("due", "2026-09-30")])
+      #expect(back.status == 303)
+      #expect(try await year.sheets("final") == [])
+      #expect(try await Self.endings(test).map { $0.contains("\"by\":\"returned\"") } == [true])
+      let page = try await test.ask(.district, .get, path)
+      #expect(page.text.contains("原推荐于") && page.text.contains("失效：评价退回"))
+      #expect(page.text.contains("推荐 0，不推荐 0，未决定 1"))
+      #expect(try await test.ask(.lead, .get, year.path("groups/31")).text.contains("推荐失效"))
+      // Handed in again it is recommended anew.
+      try await year.handIn(31, "preliminary", grade: "合格")
+      #expect(try await year.sheets("final") == [])
+      #expect(try await test.ask(.district, .post, path, form: [("choice.31", "yes")]).status == 303)
+      #expect(try await year.sheets("final") == [31])
+      #expect(!(try await test.ask(.district, .get, path).text.contains("失效")))
+    }
+  }
+
+  @Test func `what was begun after a recommendation that ended is closed until it is recommended again`() async throws {
+    try await TestSite.with { test in
+      let year = try TestYear.current(test)
+      try await year.submit(31, "self", by: .lead)
+      test.clock.set(Instant(startOf: try #require(Day("2026-09-15"))))
+      try await year.submit(31, "preliminary", by: .district)
+      try await year.handIn(31, "preliminary", grade: "良好")
+      let path = year.path("recommendation/recommend")
+      _ = try await test.ask(.district, .post, path, form: [("choice.31", "yes")])
+      test.clock.set(Instant(startOf: try #require(Day("2026-09-20"))))
+      let final = try await SheetTests.sheet(test, group: 31, stage: "final")
+      func enter(_ value: String, _ version: String) async throws -> Int {
+        let field = "group/exchange_rate"
+        return try await test.ask(
+          .city, .post, "/sheets/10/\(final)/items/4", form: [("f:" + field, value), ("v:" + field, version)]
+        ).status
+      }
+      #expect(try await enter("7", "0") == 303)
+      let sheet = try await SheetTests.sheet(test, group: 31, stage: "preliminary")
+      let form = [("reason", "材料不全"), ("due", "2026-09-30")]
+      #expect(try await test.ask(.city, .post, "/sheets/10/\(sheet)/return", form: form).status == 303)
+      // What somebody entered stays, and nobody goes on with it.
+      #expect(try await year.sheets("final") == [31])
+      #expect(try await enter("6", "1") == 409)
+      try await year.handIn(31, "preliminary", grade: "良好")
+      #expect(try await enter("6", "1") == 409)
+      #expect(try await test.ask(.district, .post, path, form: [("choice.31", "yes")]).status == 303)
+      #expect(try await enter("6", "1") == 303)
+    }
+  }
+
+  @Test func `a recommendation ends when the evaluation handed in again isn't admitted`() async throws {
+    try await TestSite.with { test in
+      let year = try await Self.ready(test)
+      try await year.handIn(31, "preliminary", grade: "良好")
+      let path = year.path("recommendation/recommend")
+      _ = try await test.ask(.district, .post, path, form: [("choice.31", "yes")])
+      try await year.lay(31, "preliminary")
+      // A decision against a group stands.
+      try await year.handIn(32, "preliminary", grade: "良好")
+      let against = [("choice.32", "no"), ("reason.32", "材料不实")]
+      #expect(try await test.ask(.otherDistrict, .post, path, form: against).status == 303)
+      try await year.lay(32, "preliminary")
+      try await year.submit(32, "preliminary", by: .otherDistrict)
+      #expect(try await test.ask(.otherDistrict, .get, path).text.contains("材料不实"))
+      // Nothing is scored: no grade, so nobody is admitted.
+      try await year.submit(31, "preliminary", by: .district)
+      #expect(try await year.sheets("final") == [])
+      #expect(try await Self.endings(test).map { $0.contains("\"by\":\"submitted\"") } == [true])
+      #expect(try await test.ask(.district, .get, path).text.contains("失效：重新提交的评价不符合推荐条件"))
+    }
+  }
 }

@@ -96,7 +96,7 @@ import Testing
       #expect(page.text.contains("逾期 3 天"))
       #expect(page.text.contains("extend=31"))
       #expect(!page.text.contains("extend=32"))
-      #expect(page.text.contains("1 个共同体已到区级初评，评分表尚未打开"))
+      #expect(page.text.contains("1 个集团已到区级初评，评分表尚未打开"))
       // The district opens those of its own groups, nobody else's.
       let opened = try await test.ask(.district, .post, year.path("sheets"), form: [("stage", "preliminary")])
       #expect(opened.status == 303)

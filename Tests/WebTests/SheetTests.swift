@@ -34,6 +34,27 @@ import Testing
     }
   }
 
+  @Test func `schools' fields name their school, and the history says in words what was entered`() async throws {
+    try await TestSite.with { test in
+      let sheet = try await Self.sheet(test, group: 31)
+      let page = try await test.ask(.lead, .get, "/sheets/10/\(sheet)?item=8")
+      let names = try await test.site.database.read {
+        try $0.rows(
+          """
+          SELECT s.name FROM participant_school p JOIN school s ON s.id = p.school
+          WHERE p.authority = $1 AND p.grp = $2 AND p.role = 'member'
+          """, [.integer(10), .integer(31)]
+        ).map { try $0.text("name") }
+      }
+      #expect(!names.isEmpty && names.allSatisfy { page.text.contains(">\($0) ") }, "\(names)")
+      _ = try await test.ask(
+        .lead, .post, "/sheets/10/\(sheet)/items/4",
+        form: [("f:group/exchange_rate", "8.4"), ("v:group/exchange_rate", "0")])
+      let history = try await test.ask(.lead, .get, "/sheets/10/\(sheet)/history")
+      #expect(history.text.contains("教师交流比例 — → 8.4") && !history.text.contains("exchange_rate"))
+    }
+  }
+
   @Test func `somebody else's change of the same field is shown and not overwritten`() async throws {
     try await TestSite.with { test in
       let sheet = try await Self.sheet(test, group: 31)
@@ -107,6 +128,8 @@ import Testing
       let first = try await test.ask(.lead, .put, "/api/v1/sheets/10/\(sheet)/marks", json: body)
       #expect(first.status == 200)
       #expect(first.text.contains(#""state":"saved","version":1"#))
+      // Who may is found in one statement.
+      #expect(test.counter.all.count { $0.contains("participant_reach") } == 1)
       let again = try await test.ask(.lead, .put, "/api/v1/sheets/10/\(sheet)/marks", json: body)
       #expect(again.text.contains(#""state":"same","version":1"#))
       let unknown = try await test.ask(
@@ -118,6 +141,43 @@ import Testing
 }
 
 extension SheetTests {
+  @Test func `a form that doesn't say which version it saw has seen none`() async throws {
+    try await TestSite.with { test in
+      let sheet = try await Self.sheet(test, group: 31)
+      let link = "/sheets/10/\(sheet)/items/4"
+      let first = [("f:group/exchange_rate", "9"), ("remark", "第一次")]
+      #expect(try await test.ask(.lead, .post, link, form: first).status == 303)
+      let silent = try await test.ask(
+        .lead, .post, link, form: [("f:group/exchange_rate", "7"), ("remark", "第二次")])
+      #expect(silent.status == 409)
+      let page = try await test.ask(.lead, .get, "/sheets/10/\(sheet)?item=4")
+      #expect(page.text.contains("value=\"9\"") && page.text.contains("第一次"))
+      // What says the same is no conflict.
+      #expect(try await test.ask(.lead, .post, link, form: first).status == 303)
+    }
+  }
+
+  @Test func `a script is told what it stored, and over which version the choice stands`() async throws {
+    try await TestSite.with { test in
+      try await TestYear.current(test).submit(31, "self", by: .lead)
+      test.clock.set(Instant(startOf: try #require(Day("2026-09-15"))))
+      let sheet = try await Self.sheet(test, group: 31, stage: "preliminary")
+      func send(_ form: [(String, String)]) async throws -> Answer {
+        try await test.ask(
+          .district, .post, "/sheets/10/\(sheet)/items/4", form: form, accept: "application/json")
+      }
+      let accepted = try await send([("choice", "accept"), ("v:choice", "0")])
+      #expect(accepted.text.contains("\"stored\":[\"choice\"]") && accepted.text.contains("\"choice\":\"accept\""))
+      // A value corrects what was recorded; whoever hasn't seen the choice doesn't change it.
+      let unseen = try await send([("f:group/exchange_rate", "8"), ("v:group/exchange_rate", "0")])
+      #expect(unseen.text.contains("\"stored\":[\"group/exchange_rate\"]"))
+      #expect(unseen.text.contains("\"choice\":\"accept\""))
+      let seen = try await send([("f:group/exchange_rate", "7"), ("v:group/exchange_rate", "1"), ("v:choice", "1")])
+      #expect(seen.text.contains("\"stored\":[\"group/exchange_rate\",\"choice\"]"))
+      #expect(seen.text.contains("\"choice\":\"correct\""))
+    }
+  }
+
   @Test func `schools don't look over the shoulder of who evaluates them`() async throws {
     try await TestSite.with { test in
       // The group's preliminary sheet is opened as handing in does it.
@@ -131,6 +191,17 @@ extension SheetTests {
         try await test.ask($0, .get, "/sheets/10/777").status
       }
       #expect(statuses == [404, 404, 200, 200, 200])
+      // Nor through programs, nor by who is on it just now.
+      for path in ["/api/v1/sheets/10/777", "/api/v1/sheets/10/777/marks"] {
+        let answers = try await [TestPerson.lead, .member, .district, .supervisor].asyncMap {
+          try await test.ask($0, .get, path).status
+        }
+        #expect(answers == [404, 404, 200, 200], "\(path)")
+      }
+      let seen = try await [TestPerson.lead, .district].asyncMap {
+        try await test.ask($0, .post, "/sheets/10/777/presence", form: [("item", "4")]).status
+      }
+      #expect(seen == [404, 200])
     }
   }
 }

@@ -60,7 +60,7 @@ import Testing
       let bad = try await test.ask(
         .city, .post, year.path("vetoes"), form: Self.form(year, ["group": "39", "veto": "nope", "reason": ""]))
       #expect(bad.status == 422)
-      for text in ["没有选定情形", "没有选定共同体", "没有写理由"] { #expect(bad.text.contains(text)) }
+      for text in ["没有选定情形", "没有选定集团", "没有写理由"] { #expect(bad.text.contains(text)) }
       #expect(try await year.count("veto") == 0)
     }
   }

@@ -68,6 +68,17 @@ class Database:
         finally:
             connection.close()
 
+    def change(self, sql):
+        if self.engine == "postgres":
+            psql(self.address, sql)
+            return
+        connection = sqlite3.connect(f"{self.folder}/junheng.db", timeout=30)
+        try:
+            connection.execute(sql)
+            connection.commit()
+        finally:
+            connection.close()
+
     def drop(self):
         if self.name:
             psql(self.server, f"DROP DATABASE {self.name} WITH (FORCE)")
@@ -106,13 +117,14 @@ def free_port():
 class Server:
     """The program serving a database; started, killed and started again on one port."""
 
-    def __init__(self, database, log):
+    def __init__(self, database, log, level="warning"):
         self.database, self.port, self.log, self.process = database, free_port(), log, None
+        self.level = level
 
     def start(self):
         self.process = subprocess.Popen(
             [self.database.junheng, "serve", "--port", str(self.port), "--evidence",
-             str(self.database.folder / "evidence"), "--log", "warning"],
+             str(self.database.folder / "evidence"), "--log", self.level],
             stdout=subprocess.DEVNULL, stderr=open(self.log, "ab"),
             env={**os.environ, "JUNHENG_DATABASE": self.database.address,
                  "JUNHENG_POLICIES": str(root / "policies")})
@@ -155,8 +167,10 @@ class Writer(threading.Thread):
     """Saves one remark after the other. What a break leaves unanswered is sent again as it was, with the version it
     saw: a save that was kept is then found as it is, and not made twice."""
 
-    def __init__(self, port, place, refused=()):
+    def __init__(self, port, place, refused=(), pause=0):
         super().__init__(daemon=True)
+        # Seconds between an answer and the next save.
+        self.pause = pause
         self.port, self.place = port, place
         self.name = f"{place['sheet']} {place['item']}"
         self.acknowledged, self.wrong, self.refused = [], [], 0
@@ -169,6 +183,8 @@ class Writer(threading.Thread):
         while not self.halted.is_set():
             self.number += 1
             self.save(f"battery {self.place['sheet']} {self.place['item']} {self.number}")
+            if self.pause:
+                self.halted.wait(self.pause)
 
     def save(self, value):
         connection = None

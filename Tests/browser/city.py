@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import tempfile
 import time
@@ -104,6 +105,24 @@ class City:
             return line.getresponse().status == 200
         except OSError:
             return False
+
+    def tool(self, *arguments, check=True):
+        """A command on this database."""
+        done = subprocess.run(
+            [JUNHENG, *arguments, "--database", self.address], cwd=ROOT, capture_output=True, text=True)
+        assert not check or done.returncode == 0, done.stdout + done.stderr
+        return done
+
+    def days_pass(self, days: int):
+        """The server's clock is the real one: what was announced is moved back instead."""
+        sentence = f"UPDATE cycle SET confirmed_at = confirmed_at - {days * 86_400_000} WHERE confirmed_at IS NOT NULL"
+        if self.source.engine == "postgres":
+            subprocess.run(["psql", "-q", "-v", "ON_ERROR_STOP=1", self.address, "-c", sentence], check=True)
+            return
+        line = sqlite3.connect(self.folder / "junheng.db", timeout=20)
+        with line:
+            line.execute(sentence)
+        line.close()
 
     def said(self) -> str:
         return (self.folder / "serve.log").read_text(errors="replace")[-4000:]

@@ -1,6 +1,7 @@
 """Somebody at a browser of their own. Whatever they do, their browser must stay clean: no complaint in the console, no
 request elsewhere, no answer that says the server failed, and every page they look at holds what every page must."""
 
+import os
 import re
 import time
 from pathlib import Path
@@ -8,33 +9,12 @@ from pathlib import Path
 from playwright.sync_api import Error
 
 SCREENS = Path(__file__).resolve().parents[2] / "out/screens"
-DESK = {"width": 1440, "height": 900}
+DESK = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
 
-# What is wrong with any page of ours, as sentences.
-FAULTS = """width => {
-  const wrong = [], phone = width < 600, shown = e => e.getClientRects().length > 0;
-  if (!document.documentElement.lang) wrong.push("no language");
-  if (!document.title.trim()) wrong.push("no title");
-  if (document.querySelectorAll("h1").length !== 1) wrong.push(document.querySelectorAll("h1").length + " first headings");
-  if (!document.querySelector("main#main")) wrong.push("no main");
-  const seen = new Set();
-  document.querySelectorAll("[id]").forEach(e => { if (seen.has(e.id)) wrong.push("id twice: " + e.id); seen.add(e.id); });
-  const named = e => [e.getAttribute("aria-label"), ...(e.getAttribute("aria-labelledby") || "").split(" ").map(i => i && document.getElementById(i) && document.getElementById(i).textContent),
-    ...[...(e.labels || [])].map(l => l.textContent), ["A", "BUTTON", "SUMMARY"].includes(e.tagName) ? e.textContent + [...e.querySelectorAll("img")].map(i => i.alt).join("") : "", e.title].some(t => t && t.trim());
-  document.querySelectorAll("input:not([type=hidden]),select,textarea,button,summary,a[href]").forEach(e => {
-    if (shown(e) && !(e instanceof SVGElement) && !named(e)) wrong.push("no name: " + e.outerHTML.slice(0, 160)); });
-  document.querySelectorAll("img:not([alt])").forEach(e => wrong.push("picture without words: " + e.outerHTML.slice(0, 120)));
-  if (/\\{\\{|\\bnil\\b|Optional\\(/.test(document.body.innerText)) wrong.push("raw program text");
-  if (document.documentElement.scrollWidth > width + 1) {
-    const wide = [...document.querySelectorAll("body *")].filter(e => shown(e) && e.getBoundingClientRect().right > width + 1).slice(0, 5);
-    wrong.push("wider than the window: " + document.documentElement.scrollWidth + " " + wide.map(e => e.tagName + "." + e.className).join(" "));
-  }
-  if (phone) document.querySelectorAll("main input:not([type=hidden]):not([type=checkbox]):not([type=radio]),main select,main textarea,main .btn").forEach(e => {
-    const box = e.getBoundingClientRect();
-    if (shown(e) && box.height < 43.5) wrong.push("lower than a finger: " + Math.round(box.height) + " " + e.outerHTML.slice(0, 120)); });
-  return wrong;
-}"""
+# What is wrong with any page of ours, and with where the keyboard's focus is seen.
+FAULTS = (Path(__file__).parent / "faults.js").read_text()
+KEYBOARD = (Path(__file__).parent / "keyboard.js").read_text()
 
 
 class Person:
@@ -97,7 +77,25 @@ class Person:
     def shoot(self, shot):
         folder = SCREENS / self.city.source.engine
         folder.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=folder / f"{self.name}-{shot}.png")
+        self.page.screenshot(path=folder / f"{self.name}-{shot}.png", full_page=bool(os.environ.get("BROWSER_WHOLE")))
+
+    def keyboard(self, shot):
+        """Goes through the page by the tab key alone: what has the focus is seen, nothing holds it, all is reached."""
+        page = self.page
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press("Tab")
+        self.faults += [f"{shot}: {fault}" for fault in page.evaluate(KEYBOARD)]
+        main = page.locator(".btn-primary:visible")
+        if not main.count():
+            return
+        page.evaluate("() => { document.activeElement.blur(); window.scrollTo(0, 0); }")
+        page.locator("body").focus()
+        many = page.locator("a[href]:visible,button:visible,input:visible,select:visible,textarea:visible,summary:visible").count()
+        for _ in range(many + 10):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.classList.contains('btn-primary')"):
+                return
+        self.faults.append(f"{shot}: the tab key doesn't reach {main.first.inner_text()}")
 
     def until(self, condition, argument=None):
         """Until an expression of the page is true. Playwright's own waiting evaluates text, which our pages forbid."""

@@ -5,7 +5,7 @@ import re
 import pytest
 from people import PHONE
 from playwright.sync_api import expect
-from test_year import sheet_of
+from steps import sheet_of
 
 DONE = "input[name='f:group/done']"
 
@@ -68,6 +68,19 @@ def test_two_people_on_one_sheet_see_each_other_and_both_values(someone, city, s
     other.saved()
     page.reload()
     expect(page.locator(DONE)).to_have_value("62")
+
+
+def test_what_one_has_not_seen_is_not_overwritten_after_saving_something_else(someone, sheet):
+    one, other = someone("lead", called="lead-one"), someone("lead", called="lead-two")
+    page, beside = one.open(sheet + "?item=15"), other.open(sheet + "?item=15")
+    beside.locator(DONE).fill("70")
+    other.saved()
+    page.locator("#remark").fill("台账已补")
+    one.saved()
+    page.locator(DONE).fill("71")
+    expect(page.locator("#conflicts [role=alert]")).to_contain_text("70")
+    beside.reload()
+    expect(beside.locator(DONE)).to_have_value("70")
 
 
 def test_without_scripts_a_sheet_is_filled_and_handed_in(someone, sheet):

@@ -41,10 +41,10 @@ public struct SheetRights: Sendable, Hashable {
     /// A later stage of the group is submitted: what lies below stays.
     public var hasLater = false
     public var isConfirmed = false
-    /// The group has come to this stage and was not left out before it.
-    public var hasTurn = true
-    /// Items reopened for a second look.
-    public var reopened: Set<String> = []
+    /// The group has come to this stage and was not left out before it (`Turn.hasCome`).
+    public var hasTurn = false
+    /// Some item is being looked at a second time.
+    public var isReopened = false
 
     public init() {}
   }
@@ -73,7 +73,7 @@ public struct SheetRights: Sendable, Hashable {
           "sheet.closed.over", ["due": .text(calendar.due(stage.id, group: group.group)?.text ?? "")])
       } else if !calendar.isOpen(stage.id, group: group.group, at: now) {
         closed = Message("sheet.closed.early", ["day": .text(stage.opens?.text ?? "")])
-      } else if isExpert, facts.isHandedIn, facts.reopened.isEmpty {
+      } else if isExpert, facts.isHandedIn, !facts.isReopened {
         closed = Message("sheet.closed.handedIn")
       }
     }

@@ -114,6 +114,11 @@ struct TurnWalk {
       out = (stage, .notAmong)
       return nil
     }
+    // Those a draw is announced without aren't recommended any more.
+    if calendar.stages.contains(where: { $0.position > stage.position && cycle.draws[$0.id] != nil }) {
+      out = (stage, .notRecommended)
+      return nil
+    }
     add(.recommend, stage)
     return .at(stage)
   }

@@ -2,8 +2,8 @@ public import Notation
 
 extension AccountsPlan {
   /// Holds the rows of a file against what is stored; everything wrong is found at once. `by` is whose file it is.
-  public init(_ rows: [AccountRow], beside known: KnownPeople, powers: Set<Power>, by: ID?) {
-    var maker = Maker(known: known, powers: powers, by: by)
+  public init(_ rows: [AccountRow], beside known: KnownPeople, powers: Set<Power>, by: ID?, on today: Day) {
+    var maker = Maker(known: known, powers: powers, by: by, today: today)
     let lines = rows.compactMap { maker.line($0) }
     self.powers = powers
     self.rows = rows
@@ -15,6 +15,7 @@ extension AccountsPlan {
     let known: KnownPeople
     let powers: Set<Power>
     let by: ID?
+    let today: Day
     var problems = Problems()
     /// What rows above said: the name of each login, and its posts.
     var names: [Login: AccountRow] = [:]
@@ -85,7 +86,13 @@ extension AccountsPlan {
       if let same, same.until == row.until { return .unchanged(same.id) }
       let beside = held.filter { old in !above.contains { $0.id == old.id } } + above
       for message in post.problems(beside: beside, by: powers.contains(.keepRoles) ? by : nil) {
-        problems.add("people.import.post", at: row.place(.role), ["why": .message(message)])
+        let column: AccountColumn = message.key == "people.appointment.days" ? .until : .role
+        problems.add("people.import.post", at: row.place(column), ["why": .message(message)])
+      }
+      // What was done in a post stays done: none is ended, or made over, for days gone by.
+      if [row.until, same?.until].contains(where: { $0.map { $0 < today } ?? false }) {
+        let past = Message("people.appointment.past")
+        problems.add("people.import.post", at: row.place(.until), ["why": .message(past)])
       }
       guard powers.contains(.keepRoles) else { return .left }
       return same.map { .ends($0.id, from: $0.until) } ?? .new

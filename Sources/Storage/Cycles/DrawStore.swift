@@ -36,7 +36,8 @@ public enum DrawStore {
         ]).text))
   }
 
-  /// Draws with the seed and opens the sheets of those drawn.
+  /// Draws with the seed and opens the sheets of those drawn. The frame stays as it was announced, so that the draw can
+  /// be replayed; for one whose recommendation has ended meanwhile nothing opens.
   ///
   /// - Returns: the groups drawn, in the order of the draw.
   @discardableResult
@@ -61,7 +62,8 @@ public enum DrawStore {
         authority: cycle.authority, at: now, actor: actor, action: "draw.drawn", object: "cycle/\(cycle.id)", item: nil,
         after: JSONText.object([("stage", .text(stage.id)), ("seed", .text(seed)), ("chosen", .texts(chosen))]).text))
     let groups = chosen.compactMap { ID($0) }
-    for group in groups {
+    let ended = try RecommendationStore.ended(before: stage, in: cycle, transaction)
+    for group in groups where !ended.contains(group) {
       try SheetStore.make(
         authority: cycle.authority, cycle: cycle.id, stage: stage, group: group, members: [], at: now, ids: ids,
         transaction)

@@ -44,39 +44,51 @@ public enum MarkStore {
     return try save(change, of: sheet, authority: authority, by: actor, transaction)
   }
 
-  /// The marks that changes speak of, as they are now, for those who have seen one.
+  /// The marks that changes speak of, as they are now, for those who have seen one; one statement at most.
   public static func known(
     _ changes: [MarkChange], of sheet: ID, authority: ID, _ transaction: any Transaction
   ) throws -> [MarkChange: SheetMark] {
-    let seen = changes.filter { $0.seen > 0 }
-    guard seen.count > 1 else {
-      guard let change = seen.first, let mark = try find(change, of: sheet, authority: authority, transaction) else {
-        return [:]
-      }
-      return [change: mark]
-    }
-    let marks = try transaction.rows(
-      "SELECT \(columns) FROM mark WHERE authority = $1 AND sheet = $2 AND reviewer = $3",
-      [.id(authority), .id(sheet), .integer(seen[0].reviewer?.number ?? 0)]
-    ).map { try SheetStore.mark($0) }
+    guard let (sql, values) = query(changes, sheet, authority) else { return [:] }
+    let marks = try transaction.rows(sql, values).map { try SheetStore.mark($0) }
     let places = Dictionary(marks.map { ([$0.item, $0.field], $0) }) { first, _ in first }
-    return seen.reduce(into: [:]) { $0[$1] = places[[$1.item, $1.field]] }
+    return changes.filter { $0.seen > 0 }.reduce(into: [:]) { $0[$1] = places[[$1.item, $1.field]] }
+  }
+
+  /// Says that `known` will be asked.
+  public static func foretellKnown(
+    _ changes: [MarkChange], of sheet: ID, authority: ID, _ transaction: any Transaction
+  ) {
+    if let (sql, values) = query(changes, sheet, authority) { transaction.foretell(sql, values) }
+  }
+
+  /// Of one change the mark, of several all of the sheet; nil where nobody has seen any.
+  private static func query(_ changes: [MarkChange], _ sheet: ID, _ authority: ID) -> (String, [Value])? {
+    let seen = changes.filter { $0.seen > 0 }
+    guard let first = seen.first else { return nil }
+    guard seen.count == 1 else {
+      return (
+        "SELECT \(columns) FROM mark WHERE authority = $1 AND sheet = $2 AND reviewer = $3",
+        [.id(authority), .id(sheet), .integer(first.reviewer?.number ?? 0)]
+      )
+    }
+    return (one, place(first, sheet, authority))
   }
 
   private static let columns = "item, field, reviewer, value, version, by_account, at"
 
+  private static let one = """
+    SELECT \(columns) FROM mark
+    WHERE authority = $1 AND sheet = $2 AND reviewer = $3 AND item = $4 AND field = $5
+    """
+
+  private static func place(_ change: MarkChange, _ sheet: ID, _ authority: ID) -> [Value] {
+    [.id(authority), .id(sheet), .integer(change.reviewer?.number ?? 0), .text(change.item), .text(change.field)]
+  }
+
   private static func find(
     _ change: MarkChange, of sheet: ID, authority: ID, _ transaction: any Transaction
   ) throws -> SheetMark? {
-    try transaction.row(
-      """
-      SELECT \(columns) FROM mark
-      WHERE authority = $1 AND sheet = $2 AND reviewer = $3 AND item = $4 AND field = $5
-      """,
-      [
-        .id(authority), .id(sheet), .integer(change.reviewer?.number ?? 0), .text(change.item), .text(change.field),
-      ]
-    ).map { try SheetStore.mark($0) }
+    try transaction.row(one, place(change, sheet, authority)).map { try SheetStore.mark($0) }
   }
 
   /// Stores a mark over the version before it; false where that isn't there, the sheet isn't open, or the year is

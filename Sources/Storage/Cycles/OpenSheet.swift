@@ -55,37 +55,25 @@ extension SheetStore {
     authority: ID, _ id: ID, for viewer: Viewer, at now: Instant, _ editions: PolicyEditions,
     _ transaction: any Transaction
   ) throws -> OpenSheet? {
-    guard let post = viewer.post,
-      let sheet = try sheet(authority: authority, id, for: post.appointment, transaction),
-      let cycle = try CycleStore.cycle(authority: authority, sheet.cycle, editions, transaction),
-      let stage = cycle.stage(sheet.stage)
+    guard
+      let standing = try SheetStanding.find(authority: authority, id, for: viewer, at: now, editions, transaction),
+      let cycle = try CycleStore.cycle(authority: authority, standing.sheet.cycle, editions, transaction),
+      let stage = cycle.stage(standing.sheet.stage)
     else { return nil }
+    let sheet = standing.sheet
     let sheets = try sheets(authority: authority, cycle: sheet.cycle, group: sheet.group, transaction)
     let placed = cycle.policy.allItems.filter(\.isPlaced).map(\.id)
     let (marks, peers) = try marks(sheet, placed: placed, transaction)
     let panel = try panel(sheet, transaction)
-    var facts = SheetRights.Facts()
-    facts.isSubmitted = sheet.isSubmitted
-    facts.isAssigned = sheet.isAssigned
-    facts.assigned = sheet.assigned
-    facts.isConfirmed = cycle.confirmedAt != nil
-    facts.isHandedIn = panel.handedIn.contains(viewer.account)
-    facts.reopened = Set(panel.secondLooks.filter { $0.closed == nil }.map(\.item))
-    facts.hasLater = sheets.contains { other in
-      other.submission != nil && (cycle.stage(other.stage)?.position ?? -1) > stage.position
-    }
-    let rights = SheetRights(
-      post, stage: stage, of: sheet.participant, offices: cycle.offices, calendar: cycle.calendar, facts: facts, at: now
-    )
-    guard rights.canRead else { return nil }
     let before = sheets.last { other in
       guard other.submission != nil, let earlier = cycle.stage(other.stage) else { return false }
       return earlier.hasGroupSheet && earlier.position < stage.position
     }
     let base = before.flatMap { self.facts($0.facts, year: cycle.year, policy: cycle.policy) }
-    let reviewer = sheet.isAssigned && post.role == .expert ? viewer.account : nil
+    let reviewer = sheet.isAssigned && viewer.post?.role == .expert ? viewer.account : nil
     return OpenSheet(
-      cycle: cycle, sheet: sheet, stage: stage, sheets: sheets, marks: marks, rights: rights, reviewer: reviewer,
+      cycle: cycle, sheet: sheet, stage: stage, sheets: sheets, marks: marks, rights: standing.rights,
+      reviewer: reviewer,
       value: Sheet(
         policy: cycle.policy, year: cycle.year,
         group: sheet.participant.facts(year: cycle.year, policy: cycle.policy), base: base, school: sheet.school,

@@ -6,10 +6,20 @@ public import Policies
 import Synchronization
 
 /// Policies as cycles froze them: kept with all their files, read again by their hash. What was read stays in memory;
-/// an edition never changes, so nothing has to be forgotten.
+/// an edition never changes, so nothing has to be forgotten. Of many who want the same one at once, one reads it and the
+/// others wait for it.
 public final class PolicyEditions: Sendable {
-  private let known = Mutex<[String: Policy]>([:])
-  private let items = Mutex<[String: [String: Item]]>([:])
+  private struct Edition: Sendable {
+    let policy: Policy
+    let items: [String: Item]
+  }
+
+  /// One edition; its lock is held while it is read.
+  private final class Shelf: Sendable {
+    let edition = Mutex<Edition?>(nil)
+  }
+
+  private let shelves = Mutex<[String: Shelf]>([:])
 
   public init() {}
 
@@ -74,27 +84,42 @@ public final class PolicyEditions: Sendable {
   ///
   /// Throws `DatabaseError.statement` where there is no such edition or it can't be read.
   public func policy(_ hash: String, _ transaction: any Transaction) throws -> Policy {
-    if let policy = known.withLock({ $0[hash] }) { return policy }
-    guard let row = try transaction.row("SELECT policy, files FROM policy_edition WHERE hash = $1", [.text(hash)])
-    else {
-      throw DatabaseError.statement("no policy edition \(hash)")
-    }
-    let files = try Self.files(row)
-    guard files.hash == hash, let policy = files.policy.policy else {
-      throw DatabaseError.statement("policy edition \(hash) can't be read")
-    }
-    known.withLock { $0[hash] = policy }
-    return policy
+    try edition(hash, transaction).policy
   }
 
   /// The items of an edition by their ids.
   ///
   /// Throws as `policy` does.
   public func items(_ hash: String, _ transaction: any Transaction) throws -> [String: Item] {
-    if let items = items.withLock({ $0[hash] }) { return items }
-    let all = Dictionary(try policy(hash, transaction).allItems.map { ($0.id, $0) }) { first, _ in first }
-    items.withLock { $0[hash] = all }
-    return all
+    try edition(hash, transaction).items
+  }
+
+  private func edition(_ hash: String, _ transaction: any Transaction) throws -> Edition {
+    let shelf = shelves.withLock { shelves in
+      if let shelf = shelves[hash] { return shelf }
+      let shelf = Shelf()
+      shelves[hash] = shelf
+      return shelf
+    }
+    return try shelf.edition.withLock { known in
+      if let known { return known }
+      let read = try Self.read(hash, transaction)
+      known = read
+      return read
+    }
+  }
+
+  private static func read(_ hash: String, _ transaction: any Transaction) throws -> Edition {
+    guard let row = try transaction.row("SELECT policy, files FROM policy_edition WHERE hash = $1", [.text(hash)])
+    else {
+      throw DatabaseError.statement("no policy edition \(hash)")
+    }
+    let files = try files(row)
+    guard files.hash == hash, let policy = files.policy.policy else {
+      throw DatabaseError.statement("policy edition \(hash) can't be read")
+    }
+    return Edition(
+      policy: policy, items: Dictionary(policy.allItems.map { ($0.id, $0) }) { first, _ in first })
   }
 
   static func files(_ row: Row) throws -> Files {

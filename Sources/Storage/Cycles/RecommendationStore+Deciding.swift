@@ -10,6 +10,8 @@ extension RecommendationStore {
     public let at: Instant
     /// Nil: the program.
     public let who: String?
+    /// Since when it no longer stands, and what ended it; nil: it stands.
+    public let ended: (at: Instant, by: Ending)?
   }
 
   /// A decision to be recorded.
@@ -31,35 +33,46 @@ extension RecommendationStore {
   ) throws -> [ID: Decision] {
     let rows = try transaction.rows(
       """
-      SELECT x.grp, x.recommended, x.reason, x.at, a.name
+      SELECT x.grp, x.recommended, x.reason, x.at, x.ended_at, x.ended_by, a.name
       FROM recommendation x LEFT JOIN account a ON a.id = x.by_account
       WHERE x.authority = $1 AND x.cycle = $2 AND x.stage = $4 AND x.grp IN (\(OverviewStore.reached))
       """, [.id(cycle.authority), .id(cycle.id), .id(appointment), .text(stage)])
     return try rows.reduce(into: [:]) { decisions, row in
       decisions[try row.id("grp")] = Decision(
         isRecommended: try row.integer("recommended") == 1, reason: try row.optionalText("reason"),
-        at: try row.instant("at"), who: try row.optionalText("name"))
+        at: try row.instant("at"), who: try row.optionalText("name"),
+        ended: try row.optionalInstant("ended_at").map { at in
+          (at, Ending(rawValue: try row.text("ended_by")) ?? .returned)
+        })
     }
   }
 
-  /// Groups of which what a recommendation opens has been worked on; all of them once a draw among them is announced.
+  /// Groups whose decision stands and has opened what was worked on since; all of them once a draw among them is
+  /// announced, but for those it is drawn among whose recommendation has ended: they may be recommended again.
   public static func passedOn(
     after stage: CycleStage, of cycle: StoredCycle, for appointment: ID, _ transaction: any Transaction
   ) throws -> Set<ID> {
     let rows = try transaction.rows(
       """
       SELECT p.grp FROM participant p
+      LEFT JOIN recommendation x ON x.authority = p.authority AND x.cycle = p.cycle AND x.stage = $5 AND x.grp = p.grp
       WHERE p.authority = $1 AND p.cycle = $2 AND p.grp IN (\(OverviewStore.reached))
         AND (EXISTS (
           SELECT 1 FROM draw d JOIN stage t ON t.authority = d.authority AND t.cycle = d.cycle AND t.stage = d.stage
-          WHERE d.authority = $1 AND d.cycle = $2 AND t.position > $4)
-        OR EXISTS (
+          WHERE d.authority = $1 AND d.cycle = $2 AND t.position > $4
+            AND (x.ended_at IS NULL
+              OR CAST($6 AS TEXT) || d.frame NOT LIKE '%' || CAST($6 AS TEXT) || CAST(p.grp AS TEXT) || $7 || '%'))
+        OR x.ended_at IS NULL AND EXISTS (
           SELECT 1 FROM sheet s
           JOIN stage t ON t.authority = s.authority AND t.cycle = s.cycle AND t.stage = s.stage AND t.position > $4
           WHERE s.authority = $1 AND s.cycle = $2 AND s.grp = p.grp AND t.kind = 'evaluation'
             AND (EXISTS (SELECT 1 FROM submission u WHERE u.authority = s.authority AND u.sheet = s.id)
               OR EXISTS (SELECT 1 FROM mark m WHERE m.authority = s.authority AND m.sheet = s.id))))
-      """, [.id(cycle.authority), .id(cycle.id), .id(appointment), .integer(stage.position)])
+      """,
+      [
+        .id(cycle.authority), .id(cycle.id), .id(appointment), .integer(stage.position), .text(stage.id), .text("\n"),
+        .text("\t"),
+      ])
     return Set(try rows.map { try $0.id("grp") })
   }
 

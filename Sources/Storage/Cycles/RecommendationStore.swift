@@ -31,7 +31,7 @@ public enum RecommendationStore {
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
       ON CONFLICT (authority, cycle, stage, grp) DO UPDATE
       SET recommended = excluded.recommended, reason = excluded.reason, at = excluded.at,
-        by_account = excluded.by_account
+        by_account = excluded.by_account, ended_at = NULL, ended_by = NULL
       """,
       [
         .id(cycle.authority), .id(cycle.id), .text(stage), .id(group), .integer(recommended ? 1 : 0),

@@ -51,7 +51,7 @@ extension SheetStore {
         SELECT 'event', u.number, a.name, 0, u.at, u.action, u.item, u.before_value, u.after_value
         FROM audit u LEFT JOIN account a ON a.id = u.account
         WHERE u.authority = $1 AND u.object = $5 AND (u.item = $3 OR u.item IS NULL)
-          AND (CAST($6 AS BIGINT) = 0 OR u.account = $6 OR u.action <> 'mark.saved')
+          AND (CAST($6 AS BIGINT) = 0 OR u.account = $6 OR u.action NOT IN ('mark.saved', 'marks.handedIn'))
         ORDER BY u.number DESC LIMIT $7) latest
       """,
       [
@@ -90,7 +90,8 @@ extension SheetStore {
       """
       SELECT u.number AS id, a.name AS title, u.at, u.action, u.item, u.before_value, u.after_value
       FROM audit u LEFT JOIN account a ON a.id = u.account
-      WHERE u.authority = $1 AND u.object = $2 AND (CAST($3 AS BIGINT) = 0 OR u.account = $3 OR u.action <> 'mark.saved')
+      WHERE u.authority = $1 AND u.object = $2
+        AND (CAST($3 AS BIGINT) = 0 OR u.account = $3 OR u.action NOT IN ('mark.saved', 'marks.handedIn'))
       ORDER BY u.number DESC LIMIT $4
       """, [.id(sheet.authority), .text("sheet/\(sheet.id)"), .integer(blind?.number ?? 0), .integer(most)]
     ).map { try event($0) }

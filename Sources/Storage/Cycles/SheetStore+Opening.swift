@@ -61,7 +61,7 @@ extension SheetStore {
   }
 
   /// What the last completed evaluation before a stage came to.
-  private static func reached(
+  static func reached(
     before stage: CycleStage, group: ID, in cycle: StoredCycle, _ transaction: any Transaction
   ) throws -> GroupProgress.Submitted? {
     try transaction.row(

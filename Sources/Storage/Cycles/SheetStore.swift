@@ -48,40 +48,7 @@ public enum SheetStore {
     }
   }
 
-  /// A sheet, where the appointment reaches it; nil otherwise. Whether it may be looked at, `open` says.
-  static func sheet(
-    authority: ID, _ id: ID, for appointment: ID, _ transaction: any Transaction
-  ) throws -> StoredSheet? {
-    let rows = try transaction.rows(
-      """
-      SELECT s.*, p.district, p.name, p.form, p.formed, d.name AS district_name,
-        m.school AS school_id, m.name AS school_name, m.role, m.pupils, c.authority AS school_authority,
-        (SELECT count(*) FROM assignment x
-          WHERE x.authority = s.authority AND x.cycle = s.cycle AND x.stage = s.stage AND x.grp = s.grp) AS assigned,
-        (SELECT count(*) FROM assignment x
-          WHERE x.authority = s.authority AND x.cycle = s.cycle AND x.stage = s.stage AND x.grp = s.grp
-            AND x.appointment = $3) AS mine,
-        b.returned_at, b.reason, ba.name AS returned_by_name
-      FROM sheet s
-      LEFT JOIN submission b ON b.authority = s.authority AND b.sheet = s.id AND s.submission IS NULL
-        AND b.returned_at IS NOT NULL AND b.number = (
-          SELECT max(n.number) FROM submission n WHERE n.authority = s.authority AND n.sheet = s.id)
-      LEFT JOIN account ba ON ba.id = b.returned_by
-      JOIN participant p ON p.authority = s.authority AND p.cycle = s.cycle AND p.grp = s.grp
-      JOIN authority d ON d.id = p.district
-      JOIN participant_school m ON m.authority = s.authority AND m.cycle = s.cycle AND m.grp = s.grp
-      JOIN school c ON c.id = m.school
-      WHERE s.authority = $1 AND s.id = $2
-        AND EXISTS (
-          SELECT 1 FROM participant_reach r
-          WHERE r.appointment = $3 AND r.authority = s.authority AND r.cycle = s.cycle AND r.grp = s.grp)
-      ORDER BY m.position
-      """, [.id(authority), .id(id), .id(appointment)])
-    guard let first = rows.first else { return nil }
-    return try read(first, schools: rows)
-  }
-
-  private static func read(_ row: Row, schools: [Row]) throws -> StoredSheet {
+  static func read(_ row: Row, schools: [Row]) throws -> StoredSheet {
     let school = try row.integer("school")
     let returned = try row.optionalInstant("returned_at").map { at in
       (who: try row.optionalText("returned_by_name") ?? "", at: at, reason: try row.optionalText("reason") ?? "")

@@ -65,12 +65,14 @@ public enum SubmissionStore {
           ("number", .number(number)), ("hash", .text(hash)), ("total", .text(card.total.decimalText)),
           ("grade", .optional(grade)),
         ]).text))
+    try RecommendationStore.endUnfounded(
+      after: open.stage, of: sheet.participant, in: open.cycle, by: .submitted, at: now, actor: actor, transaction)
     try SheetStore.openNext(
       after: open.stage, of: sheet.participant, in: open.cycle, at: now, ids: ids, transaction)
     return number
   }
 
-  /// Gives a sheet back with a reason; where its day has passed, with a new one.
+  /// Gives a sheet back with a reason; where its day has passed, with a new one. A recommendation that rested on it ends.
   public static func giveBack(
     _ open: OpenSheet, reason: String, due: Day?, at now: Instant, by actor: Actor, _ transaction: any Transaction
   ) throws {
@@ -102,6 +104,8 @@ public enum SubmissionStore {
       AuditEntry(
         authority: sheet.authority, at: now, actor: actor, action: "sheet.returned", object: "sheet/\(sheet.id)",
         after: reason))
+    try RecommendationStore.endUnfounded(
+      after: open.stage, of: sheet.participant, in: open.cycle, by: .returned, at: now, actor: actor, transaction)
   }
 
   /// An expert's own marks are done.

@@ -11,8 +11,11 @@ public protocol Database: Sendable {
   /// Throws `DatabaseError`, and whatever the body throws.
   func read<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
 
+  /// The same for a body of one statement, which needs no transaction around it; a second one fails.
+  func readOne<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
+
   /// Carries out the body as a whole or not at all, durable when it returns. Writes that wait at the same time may share
-  /// one commit; each stands on a savepoint of its own, so that one that throws takes nothing with it. The body may be
+  /// one commit; one that throws takes nothing with it. The body may be
   /// carried out again, where the engine asks for it, and so changes nothing but the database.
   @discardableResult
   func write<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T

@@ -33,7 +33,7 @@ public enum Distribution {
     case impossible(Message)
   }
 
-  /// Distributes the tables; can be called again, and carries on where it was broken off.
+  /// Distributes the tables, all or none; called again, it distributes those that have come since.
   ///
   /// Throws `DatabaseError`.
   public static func distribute(_ database: some Database) async throws -> Outcome {
@@ -42,29 +42,6 @@ public enum Distribution {
       try transaction.row("SELECT COUNT(*) AS n FROM pg_extension WHERE extname = 'citus'")?.integer("n") ?? 0
     }
     guard installed > 0 else { return .impossible(Message("storage.distribution.citus")) }
-    var done: [String] = []
-    for (table, call) in calls {
-      let isNew = try await database.write { transaction in
-        let known = try transaction.rows(
-          "SELECT 1 AS known FROM pg_dist_partition WHERE logicalrelid = CAST(CAST($1 AS TEXT) AS regclass)",
-          [.text(table)])
-        if known.isEmpty { _ = try transaction.rows(call) }
-        return known.isEmpty
-      }
-      if isNew { done.append(table) }
-    }
-    return .distributed(done)
-  }
-
-  static var calls: [(table: String, call: String)] {
-    var calls = everywhere.map { ($0, "SELECT create_reference_table('\($0)')") }
-    for table in byAuthority {
-      let beside = table == byAuthority[0] ? "none" : byAuthority[0]
-      calls.append((table, "SELECT create_distributed_table('\(table)', 'authority', colocate_with => '\(beside)')"))
-    }
-    for (table, key) in byOwnKey {
-      calls.append((table, "SELECT create_distributed_table('\(table)', '\(key)', colocate_with => 'none')"))
-    }
-    return calls
+    return .distributed(try await database.write { try spread($0) })
   }
 }

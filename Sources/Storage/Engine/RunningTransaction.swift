@@ -2,25 +2,38 @@
 package final class RunningTransaction: Transaction {
   private let session: any Session
   private let writes: Bool
+  /// How many statements may still be carried out.
+  private var left: Int
   private var ended = false
   package private(set) var entries: [AuditEntry] = []
+  /// Whether anything was carried out that may have changed the database.
+  package private(set) var hasChanged = false
   /// The first statement that failed; from then on every other fails alike.
   package private(set) var failure: SessionError?
 
-  package init(_ session: some Session, writes: Bool) {
+  /// - Parameter most: how many statements may be carried out.
+  package init(_ session: some Session, writes: Bool, most: Int = .max) {
     self.session = session
     self.writes = writes
+    left = most
   }
 
   package var engine: Engine { session.engine }
 
   package func rows(_ sql: String, _ values: [Value]) throws -> [Row] {
-    try perform(values) { () throws(SessionError) in try session.rows(sql, values) }
+    if writes, !sql.hasPrefix("SELECT") { hasChanged = true }
+    if !ended, failure == nil, let rows = session.foretold(sql, values) { return rows }
+    return try perform(values) { () throws(SessionError) in try session.rows(sql, values) }
+  }
+
+  package func foretell(_ sql: String, _ values: [Value]) {
+    if !ended, failure == nil, !values.contains(where: \.hasNul) { session.foretell(sql, values) }
   }
 
   @discardableResult
   package func run(_ sql: String, _ values: [Value]) throws -> Int {
-    try perform(values) { () throws(SessionError) in try session.run(sql, values) }
+    hasChanged = true
+    return try perform(values) { () throws(SessionError) in try session.run(sql, values) }
   }
 
   package func record(_ entry: AuditEntry) {
@@ -39,7 +52,9 @@ package final class RunningTransaction: Transaction {
   private func perform<T>(_ values: [Value], _ body: () throws(SessionError) -> T) throws -> T {
     if ended { throw DatabaseError.statement("the transaction has ended") }
     if values.contains(where: \.hasNul) { fail(Self.nul) }
+    if left == 0 { fail(.refused(.statement("only one statement may be carried out here"))) }
     if let failure { throw failure.error }
+    left -= 1
     do throws(SessionError) {
       return try body()
     } catch {

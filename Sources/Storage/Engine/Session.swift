@@ -5,6 +5,9 @@ package protocol Session: AnyObject {
 
   func rows(_ sql: String, _ values: [Value]) throws(SessionError) -> [Row]
   func run(_ sql: String, _ values: [Value]) throws(SessionError) -> Int
+  /// A query that will be asked soon, and its answer once it is there.
+  func foretell(_ sql: String, _ values: [Value])
+  func foretold(_ sql: String, _ values: [Value]) -> [Row]?
   /// Carries out a statement whose outcome nobody reads; it may travel with the next one, and its error with it.
   func runLater(_ sql: String, _ values: [Value]) throws(SessionError)
   /// Several statements without values, one after the other.
@@ -21,6 +24,12 @@ package protocol Session: AnyObject {
   func commit() throws(SessionError)
   /// Forgets everything since `begin`; does nothing outside a transaction.
   func rollback()
+}
+
+extension Session {
+  // Where no journey is saved, there is nothing to do.
+  package func foretell(_ sql: String, _ values: [Value]) {}
+  package func foretold(_ sql: String, _ values: [Value]) -> [Row]? { nil }
 }
 
 /// What an error means for the transaction it happened in.

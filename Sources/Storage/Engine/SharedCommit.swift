@@ -1,4 +1,5 @@
-/// Many writes, one commit: each stands on a savepoint of its own, and the audit chain is written once for all.
+/// Many writes, one commit, and the audit chain written once for all. First without savepoints, as nearly all go well;
+/// where one fails that has changed something, all of them once more, each on a savepoint of its own.
 extension WaitingWrites {
   /// Carries out what waits, commit by commit, until nothing is left.
   package func serve(on session: some Session) {
@@ -8,9 +9,14 @@ extension WaitingWrites {
   private func share(_ first: WaitingWrite, on session: some Session) {
     var batch = [first]
     var round = 0
+    var onSavepoints = false
     while true {
       do throws(SessionError) {
-        let told = try carryOut(&batch, round: round, on: session)
+        guard let told = try carryOut(&batch, round: round, onSavepoints: onSavepoints, on: session) else {
+          session.rollback()
+          onSavepoints = true
+          continue
+        }
         for tell in told { tell() }
         return
       } catch {
@@ -25,10 +31,11 @@ extension WaitingWrites {
     }
   }
 
-  /// What is to be told to each, now that the commit is done.
+  /// What is to be told to each, now that the commit is done; nil where one has to be taken back and there is no
+  /// savepoint.
   private func carryOut(
-    _ batch: inout [WaitingWrite], round: Int, on session: some Session
-  ) throws(SessionError) -> [@Sendable () -> Void] {
+    _ batch: inout [WaitingWrite], round: Int, onSavepoints: Bool, on session: some Session
+  ) throws(SessionError) -> [@Sendable () -> Void]? {
     do throws(SessionError) {
       try session.begin(alone: round > 0)
     } catch {
@@ -40,22 +47,24 @@ extension WaitingWrites {
     var told: [@Sendable () -> Void] = []
     var entries: [AuditEntry] = []
     var anyKept = false
-    while told.count < batch.count || joins(&batch, since: start, round: round) {
+    while told.count < batch.count || (!onSavepoints && joins(&batch, since: start, round: round)) {
       let write = batch[told.count]
-      try session.mark()
+      if onSavepoints { try session.mark() }
       let transaction = RunningTransaction(session, writes: true)
       let attempt = write.attempt(transaction)
       transaction.end()
       if let failure = transaction.failure {
         guard case .refused(let error) = failure else { throw failure }
+        guard onSavepoints else { return nil }
         try session.takeBack()
         let refuse: @Sendable () -> Void = { write.fail(error) }
         told.append(attempt.threw ? attempt.tell : refuse)
       } else if attempt.threw {
-        try session.takeBack()
+        guard onSavepoints || !transaction.hasChanged else { return nil }
+        if onSavepoints { try session.takeBack() }
         told.append(attempt.tell)
       } else {
-        try session.keep()
+        if onSavepoints { try session.keep() }
         anyKept = true
         entries += transaction.entries
         told.append(attempt.tell)

@@ -7,6 +7,10 @@ public protocol Transaction {
   /// Throws `DatabaseError`.
   func rows(_ sql: String, _ values: [Value]) throws -> [Row]
 
+  /// Says that this query will be asked next but one: it may travel with the next one then, and its answer waits. Nothing
+  /// else changes.
+  func foretell(_ sql: String, _ values: [Value])
+
   /// Carries out a statement and tells how many rows it touched.
   ///
   /// Throws `DatabaseError`.
@@ -18,6 +22,7 @@ public protocol Transaction {
 }
 
 extension Transaction {
+  public func foretell(_ sql: String, _ values: [Value]) {}
   public func rows(_ sql: String) throws -> [Row] { try rows(sql, []) }
   /// The first row; nil where there is none.
   public func row(_ sql: String, _ values: [Value] = []) throws -> Row? { try rows(sql, values).first }

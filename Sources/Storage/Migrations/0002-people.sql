@@ -55,14 +55,18 @@ CREATE TABLE invitation (
 CREATE INDEX invitation_account ON invitation (account);
 
 -- Failed sign-ins, counted by login, by address, and by both. The subject is a hash: people type passwords into the
--- field for the login. By `clears_at` all failures are forgotten; `succeeded_at` is when this login last signed in from
--- this address.
+-- field for the login. By `clears_at` all failures are forgotten that make one wait; `succeeded_at` is when this login
+-- last signed in from this address. `failures` are those in a row, which no time forgets; `account` is whose they are,
+-- where the login is somebody's.
 CREATE TABLE sign_in_failure (
   subject TEXT PRIMARY KEY,
   clears_at BIGINT NOT NULL,
   last_at BIGINT NOT NULL,
-  succeeded_at BIGINT
+  succeeded_at BIGINT,
+  failures BIGINT NOT NULL DEFAULT 0,
+  account BIGINT
 );
+CREATE INDEX sign_in_failure_account ON sign_in_failure (account);
 
 CREATE TABLE api_token (
   token BYTEA PRIMARY KEY,

@@ -84,6 +84,7 @@ CREATE TABLE participant_school (
   FOREIGN KEY (authority, cycle, grp) REFERENCES participant (authority, cycle, grp)
 );
 CREATE INDEX participant_school_school ON participant_school (school, role);
+CREATE INDEX participant_school_lead ON participant_school (authority, cycle, grp, school) WHERE role = 'lead';
 
 -- One group at one stage; where a stage is of members, one member school of it (school), else 0.
 CREATE TABLE sheet (
@@ -164,6 +165,10 @@ CREATE TABLE recommendation (
   reason TEXT,
   at BIGINT NOT NULL,
   by_account BIGINT,
+  -- When the evaluation it rests on was given back, or handed in again with a result that isn't admitted; by what.
+  ended_at BIGINT,
+  ended_by TEXT CHECK (ended_by IN ('returned', 'submitted')),
+  CHECK ((ended_at IS NULL) = (ended_by IS NULL)),
   PRIMARY KEY (authority, cycle, stage, grp)
 );
 
@@ -200,12 +205,21 @@ CREATE TABLE assignment (
 );
 CREATE INDEX assignment_appointment ON assignment (appointment);
 
--- Which groups of which cycles an appointment may see. Every query of a page is joined with it.
+-- Which groups of which cycles an appointment may see. Every query of a page is joined with it. A group may come twice.
+-- One that crosses districts is seen by the authority it answers to and by its lead school's; by those of its members'
+-- districts it isn't.
 CREATE VIEW participant_reach AS
 SELECT a.id AS appointment, p.authority, p.cycle, p.grp
 FROM appointment a
 JOIN authority_within w ON w.upper_id = a.authority
 JOIN participant p ON p.district = w.lower_id
+WHERE a.role IN ('office', 'supervisor')
+UNION ALL
+SELECT a.id, m.authority, m.cycle, m.grp
+FROM appointment a
+JOIN authority_within w ON w.upper_id = a.authority
+JOIN school k ON k.authority = w.lower_id
+JOIN participant_school m ON m.school = k.id AND m.role = 'lead'
 WHERE a.role IN ('office', 'supervisor')
 UNION ALL
 SELECT a.id, s.authority, s.cycle, s.grp

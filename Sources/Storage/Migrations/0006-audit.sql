@@ -15,7 +15,10 @@ CREATE TABLE audit (
   hash TEXT NOT NULL,
   PRIMARY KEY (authority, number)
 );
-CREATE INDEX audit_object ON audit (authority, object, item);
+-- What happened to an object, the latest first.
+CREATE INDEX audit_object ON audit (authority, object, number);
+-- Marks are nearly all of it; what is none is asked for all the time.
+CREATE INDEX audit_change ON audit (authority, number) WHERE action <> 'mark.saved';
 
 -- The end of each authority's chain.
 CREATE TABLE audit_head (

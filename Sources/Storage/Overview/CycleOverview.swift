@@ -32,6 +32,18 @@ public final class CycleOverview: Sendable {
 
   public func group(_ id: ID) -> GroupOverview? { places[id].map { groups[$0] } }
 
+  /// The same with some groups as they were read since; nil where one of them isn't among these.
+  func renewed(by read: CycleOverview, _ changed: Set<ID>, at now: Instant) -> CycleOverview? {
+    guard read.groups.allSatisfy({ group($0.id) != nil }) else { return nil }
+    let groups = groups.compactMap { changed.contains($0.id) ? read.group($0.id) : $0 }
+    let cycle = read.cycle
+    return CycleOverview(
+      cycle: cycle, groups: groups, progress: read.progress,
+      turn: CycleTurn(
+        groups.map(\.turn), in: read.progress, calendar: cycle.calendar, offices: cycle.offices, at: now),
+      areas: read.areas, day: read.day)
+  }
+
   /// So many things are kept at most.
   static let mostMade = 40
 
@@ -142,6 +154,11 @@ public struct Areas: Sendable {
       place = parent
     }
     return nil
+  }
+
+  /// The child of `area` that a group lies in, by the authority it answers to, else by its lead school's.
+  public func part(of area: ID, holding group: Participant) -> ID? {
+    part(of: area, holding: group.district) ?? group.lead?.authority.flatMap { part(of: area, holding: $0) }
   }
 
   /// From the top down to the area itself.

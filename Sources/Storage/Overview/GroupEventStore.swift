@@ -4,8 +4,8 @@ public import People
 /// Something that happened to a group in a cycle.
 public struct GroupEvent: Sendable, Hashable {
   public enum Kind: String, Sendable {
-    case submitted, returned, recommended, notRecommended, report, extended, assigned, veto, vetoLifted, secondLook,
-      objection, answered
+    case submitted, returned, recommended, notRecommended, recommendationEnded, report, extended, assigned, veto,
+      vetoLifted, secondLook, objection, answered
   }
 
   public let kind: Kind
@@ -34,17 +34,21 @@ public enum GroupEventStore {
         WHERE r.appointment = $3 AND r.authority = $1 AND r.cycle = $2 AND r.grp = $4
       ), happened AS (
         SELECT 'submitted' AS kind, u.at, s.stage, s.school, NULL AS detail, u.by_account, u.sheet, u.number
-        FROM sheet s JOIN submission u ON u.authority = s.authority AND u.sheet = s.id
-        WHERE s.authority = $1 AND s.cycle = $2 AND s.grp IN (SELECT grp FROM reached)
+        FROM sheet s CROSS JOIN submission u
+        WHERE u.authority = s.authority AND u.sheet = s.id AND s.authority = $1 AND s.cycle = $2 AND s.grp IN (SELECT grp FROM reached)
         UNION ALL
         SELECT 'returned', u.returned_at, s.stage, s.school, u.reason, u.returned_by, u.sheet, u.number
-        FROM sheet s JOIN submission u ON u.authority = s.authority AND u.sheet = s.id
-        WHERE s.authority = $1 AND s.cycle = $2 AND s.grp IN (SELECT grp FROM reached) AND u.returned_at IS NOT NULL
+        FROM sheet s CROSS JOIN submission u
+        WHERE u.authority = s.authority AND u.sheet = s.id AND s.authority = $1 AND s.cycle = $2 AND s.grp IN (SELECT grp FROM reached) AND u.returned_at IS NOT NULL
         UNION ALL
         SELECT CASE WHEN x.recommended = 1 THEN 'recommended' ELSE 'notRecommended' END, x.at, x.stage, 0, x.reason,
           x.by_account, 0, 0
         FROM recommendation x
         WHERE x.authority = $1 AND x.cycle = $2 AND x.grp IN (SELECT grp FROM reached)
+        UNION ALL
+        SELECT 'recommendationEnded', x.ended_at, x.stage, 0, x.ended_by, NULL, 0, 0
+        FROM recommendation x
+        WHERE x.authority = $1 AND x.cycle = $2 AND x.grp IN (SELECT grp FROM reached) AND x.ended_at IS NOT NULL
         UNION ALL
         SELECT 'report', x.at, x.stage, 0, x.remark, x.by_account, 0, 0
         FROM report x
@@ -68,8 +72,8 @@ public enum GroupEventStore {
         WHERE v.authority = $1 AND v.cycle = $2 AND v.grp IN (SELECT grp FROM reached) AND v.lifted_at IS NOT NULL
         UNION ALL
         SELECT 'secondLook', l.at, s.stage, s.school, l.item, l.by_account, 0, 0
-        FROM sheet s JOIN second_look l ON l.authority = s.authority AND l.sheet = s.id
-        WHERE s.authority = $1 AND s.cycle = $2 AND s.grp IN (SELECT grp FROM reached) AND CAST($5 AS BIGINT) = 1
+        FROM sheet s CROSS JOIN second_look l
+        WHERE l.authority = s.authority AND l.sheet = s.id AND s.authority = $1 AND s.cycle = $2 AND s.grp IN (SELECT grp FROM reached) AND CAST($5 AS BIGINT) = 1
         UNION ALL
         SELECT 'objection', o.at, NULL, 0, o.item, o.by_account, 0, 0
         FROM objection o

@@ -31,8 +31,8 @@ public enum GroupRecordStore {
       WHERE m.authority = $4 AND m.sheet = $7 AND m.reviewer = 0 AND EXISTS (SELECT 1 FROM reached)
       UNION ALL
       SELECT 'line', l.sheet, l.item, NULL, l.score, 0, NULL, NULL
-      FROM sheet s JOIN line l ON l.authority = s.authority AND l.sheet = s.id
-      WHERE s.authority = $4 AND s.cycle = $5 AND s.grp IN (SELECT grp FROM reached)
+      FROM sheet s CROSS JOIN line l
+      WHERE l.authority = s.authority AND l.sheet = s.id AND s.authority = $4 AND s.cycle = $5 AND s.grp IN (SELECT grp FROM reached)
       UNION ALL
       SELECT 'evidence', 0, coalesce(v.item, ''), NULL, NULL, count(DISTINCT e.id), NULL, NULL
       FROM evidence e

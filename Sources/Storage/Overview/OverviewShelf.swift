@@ -5,8 +5,8 @@ import Synchronization
 /// Overviews that were read a moment ago, for those who look at many groups: what a province's dashboard is made of is too
 /// much to read anew for every page.
 ///
-/// An overview holds as long as nothing but marks and evidence was recorded in the authority's audit chain since, for a
-/// minute at most, and not past midnight. It belongs to one appointment, whose reach it was read by. Any of it may be dropped.
+/// What was recorded in the authority's audit chain since tells what has to be read again: nothing, some groups, or all.
+/// An overview belongs to one appointment, whose reach it was read by. Any of it may be dropped.
 public final class OverviewShelf: Sendable {
   private struct Key: Hashable {
     let appointment: ID
@@ -16,18 +16,26 @@ public final class OverviewShelf: Sendable {
 
   private struct Entry {
     let overview: CycleOverview
-    let districts: [String: [ItemRates.DistrictLine]]
+    var districts: [String: [ItemRates.DistrictLine]] = [:]
     /// The end of the chain when it was last found to hold.
-    let number: Int64
+    var number: Int64
+    /// When all of it was read.
     let readAt: Instant
     var usedAt: Instant
   }
 
+  /// One at a time reads an overview anew; who comes meanwhile takes what the other has read.
+  private final class Gate: Sendable {
+    let mutex = Mutex(())
+  }
+
   /// Groups in all overviews together.
   static let mostGroups = 60_000
-  static let longest: Int64 = 60_000
+  /// Milliseconds after which everything is read again, for what no chain tells of, such as a post that has ended.
+  static let longest: Int64 = 300_000
 
   private let entries = Mutex<[Key: Entry]>([:])
+  private let gates = Mutex<[Key: Gate]>([:])
 
   public init() {}
 
@@ -37,19 +45,39 @@ public final class OverviewShelf: Sendable {
   ) throws -> CycleOverview {
     let key = Key(appointment: appointment, authority: cycle.authority, cycle: cycle.id)
     let known = entries.withLock { $0[key] }
-    let (number, changed) = try changes(cycle.authority, since: known?.number ?? 0, transaction)
-    if let known, !changed, known.overview.day == now.day, known.overview.cycle.isSame(as: cycle),
-      now.milliseconds - known.readAt.milliseconds < Self.longest
-    {
-      keep(
-        key,
-        Entry(
-          overview: known.overview, districts: known.districts, number: number, readAt: known.readAt, usedAt: now))
-      return known.overview
+    let (number, change) = try OverviewChange.since(
+      known?.number, cycle.authority, known?.overview, transaction)
+    if let known, change == .nothing, holds(known, cycle, now) {
+      return keep(key, known, number, now)
     }
-    let overview = try OverviewStore.overview(of: cycle, for: appointment, at: now, transaction)
-    keep(key, Entry(overview: overview, districts: [:], number: number, readAt: now, usedAt: now))
-    return overview
+    let gate = gates.withLock { gates in
+      if gates[key] == nil { gates[key] = Gate() }
+      return gates[key]
+    }
+    return try (gate ?? Gate()).mutex.withLock { _ in
+      let latest = entries.withLock { $0[key] }
+      if let latest, latest.number >= number, holds(latest, cycle, now) {
+        return keep(key, latest, latest.number, now)
+      }
+      // What was read meanwhile, but not far enough, was compared with nothing.
+      if let known, latest?.overview === known.overview, holds(known, cycle, now),
+        let renewed = try OverviewStore.renewed(
+          known.overview, change, of: cycle, for: appointment, at: now, transaction)
+      {
+        let districts = renewed.hasSameSheets(as: known.overview) ? known.districts : [:]
+        return keep(
+          key,
+          Entry(overview: renewed, districts: districts, number: number, readAt: known.readAt, usedAt: now), number,
+          now)
+      }
+      let overview = try OverviewStore.overview(of: cycle, for: appointment, at: now, transaction)
+      return keep(key, Entry(overview: overview, number: number, readAt: now, usedAt: now), number, now)
+    }
+  }
+
+  private func holds(_ entry: Entry, _ cycle: StoredCycle, _ now: Instant) -> Bool {
+    entry.overview.day == now.day && entry.overview.cycle.isSame(as: cycle)
+      && now.milliseconds - entry.readAt.milliseconds < Self.longest
   }
 
   /// The districts' sums of an overview just asked for.
@@ -58,39 +86,21 @@ public final class OverviewShelf: Sendable {
   ) throws -> [ItemRates.DistrictLine] {
     let cycle = overview.cycle
     let key = Key(appointment: appointment, authority: cycle.authority, cycle: cycle.id)
-    let known = entries.withLock { $0[key] }
-    if let lines = known?.districts[stage] { return lines }
+    if let lines = entries.withLock({ $0[key] })?.districts[stage] { return lines }
     let lines = try RateStore.districts(stage: stage, of: cycle, for: appointment, transaction)
-    if let known {
-      keep(
-        key,
-        Entry(
-          overview: known.overview, districts: known.districts.merging([stage: lines]) { $1 }, number: known.number,
-          readAt: known.readAt, usedAt: now))
+    entries.withLock { entries in
+      // Not where it was read anew meanwhile.
+      if entries[key]?.overview === overview { entries[key]?.districts[stage] = lines }
     }
     return lines
   }
 
-  /// The end of an authority's chain, and whether it holds anything of groups since a number.
-  private func changes(
-    _ authority: ID, since number: Int64, _ transaction: any Transaction
-  ) throws -> (number: Int64, changed: Bool) {
-    let row = try transaction.row(
-      """
-      SELECT h.number, (
-        SELECT count(*) FROM (
-          SELECT 1 FROM audit a
-          WHERE a.authority = h.authority AND a.number > $2 AND a.action <> 'mark.saved'
-            AND a.action NOT LIKE 'evidence.%'
-          LIMIT 1) x) AS changed
-      FROM audit_head h WHERE h.authority = $1
-      """, [.id(authority), .integer(number)])
-    guard let row else { return (0, true) }
-    return (try row.integer("number"), try row.integer("changed") > 0)
-  }
-
-  private func keep(_ key: Key, _ entry: Entry) {
+  private func keep(_ key: Key, _ entry: Entry, _ number: Int64, _ now: Instant) -> CycleOverview {
     entries.withLock { entries in
+      var entry = entry
+      if let other = entries[key], other.overview === entry.overview { entry.districts = other.districts }
+      entry.number = number
+      entry.usedAt = now
       entries[key] = entry
       var groups = entries.values.map { max(1, $0.overview.groups.count) }.reduce(0, +)
       while groups > Self.mostGroups, entries.count > 1,
@@ -98,8 +108,10 @@ public final class OverviewShelf: Sendable {
       {
         groups -= max(1, entries[oldest]?.overview.groups.count ?? 0)
         entries[oldest] = nil
+        _ = gates.withLock { $0.removeValue(forKey: oldest) }
       }
     }
+    return entry.overview
   }
 }
 
@@ -107,5 +119,13 @@ extension StoredCycle {
   /// Whether nothing about the cycle itself has changed.
   fileprivate func isSame(as other: StoredCycle) -> Bool {
     edition == other.edition && confirmedAt == other.confirmedAt && published == other.published
+  }
+}
+
+extension CycleOverview {
+  /// Whether the same sheets are submitted, so that sums over their scores still hold.
+  fileprivate func hasSameSheets(as other: CycleOverview) -> Bool {
+    groups.count == other.groups.count
+      && zip(groups, other.groups).allSatisfy { $0 === $1 || $0.id == $1.id && $0.sheets == $1.sheets }
   }
 }

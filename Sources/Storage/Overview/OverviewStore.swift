@@ -9,21 +9,43 @@ public enum OverviewStore {
   public static func overview(
     of cycle: StoredCycle, for appointment: ID, only group: ID? = nil, at now: Instant, _ transaction: any Transaction
   ) throws -> CycleOverview {
-    var reading = OverviewReading(cycle: cycle)
-    let values: [Value] = [.id(cycle.authority), .id(cycle.id), .id(appointment), .id(group)]
-    for row in try groupRows(values, transaction) { try reading.addGroup(row) }
-    for row in try otherRows(values + [.day(now.day)], transaction) { try reading.add(row) }
-    return reading.overview(at: now)
+    try read(of: cycle, for: appointment, only: group.map { [$0] }, at: now, transaction)
   }
 
-  private static let wanted = "\(reached) AND (CAST($4 AS BIGINT) IS NULL OR r.grp = $4)"
+  /// An overview with what has changed since; nil where all has to be read. Two statements.
+  static func renewed(
+    _ overview: CycleOverview, _ change: OverviewChange, of cycle: StoredCycle, for appointment: ID, at now: Instant,
+    _ transaction: any Transaction
+  ) throws -> CycleOverview? {
+    guard case .groups(let changed) = change else { return nil }
+    let read = try read(of: cycle, for: appointment, only: changed.sorted(), at: now, transaction)
+    return overview.renewed(by: read, changed, at: now)
+  }
+
+  private static func read(
+    of cycle: StoredCycle, for appointment: ID, only groups: [ID]?, at now: Instant, _ transaction: any Transaction
+  ) throws -> CycleOverview {
+    var reading = OverviewReading(cycle: cycle)
+    let scope: [Value] = [.id(cycle.authority), .id(cycle.id), .id(appointment)]
+    // By powers of two, so that few texts of SQL are enough.
+    var only = groups ?? []
+    while let last = only.last, only.count & (only.count - 1) != 0 { only.append(last) }
+    let values = scope + only.map { .id($0) }
+    let places = only.indices.map { "$\($0 + 4)" }.joined(separator: ", ")
+    let wanted = groups == nil ? reached : "\(reached) AND r.grp IN (\(places))"
+    for row in try groupRows(wanted, values, transaction) { try reading.addGroup(row) }
+    for row in try otherRows(wanted, values + [.day(now.day)], transaction) { try reading.add(row) }
+    return reading.overview(at: now)
+  }
 
   /// The groups of a cycle within the reach of the appointment bound as `$3`.
   static let reached = """
     SELECT r.grp FROM participant_reach r WHERE r.appointment = $3 AND r.authority = $1 AND r.cycle = $2
     """
 
-  private static func groupRows(_ values: [Value], _ transaction: any Transaction) throws -> [Row] {
+  private static func groupRows(
+    _ wanted: String, _ values: [Value], _ transaction: any Transaction
+  ) throws -> [Row] {
     try transaction.rows(
       """
       SELECT p.grp, p.district, p.name, p.form, p.formed, d.name AS district_name,
@@ -45,7 +67,9 @@ public enum OverviewStore {
   }
 
   /// Everything else in one statement: what it is, of which group and stage, two numbers and three texts.
-  private static func otherRows(_ values: [Value], _ transaction: any Transaction) throws -> [Row] {
+  private static func otherRows(
+    _ wanted: String, _ values: [Value], _ transaction: any Transaction
+  ) throws -> [Row] {
     try transaction.rows(
       """
       WITH reached AS (\(wanted))
@@ -56,7 +80,7 @@ public enum OverviewStore {
       UNION ALL
       SELECT 'recommendation', x.grp, x.stage, x.recommended, x.at, x.reason, NULL, NULL
       FROM recommendation x
-      WHERE x.authority = $1 AND x.cycle = $2 AND x.grp IN (SELECT grp FROM reached)
+      WHERE x.authority = $1 AND x.cycle = $2 AND x.grp IN (SELECT grp FROM reached) AND x.ended_at IS NULL
       UNION ALL
       SELECT 'report', x.grp, x.stage, x.at, NULL, NULL, NULL, NULL
       FROM report x
@@ -64,7 +88,7 @@ public enum OverviewStore {
       UNION ALL
       SELECT 'expert', x.grp, x.stage, x.appointment, h.at, NULL, NULL, NULL
       FROM assignment x
-      JOIN appointment o ON o.id = x.appointment AND (o.until IS NULL OR o.until > $5)
+      JOIN appointment o ON o.id = x.appointment AND (o.until IS NULL OR o.until > $\(values.count))
       LEFT JOIN sheet s ON s.authority = x.authority AND s.cycle = x.cycle AND s.stage = x.stage AND s.grp = x.grp
         AND s.school = 0
       LEFT JOIN hand_in h ON h.authority = s.authority AND h.sheet = s.id AND h.reviewer = o.account

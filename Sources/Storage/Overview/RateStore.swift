@@ -19,6 +19,10 @@ public struct ItemRates: Sendable {
   }
 }
 
+/// What share of its points each item has, from the database.
+///
+/// Sheets and lines are written as products, because SQLite takes those in their order: left to itself it begins with the
+/// lines of all years.
 public enum RateStore {
   /// The scores of some groups at a stage, item by item, in one statement; only those the appointment reaches.
   public static func groups(
@@ -33,9 +37,8 @@ public enum RateStore {
     let rows = try transaction.rows(
       """
       SELECT s.grp, s.id AS sheet, l.item, l.score
-      FROM sheet s
-      JOIN line l ON l.authority = s.authority AND l.sheet = s.id
-      WHERE s.authority = $1 AND s.cycle = $2 AND s.stage = $4 AND s.school = 0 AND s.submission IS NOT NULL
+      FROM sheet s CROSS JOIN line l
+      WHERE l.authority = s.authority AND l.sheet = s.id AND s.authority = $1 AND s.cycle = $2 AND s.stage = $4 AND s.school = 0 AND s.submission IS NOT NULL
         AND s.grp IN (\(places.joined(separator: ", "))) AND s.grp IN (\(OverviewStore.reached))
       ORDER BY s.grp
       """, values)
@@ -59,9 +62,8 @@ public enum RateStore {
     let rows = try transaction.rows(
       """
       SELECT s.grp, l.score
-      FROM sheet s
-      JOIN line l ON l.authority = s.authority AND l.sheet = s.id AND l.item = $5
-      WHERE s.authority = $1 AND s.cycle = $2 AND s.stage = $4 AND s.school = 0 AND s.submission IS NOT NULL
+      FROM sheet s CROSS JOIN line l
+      WHERE l.authority = s.authority AND l.sheet = s.id AND l.item = $5 AND s.authority = $1 AND s.cycle = $2 AND s.stage = $4 AND s.school = 0 AND s.submission IS NOT NULL
         AND l.score IS NOT NULL AND s.grp IN (\(OverviewStore.reached))
       """, [.id(cycle.authority), .id(cycle.id), .id(appointment), .text(stage), .text(item)])
     var scores: [ID: Exact] = [:]
@@ -78,11 +80,10 @@ public enum RateStore {
       """
       SELECT p.district, l.item, count(l.score) AS scored, count(*) AS lines,
         CAST(coalesce(sum(CAST(round(CAST(l.score AS NUMERIC) * 10000) AS BIGINT)), 0) AS BIGINT) AS sum
-      FROM participant p
-      JOIN sheet s ON s.authority = p.authority AND s.cycle = p.cycle AND s.stage = $4 AND s.grp = p.grp
-        AND s.school = 0 AND s.submission IS NOT NULL
-      JOIN line l ON l.authority = s.authority AND l.sheet = s.id
-      WHERE p.authority = $1 AND p.cycle = $2 AND p.grp IN (\(OverviewStore.reached))
+      FROM sheet s CROSS JOIN participant p CROSS JOIN line l
+      WHERE s.authority = $1 AND s.cycle = $2 AND s.stage = $4 AND s.school = 0 AND s.submission IS NOT NULL
+        AND p.authority = s.authority AND p.cycle = s.cycle AND p.grp = s.grp
+        AND l.authority = s.authority AND l.sheet = s.id AND s.grp IN (\(OverviewStore.reached))
       GROUP BY p.district, l.item
       """, [.id(cycle.authority), .id(cycle.id), .id(appointment), .text(stage)]
     ).map { row in

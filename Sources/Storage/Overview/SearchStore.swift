@@ -38,6 +38,11 @@ public struct SearchFinds: Sendable {
 
 /// Looks for words in names. What was typed is only ever a value, and its `%` and `_` mean themselves.
 public enum SearchStore {
+  /// Every group of every year that the appointment bound as `$1` reaches: found once, not anew for each name.
+  private static let reached = """
+    SELECT r.authority, r.cycle, r.grp FROM participant_reach r WHERE r.appointment = $1
+    """
+
   /// Three statements, each bound to the appointment's reach. A group or school of several years stands there once, with
   /// the latest.
   public static func find(
@@ -47,32 +52,35 @@ public enum SearchStore {
     let values: [Value] = [.id(post.appointment), pattern, .integer(most)]
     let groups = try transaction.rows(
       """
-      SELECT x.authority, x.cycle, x.year, x.grp, x.name, x.district FROM (
-        SELECT p.authority, p.cycle, c.year, p.grp, p.name, d.name AS district,
+      WITH found AS (
+        SELECT p.authority, p.cycle, c.year, p.grp, p.name, p.district,
           row_number() OVER (PARTITION BY p.grp ORDER BY c.year DESC, c.opened_at DESC) AS place
         FROM participant p
         JOIN cycle c ON c.authority = p.authority AND c.id = p.cycle
-        JOIN authority d ON d.id = p.district
-        WHERE lower(p.name) LIKE $2 ESCAPE '!' AND EXISTS (
-          SELECT 1 FROM participant_reach r
-          WHERE r.appointment = $1 AND r.authority = p.authority AND r.cycle = p.cycle AND r.grp = p.grp)) x
+        WHERE lower(p.name) LIKE $2 ESCAPE '!' AND (p.authority, p.cycle, p.grp) IN (\(Self.reached))
+      )
+      SELECT x.authority, x.cycle, x.year, x.grp, x.name, d.name AS district
+      FROM found x
+      JOIN authority d ON d.id = x.district
       WHERE x.place = 1
       ORDER BY x.name, x.grp LIMIT $3
       """, values)
     let schools = try transaction.rows(
       """
-      SELECT x.authority, x.cycle, x.year, x.grp, x.group_name, x.district, x.school, x.name, x.role FROM (
-        SELECT m.authority, m.cycle, c.year, m.grp, p.name AS group_name, d.name AS district, m.school, m.name, m.role,
+      WITH found AS (
+        SELECT m.authority, m.cycle, c.year, m.grp, m.school, m.name, m.role,
           row_number() OVER (PARTITION BY m.school ORDER BY c.year DESC, c.opened_at DESC, m.grp) AS place
         FROM participant_school m
-        JOIN participant p ON p.authority = m.authority AND p.cycle = m.cycle AND p.grp = m.grp
         JOIN cycle c ON c.authority = m.authority AND c.id = m.cycle
-        JOIN authority d ON d.id = p.district
-        WHERE lower(m.name) LIKE $2 ESCAPE '!' AND EXISTS (
-          SELECT 1 FROM participant_reach r
-          WHERE r.appointment = $1 AND r.authority = m.authority AND r.cycle = m.cycle AND r.grp = m.grp)) x
-      WHERE x.place = 1
-      ORDER BY x.name, x.school LIMIT $3
+        WHERE lower(m.name) LIKE $2 ESCAPE '!' AND (m.authority, m.cycle, m.grp) IN (\(Self.reached))
+      ), shown AS (
+        SELECT authority, cycle, year, grp, school, name, role FROM found WHERE place = 1 ORDER BY name, school LIMIT $3
+      )
+      SELECT x.authority, x.cycle, x.year, x.grp, p.name AS group_name, d.name AS district, x.school, x.name, x.role
+      FROM shown x
+      JOIN participant p ON p.authority = x.authority AND p.cycle = x.cycle AND p.grp = x.grp
+      JOIN authority d ON d.id = p.district
+      ORDER BY x.name, x.school
       """, values)
     return SearchFinds(
       groups: try groups.map { try group($0, name: "name") },
@@ -103,6 +111,7 @@ public enum SearchStore {
       JOIN school_group g ON g.id = e.grp
       WHERE (lower(e.title) LIKE $4 ESCAPE '!' OR lower(e.file_name) LIKE $4 ESCAPE '!')
         AND e.withdrawn_at IS NULL AND e.replaced_by IS NULL
+        AND e.grp IN (SELECT r.grp FROM participant_reach r WHERE r.appointment = $1)
         AND \(EvidenceStore.reached) AND \(EvidenceSight.condition)
       ORDER BY e.uploaded_at DESC, e.id DESC LIMIT $5
       """, [.id(post.appointment), sight.own, sight.isOfSchool, pattern, .integer(most)]

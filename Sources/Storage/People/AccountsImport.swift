@@ -17,8 +17,10 @@ public struct AccountsImport {
   public init(_ transaction: any Transaction) { self.transaction = transaction }
 
   /// What the rows would change within the actor's reach; stores nothing.
-  public func plan(_ rows: [AccountRow], powers: Set<Power>, for actor: Actor) throws -> AccountsPlan {
-    AccountsPlan(rows, beside: try known(rows, actor), powers: powers, by: actor.account)
+  public func plan(
+    _ rows: [AccountRow], powers: Set<Power>, for actor: Actor, on today: Day
+  ) throws -> AccountsPlan {
+    AccountsPlan(rows, beside: try known(rows, actor), powers: powers, by: actor.account, on: today)
   }
 
   /// Carries out a plan that was shown and accepted, as a whole. `ids` gives one for each new account and each new
@@ -28,7 +30,7 @@ public struct AccountsImport {
   public func store(
     _ accepted: AccountsPlan, ids: [ID], tokens: [Token], by actor: Actor, at now: Instant
   ) throws -> [IssuedInvitation] {
-    let plan = try plan(accepted.rows, powers: accepted.powers, for: actor)
+    let plan = try plan(accepted.rows, powers: accepted.powers, for: actor, on: now.day)
     guard plan.problems.isEmpty else { throw PeopleRefusal(plan.problems.map(\.what)) }
     guard plan == accepted else { throw PeopleRefusal("people.import.meanwhile") }
     guard ids.count >= plan.newAccounts + plan.newAppointments, tokens.count >= plan.newAccounts else {

@@ -83,23 +83,30 @@ extension ResultsStore {
     _ edition: Int, authority: ID, cycle: ID, _ filter: ResultFilter, within: Ranking.Within, for reader: ID?,
     lines: Bool = false, _ transaction: any Transaction
   ) throws -> ResultList {
-    let order =
+    let part =
       switch within {
       case .all: ""
       case .form: "r.form, "
       case .district: "r.district, "
       }
+    let order = "\(part)CASE WHEN r.place IS NULL THEN 1 ELSE 0 END, r.place, r.position"
     let rows = try transaction.rows(
       """
-      SELECT \(FrozenResult.columns)\(lines ? ", r.card" : ""), count(*) OVER () AS matching
-      FROM result r
-      WHERE r.authority = $1 AND r.cycle = $2 AND r.edition = $3 AND \(ResultReach.visible(to: "$4"))
-        AND (CAST($5 AS TEXT) IS NULL OR r.district = $5)
-        AND (CAST($6 AS TEXT) IS NULL OR r.form = $6)
-        AND (CAST($7 AS TEXT) IS NULL OR coalesce(r.grade, '') = $7)
-        AND (CAST($8 AS TEXT) IS NULL OR r.name LIKE '%' || $8 || '%' ESCAPE '\\')
-      ORDER BY \(order)CASE WHEN r.place IS NULL THEN 1 ELSE 0 END, r.place, r.position
-      LIMIT $9 OFFSET $10
+      WITH wanted AS (
+        SELECT r.grp, count(*) OVER () AS matching
+        FROM result r
+        WHERE r.authority = $1 AND r.cycle = $2 AND r.edition = $3 AND \(ResultReach.visible(to: "$4"))
+          AND (CAST($5 AS TEXT) IS NULL OR r.district = $5)
+          AND (CAST($6 AS TEXT) IS NULL OR r.form = $6)
+          AND (CAST($7 AS TEXT) IS NULL OR coalesce(r.grade, '') = $7)
+          AND (CAST($8 AS TEXT) IS NULL OR r.name LIKE '%' || $8 || '%' ESCAPE '\\')
+        ORDER BY \(order)
+        LIMIT $9 OFFSET $10
+      )
+      SELECT \(FrozenResult.columns)\(lines ? ", r.card" : ""), w.matching
+      FROM wanted w
+      JOIN result r ON r.authority = $1 AND r.cycle = $2 AND r.edition = $3 AND r.grp = w.grp
+      ORDER BY \(order)
       """,
       [
         .id(authority), .id(cycle), .integer(edition), .integer(reader?.number ?? 0), .optional(filter.district),

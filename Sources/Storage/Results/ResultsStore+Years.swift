@@ -74,6 +74,36 @@ extension ResultsStore {
     return Dictionary(try rows.map { try FrozenResult($0) }.map { ($0.group, $0) }) { first, _ in first }
   }
 
+  /// The totals of all groups of an authority in the years published up to a cycle's: of this one as the edition has
+  /// them, of others as they were published last. Provisional totals are left out. One statement.
+  ///
+  /// - Parameter years: so many at most, the latest.
+  public static func totals(
+    upTo cycle: StoredCycle, edition: Int, years: Int = 6, _ transaction: any Transaction
+  ) throws -> [Growth.Total] {
+    try transaction.rows(
+      """
+      SELECT r.grp, r.name, r.district, r.total, c.year
+      FROM cycle c JOIN result r ON r.authority = c.authority AND r.cycle = c.id
+      WHERE c.authority = $1 AND c.year <= $2 AND c.year > $5 AND r.complete = 1
+        AND r.edition = CASE WHEN c.id = $3 THEN $4 ELSE \(ResultReach.latest) END
+      ORDER BY c.year, r.place, r.grp
+      """,
+      [
+        .id(cycle.authority), .integer(cycle.year), .id(cycle.id), .integer(edition), .integer(cycle.year - years),
+      ]
+    ).map { row in
+      Growth.Total(
+        group: try row.id("grp"), name: try row.text("name"), district: try row.text("district"),
+        year: try row.int("year"), total: try exact(row))
+    }
+  }
+
+  private static func exact(_ row: Row) throws -> Exact {
+    guard let total = try row.optionalExact("total") else { throw DatabaseError.statement("total is null") }
+    return total
+  }
+
   /// Authorities that have published something, with what and when.
   public static func publications(
     of authority: ID?, _ transaction: any Transaction

@@ -35,16 +35,14 @@ struct AccountCommand: AsyncParsableCommand {
       let account = Account(
         id: ids.next(at: now), login: Login(login)?.text ?? login, name: name, authority: nil, createdAt: now)
       try await store.with { database in
-        try await AccountCommand.refusing {
-          try await database.write { [authority, authorityName] transaction in
-            let seat = try AccountCommand.authority(authority, name: authorityName, ids: ids, at: now, transaction)
-            try AccountStore(transaction).create(account, by: .program, at: now)
-            try AppointmentStore(transaction).appoint(
-              Appointment(
-                id: ids.next(at: now), account: account.id, role: role, seat: .authority(seat), since: now.day,
-                until: nil), by: .program, at: now)
-            try InvitationStore(transaction).issue(token, to: account.id, by: .program, at: now)
-          }
+        try await database.write { [authority, authorityName] transaction in
+          let seat = try AccountCommand.authority(authority, name: authorityName, ids: ids, at: now, transaction)
+          try AccountStore(transaction).create(account, by: .program, at: now)
+          try AppointmentStore(transaction).appoint(
+            Appointment(
+              id: ids.next(at: now), account: account.id, role: role, seat: .authority(seat), since: now.day,
+              until: nil), by: .program, at: now)
+          try InvitationStore(transaction).issue(token, to: account.id, by: .program, at: now)
         }
       }
       Terminal.say(Words.text("tool.account.added", ["login": .text(account.login)]))
@@ -66,11 +64,9 @@ struct AccountCommand: AsyncParsableCommand {
       var random = SystemRandomNumberGenerator()
       let token = Token(from: &random)
       try await store.with { database in
-        try await AccountCommand.refusing {
-          try await database.write { [login] transaction in
-            let account = try AccountCommand.account(login, transaction)
-            try InvitationStore(transaction).issue(token, to: account.id, by: .program, at: now)
-          }
+        try await database.write { [login] transaction in
+          let account = try AccountCommand.account(login, transaction)
+          try InvitationStore(transaction).issue(token, to: account.id, by: .program, at: now)
         }
       }
       Terminal.say(Words.text("tool.account.link", ["login": .text(login)]))
@@ -108,19 +104,4 @@ struct AccountCommand: AsyncParsableCommand {
     }
     return account
   }
-
-  /// Says why something was refused, and ends the command.
-  static func refusing<T>(_ body: () async throws -> T) async throws -> T {
-    do {
-      return try await body()
-    } catch let refusal as PeopleRefusal {
-      for message in refusal.messages { Terminal.say(Words.text(message)) }
-      throw ExitCode.refused
-    }
-  }
-}
-
-/// Why a command can't do what was asked.
-struct ToolRefusal: Error {
-  let message: Message
 }

@@ -18,10 +18,8 @@ struct BackupCommand: AsyncParsableCommand {
     let target = BackupPlace(to)
     let evidence = try store.evidence(evidence)
     let manifest = try await store.with { database in
-      try await BackupPlace.refusing {
-        try await Backup(folder: target.folder).make(
-          of: database, files: try FolderFiles(folder: evidence, now: Clock.now()), at: Clock.now())
-      }
+      try await Backup(folder: target.folder).make(
+        of: database, files: try FolderFiles(folder: evidence, now: Clock.now()), at: Clock.now())
     }
     try target.pack()
     Terminal.out(
@@ -47,7 +45,8 @@ struct RestoreCommand: AsyncParsableCommand {
     try source.unpack()
     defer { source.tidy() }
     let backup = Backup(folder: source.folder)
-    let manifest = try await BackupPlace.refusing { try backup.check() }
+    let manifest: BackupManifest
+    do { manifest = try backup.check() } catch { throw Refusing.said(error, database: "") }
     if check {
       Terminal.out(
         Words.text("tool.restore.checked", BackupPlace.parts(manifest, ContinuousClock.now - started, from)) + "\n")
@@ -55,10 +54,8 @@ struct RestoreCommand: AsyncParsableCommand {
     }
     let evidence = try store.evidence(evidence)
     let isWhole = try await store.with { database in
-      try await BackupPlace.refusing {
-        try await backup.restore(
-          manifest, into: database, files: try FolderFiles(folder: evidence, now: Clock.now()), at: Clock.now())
-      }
+      try await backup.restore(
+        manifest, into: database, files: try FolderFiles(folder: evidence, now: Clock.now()), at: Clock.now())
       return try await AuditCheck(database: database).run(only: nil) { Terminal.out($0) }
     }
     Terminal.out(
@@ -119,21 +116,5 @@ struct BackupPlace {
       "at": .text(LocalTime(manifest.at).text),
       "seconds": .text("\(milliseconds / 1000).\((milliseconds % 1000) / 100)"),
     ]
-  }
-
-  /// Says why, and ends the command.
-  static func refusing<T>(_ body: () async throws -> T) async throws -> T {
-    do {
-      return try await body()
-    } catch let problem as BackupRefusal {
-      Terminal.say(Words.text(problem.message))
-    } catch let error as EvidenceFilesError {
-      switch error {
-      case .full: Terminal.say(Words.text("tool.evidence.full"))
-      case .missing(let hash): Terminal.say(Words.text("tool.evidence.missing", ["hash": .text(hash.hex)]))
-      case .unavailable(let why): Terminal.say(Words.text("tool.evidence.unavailable", ["why": .text(why)]))
-      }
-    }
-    throw ExitCode.refused
   }
 }

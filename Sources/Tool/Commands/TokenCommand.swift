@@ -37,12 +37,10 @@ struct TokenCommand: AsyncParsableCommand {
       }
       let post = try choose(posts)
       let end = now.adding(seconds: Int64(days) * 86_400)
-      try await AccountCommand.refusing {
-        try await database.write { transaction in
-          try APITokenStore(transaction).create(
-            token, id: ids.next(at: now), name: title, account: holder.id, appointment: post.appointment,
-            scopes: scopes, until: end, by: .program, at: now)
-        }
+      try await database.write { transaction in
+        try APITokenStore(transaction).create(
+          token, id: ids.next(at: now), name: title, account: holder.id, appointment: post.appointment,
+          scopes: scopes, until: end, by: .program, at: now)
       }
     }
     Terminal.out(token.text + "\n")

@@ -74,12 +74,7 @@ extension DatabaseOptions {
       return result
     } catch {
       await database.close()
-      if let refusal = error as? ToolRefusal {
-        Terminal.say(Words.text(refusal.message))
-        throw ExitCode.refused
-      }
-      guard let error = error as? DatabaseError else { throw error }
-      throw DatabaseOptions.refuse(error, of: try address().shown)
+      throw Refusing.said(error, database: try address().shown)
     }
   }
 }

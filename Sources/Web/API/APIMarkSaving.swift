@@ -19,6 +19,7 @@ struct APIMarkSaving: Sendable {
   let now: Instant
   let actor: Actor
   let editions: PolicyEditions
+  let gates: MarkGates
   let changes: [MarkChange]
 
   /// - Parameter root: as `APIMarks.given` says.
@@ -28,7 +29,8 @@ struct APIMarkSaving: Sendable {
     let (account, now) = (viewer.account, visit.now)
     let isExpert = viewer.post?.role == .expert
     (authority, sheet) = (try visit.id("authority"), try visit.id("sheet"))
-    (self.viewer, self.now, actor, editions) = (viewer, now, visit.actor, visit.site.editions)
+    (self.viewer, self.now, actor) = (viewer, now, visit.actor)
+    (editions, gates) = (visit.site.editions, visit.site.gates)
     var problems: [Message] = []
     changes = (root["marks"]?.list ?? []).enumerated().compactMap { place, node in
       guard let item = node["item"]?.text, let field = node["field"]?.text, let value = node["value"] else {
@@ -45,12 +47,13 @@ struct APIMarkSaving: Sendable {
     guard problems.isEmpty else { throw .invalid(problems) }
   }
 
-  /// Whether all of it may be entered, found in one statement, and one more where marks were seen before.
+  /// Whether all of it may be entered, found in one journey where the same was asked before.
   ///
   /// Throws `Refusal`, `RequestKeyTaken`, `DatabaseError`.
   func gate(_ key: RequestKey?, _ transaction: any Transaction) throws -> Gate {
     if let key, let answer = try RequestKeyStore.find(key, transaction) { return .answered(answer) }
-    let found = try MarkGate.find(authority: authority, sheet, for: viewer, at: now, editions, transaction)
+    MarkStore.foretellKnown(changes, of: sheet, authority: authority, transaction)
+    let found = try gates.find(authority: authority, sheet, for: viewer, at: now, editions, transaction)
     guard let gate = found else { throw Refusal.notFound }
     if let closed = gate.rights.closed { throw Refusal(.conflict, [closed]) }
     guard gate.rights.canMark else { throw Refusal.forbidden }

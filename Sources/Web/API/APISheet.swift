@@ -146,7 +146,8 @@ struct APISheet {
   private func json(_ field: SheetField) -> JSONText {
     func fact(_ fact: Fact?) -> JSONText { fact.map { .raw(FactsJSON.text($0)) } ?? .null }
     return .object([
-      ("field", .text(field.path)), ("title", .text(FactWords(field: field, words: words).title)),
+      ("field", .text(field.path)),
+      ("title", .text(FactWords(field: field, words: words, school: open.school(of: field)).title)),
       ("unit", .optional(field.description?.unit)), ("type", .text(field.need.kind.word)),
       ("mayEnter", .boolean(open.rights.mayEnter(subject: field.subject))), ("before", fact(field.base)),
       ("entered", field.mark?.value.map { .raw($0) } ?? .null), ("version", .number(field.mark?.version ?? 0)),

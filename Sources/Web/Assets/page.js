@@ -15,6 +15,9 @@
     if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
     if (event.target.matches("select[data-goes]")) location.href = event.target.value;
   });
+  // Printing, which needs a script.
+  document.querySelectorAll("[data-print]").forEach(button => { button.hidden = false; });
+  document.addEventListener("click", event => { if (event.target.closest("[data-print]")) window.print(); });
   // Menus close by Escape and by a click elsewhere.
   const close = except => document.querySelectorAll("details.menu-box[open]").forEach(d => { if (d !== except) d.open = false; });
   document.addEventListener("click", event => close(event.target.closest("details.menu-box")));

@@ -35,6 +35,8 @@
       for (const [name, value] of pairs) body.append(name, value);
       body.append("v:" + field.replace(/^f:/, ""), version);
     }
+    // Whoever enters a value corrects what was recorded: the choice may change with it, over the one that is seen here.
+    if (versionOf("choice") && !batch.has("choice")) body.append("v:choice", versionOf("choice").value);
     try {
       const answer = await fetch(form.action, { method: "POST", body, headers: { "X-CSRF": csrf, "Accept": "application/json" }, keepalive: body.toString().length < 60000 });
       const said = await answer.json();
@@ -56,10 +58,15 @@
 
   // Takes in what the server says without touching the field somebody is typing in.
   function show(said, sent) {
-    for (const [path, version] of Object.entries(said.versions || {})) {
-      const field = path === "choice" || path === "remark" ? path : "f:" + path, input = versionOf(field);
-      if (input && !waiting.has(field)) input.value = version;
-      else if (input && waiting.has(field)) { input.value = version; waiting.get(field).version = String(version); }
+    // Only what this page has stored itself is seen by its reader: what others changed is still to be shown.
+    for (const path of said.stored || []) {
+      const field = path === "choice" || path === "remark" ? path : "f:" + path, input = versionOf(field), version = String(said.versions[path]);
+      if (input) input.value = version;
+      if (waiting.has(field)) waiting.get(field).version = version;
+    }
+    if (said.choice && versionOf("choice") && !waiting.has("choice")) {
+      write("choice", [["choice", said.choice]]);
+      versionOf("choice").value = said.versions.choice;
     }
     for (const name of ["tree", "result", "side"]) {
       const box = document.getElementById(name);

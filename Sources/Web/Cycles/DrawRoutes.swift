@@ -23,10 +23,7 @@ enum DrawRoutes {
     table.on(.publicDraw) { visit in
       let (cycle, stage, draw, names) = try await published(visit)
       let view = DrawView(visit, cycle, stage, draw, names)
-      var frame = visit.frame(view.title, bodyClass: "public")
-      frame.isPublic = true
-      frame.publisher = cycle.authorityName
-      return visit.page("cycles/public-draw", view, frame)
+      return visit.page("cycles/public-draw", view, PublicRoutes.frame(visit, view.title, cycle))
     }
     table.on(.drawFrame) { visit in
       let (_, _, draw, _) = try await published(visit)

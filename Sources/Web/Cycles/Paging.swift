@@ -27,12 +27,6 @@ struct Paging<Line> {
   }
 }
 
-struct PagingLinks {
-  let title: String
-  let previous: String?
-  let following: String?
-}
-
 /// An entry of a select.
 struct Option {
   let value: String

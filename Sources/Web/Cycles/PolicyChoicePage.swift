@@ -12,7 +12,12 @@ struct PolicyChoicePage {
     let about: String
     let link: String?
     let obstacles: [String]
-    var isUsable: Bool { link != nil }
+    let isUsable: Bool
+
+    init(name: String, title: String, about: String, link: String?, obstacles: [String]) {
+      (self.name, self.title, self.about, self.link, self.obstacles) = (name, title, about, link, obstacles)
+      isUsable = link != nil
+    }
   }
 
   let listLink: String

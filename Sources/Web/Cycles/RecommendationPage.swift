@@ -17,6 +17,8 @@ struct RecommendationPage {
     let isBarred: Bool
     /// What was decided, by whom and when; nil: nothing yet.
     let decided: Decided?
+    /// That a recommendation no longer stands, since when and why; nil: nothing of the kind.
+    let ended: String?
     /// Nil where the viewer may not decide, or not now.
     let choice: Choice?
     /// Why not.
@@ -84,6 +86,7 @@ struct RecommendationPage {
     hasRows = !rows.isEmpty
     mayDecide = rows.contains { $0.choice != nil }
     isSaved = visit.query("saved") != nil && fault == nil
+    let decisions = decisions.filter { $0.value.ended == nil }
     let yes = decisions.values.count(where: \.isRecommended)
     counts = visit.text(
       "recommend.counts",
@@ -100,8 +103,14 @@ struct RecommendationPage {
 
   private static func row(
     _ visit: Visit, _ post: Viewer.Post, _ cycle: StoredCycle, _ stage: CycleStage, _ group: GroupOverview,
-    _ state: RecommendationState, _ decision: RecommendationStore.Decision?, keepsForm: Bool
+    _ state: RecommendationState, _ latest: RecommendationStore.Decision?, keepsForm: Bool
   ) -> Row {
+    let decision = latest?.ended == nil ? latest : nil
+    let ended = latest?.ended.map { at, by in
+      visit.text(
+        "recommend.ended",
+        ["when": .text(CycleDays(visit).moment(at)), "why": .text(visit.text("recommend.ended.\(by.rawValue)"))])
+    }
     let id = group.id.description
     let holders = stage.acts.map { cycle.offices.holders(of: $0, for: group.participant) } ?? []
     let acts = post.role == .office && holders.contains(.authority(post.authority))
@@ -122,7 +131,7 @@ struct RecommendationPage {
       id: id, group: group.participant.name, link: sheet.map { Endpoint.sheet.link(cycle.authority, $0.id) },
       district: group.participant.districtName,
       total: state.reached?.total.map { $0.fixed(places: places) } ?? "—", grade: state.reached?.grade ?? "—",
-      isBarred: isBarred, decided: decided,
+      isBarred: isBarred, decided: decided, ended: ended,
       choice: acts && post.role.may(.recommend) && state.closed == nil && !isBarred ? choice : nil,
       why: isBarred ? visit.text("recommend.barred") : state.closed.map { visit.words.text($0) })
   }

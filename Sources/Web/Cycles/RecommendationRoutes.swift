@@ -46,7 +46,7 @@ enum RecommendationRoutes {
       guard field.value == "yes" || field.value == "no" else { return nil }
       let recommends = field.value == "yes"
       let reason = form.text("reason.\(id)", most: 2_000)
-      if let old = before[id], old.isRecommended == recommends, old.reason == reason { return nil }
+      if let old = before[id], old.ended == nil, old.isRecommended == recommends, old.reason == reason { return nil }
       return RecommendationStore.Choice(group: group, isRecommended: recommends, reason: reason)
     }
   }

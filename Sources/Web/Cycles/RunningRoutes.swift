@@ -37,10 +37,10 @@ enum RunningRoutes {
   static let mostExtensions = 100
 
   private static func show(_ visit: Visit, fault: CycleFault? = nil) async throws -> Response {
-    let (post, now) = (try visit.post, visit.now)
+    let (post, now, overviews) = (try visit.post, visit.now, visit.site.overviews)
     let (cycle, rest) = try await visit.readCycle { cycle, transaction in
       (
-        try OverviewStore.overview(of: cycle, for: post.appointment, at: now, transaction),
+        try overviews.overview(of: cycle, for: post.appointment, at: now, transaction),
         try CycleStore.extensions(of: cycle, for: post.appointment, most: mostExtensions, transaction)
       )
     }

@@ -30,7 +30,10 @@ struct Pages: Sendable {
   /// The whole page. In templates `t` gives words, `frame` what stands around the page, `page` the page's own value.
   func html(_ template: String, _ page: Any, frame: Frame, language: String) -> String {
     render(
-      template, ["t": Words(catalogue: texts.catalogue(language)), "frame": frame, "page": page, "assets": assets])
+      template, [
+        "t": Words(catalogue: texts.catalogue(language)), "frame": PageValue.of(frame) ?? frame,
+        "page": PageValue.of(page) ?? page, "assets": assets,
+      ])
   }
 
   /// A piece of a page, for what is exchanged without reloading.

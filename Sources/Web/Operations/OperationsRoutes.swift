@@ -8,7 +8,7 @@ enum OperationsRoutes {
   static func add(to table: inout RouteTable) {
     table.on(.health) { visit in
       do {
-        _ = try await visit.site.database.read { try $0.rows("SELECT 1") }
+        _ = try await visit.site.database.readOne { try $0.rows("SELECT 1") }
         return plain("ok\n")
       } catch {
         return plain("database unavailable\n", status: .serviceUnavailable)

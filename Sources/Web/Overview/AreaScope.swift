@@ -30,9 +30,9 @@ struct AreaScope {
     var byPart: [ID: [GroupOverview]] = [:]
     var order: [ID] = []
     for group in overview.groups {
-      let district = group.participant.district
-      // A group reached otherwise than by its district, as an expert's, stands for its district.
-      let part = area == nil ? district : overview.areas.part(of: id, holding: district)
+      // A group reached otherwise than by an area, as an expert's, stands for its district.
+      let part =
+        area == nil ? group.participant.district : overview.areas.part(of: id, holding: group.participant)
       guard let part else { continue }
       groups.append(group)
       if byPart[part] == nil { order.append(part) }

@@ -16,6 +16,7 @@ extension RatesPage.Cell: MustacheParent {
 extension GroupTable.Cell: MustacheParent {
   func child(named name: String) -> Any? {
     switch name {
+    case "stage": stage
     case "total": total
     case "chip": chip
     case "word": word
@@ -28,6 +29,7 @@ extension GroupTable.Cell: MustacheParent {
 extension ProgressTable.Cell: MustacheParent {
   func child(named name: String) -> Any? {
     switch name {
+    case "column": column
     case "number": number
     case "outOf": outOf
     case "hasBar": hasBar

@@ -84,13 +84,10 @@ struct GroupListReading {
       let participant = group.participant
       if let words, !participant.name.lowercased().contains(words) { return false }
       if let form = filter.form, participant.form != form { return false }
-      if let area = filter.area, participant.district != area,
-        overview.areas.part(of: area, holding: participant.district) == nil
-      {
-        return false
-      }
+      if let area = filter.area, overview.areas.part(of: area, holding: participant) == nil { return false }
       guard let state = filter.state, let stage else { return true }
-      return fits(StageState(visit, group, at: stage, in: overview.cycle), state)
+      let sheet = group.sheet(stage.id)
+      return fits(StageState.kind(group, stage, sheet, overview.cycle, at: visit.now), sheet, state)
     }
     guard let stage else { return matching }
     func total(_ group: GroupOverview) -> Exact? { group.sheet(stage.id)?.total }
@@ -117,15 +114,17 @@ struct GroupListReading {
     }.map(\.0)
   }
 
-  private static func fits(_ state: StageState, _ wanted: GroupFilter.State) -> Bool {
+  private static func fits(
+    _ kind: StageState.Kind, _ sheet: GroupOverview.SheetLine?, _ wanted: GroupFilter.State
+  ) -> Bool {
     switch wanted {
-    case .open: [.open, .returned, .waiting, .overdue].contains(state.kind)
-    case .done: [.done, .late, .recommended].contains(state.kind)
-    case .late: state.kind == .late
-    case .missing: [.missing, .overdue].contains(state.kind)
-    case .returned: state.kind == .returned
-    case .incomplete: state.sheet?.isComplete == false
-    case .out: [.out, .notRecommended].contains(state.kind)
+    case .open: [.open, .returned, .waiting, .overdue].contains(kind)
+    case .done: [.done, .late, .recommended].contains(kind)
+    case .late: kind == .late
+    case .missing: [.missing, .overdue].contains(kind)
+    case .returned: kind == .returned
+    case .incomplete: sheet?.isComplete == false
+    case .out: [.out, .notRecommended].contains(kind)
     }
   }
 

@@ -32,9 +32,7 @@ struct GroupListPage {
   let sorts: [Sort]
   let kept: [Choice]
   let table: GroupTable
-  let range: String
-  let previousLink: String?
-  let nextLink: String?
+  let pager: PagingLinks
   let bookLink: String
   let none: String?
 
@@ -108,12 +106,13 @@ struct GroupListPage {
         visit, list.overview, shown, post: post,
         showsDistrict: Set(list.overview.groups.map(\.participant.district)).count > 1,
         shareTitle: list.item.map { $0.name }, shares: list.shares),
-      range: list.found.isEmpty
-        ? ""
-        : visit.text(
-          "overview.range", ["from": .count(start + 1), "to": .count(last), "count": .count(list.found.count)]),
-      previousLink: filter.page > 1 ? link { $0.page -= 1 } : nil,
-      nextLink: last < list.found.count ? link { $0.page += 1 } : nil,
+      pager: PagingLinks(
+        title: list.found.isEmpty
+          ? ""
+          : visit.text(
+            "overview.range", ["from": .count(start + 1), "to": .count(last), "count": .count(list.found.count)]),
+        previous: filter.page > 1 ? link { $0.page -= 1 } : nil,
+        following: last < list.found.count ? link { $0.page += 1 } : nil),
       bookLink: Endpoint.groupListBook.link(cycle.authority, cycle.id, query: filter.query),
       none: list.found.isEmpty ? visit.text("overview.list.none") : nil)
   }

@@ -165,6 +165,7 @@ struct GroupPageMaker {
       event.detail.flatMap { id in cycle.policy.allItems.first { $0.id == id } }.map { $0.name } ?? ""
     case .extended: event.detail.flatMap { Day($0) }.map { visit.day($0) } ?? ""
     case .assigned: visit.text("overview.event.experts", ["count": .text(event.detail ?? "")])
+    case .recommendationEnded: event.detail.map { visit.text("recommend.ended.\($0)") } ?? ""
     case .returned, .recommended, .notRecommended, .report: event.detail ?? ""
     }
   }

@@ -7,6 +7,8 @@ import Storage
 /// Groups in rows with how each stands at every stage.
 struct GroupTable {
   struct Cell {
+    /// Its column, for where a row stands alone.
+    let stage: String
     /// The total, where it is handed in.
     let total: String?
     let chip: String?
@@ -49,19 +51,21 @@ struct GroupTable {
       Row(
         name: group.participant.name, link: Way.group(cycle, group.id), district: group.participant.districtName,
         form: group.participant.form.flatMap { cycle.policy.form($0)?.name } ?? "",
-        cells: stages.map { GroupTable.cell(StageState(visit, group, at: $0, in: cycle), cycle, opens: opens) },
+        cells: stages.map { stage in
+          GroupTable.cell(StageState(visit, group, at: stage, in: cycle), stage.title, cycle, opens: opens)
+        },
         share: shareTitle == nil ? nil : shares[group.id] ?? "—",
         veto: group.vetoes.isEmpty ? nil : visit.text("overview.alert.veto"))
     }
   }
 
-  private static func cell(_ state: StageState, _ cycle: StoredCycle, opens: Bool) -> Cell {
+  private static func cell(_ state: StageState, _ stage: String, _ cycle: StoredCycle, opens: Bool) -> Cell {
     let link = opens ? state.sheet.map { Way.sheet(cycle.authority, $0.id) } : nil
     let total =
       state.kind == .done || state.kind == .late ? state.sheet?.total?.shown(cycle.policy.rounding.places) : nil
     let isPlain = state.kind == .none || (state.kind == .done && total != nil)
     return Cell(
-      total: total, chip: isPlain ? nil : state.chip, word: state.kind == .none ? "—" : state.word,
+      stage: stage, total: total, chip: isPlain ? nil : state.chip, word: state.kind == .none ? "—" : state.word,
       sheetLink: link)
   }
 }

@@ -11,6 +11,8 @@ struct ProgressTable {
   }
 
   struct Cell {
+    /// Its column, for where a row stands alone.
+    let column: String
     let number: String
     /// ` / 22`; empty where there is nothing to compare.
     let outOf: String
@@ -72,13 +74,16 @@ struct ProgressMaker {
   }
 
   private func cells(_ stage: CycleStage, _ count: StageCount) -> [ProgressTable.Cell] {
-    func plain(_ number: Int) -> ProgressTable.Cell {
-      ProgressTable.Cell(number: String(number), outOf: "", hasBar: false, percent: 0, label: "")
+    func plain(_ number: Int, _ column: String) -> ProgressTable.Cell {
+      ProgressTable.Cell(column: column, number: String(number), outOf: "", hasBar: false, percent: 0, label: "")
     }
-    if stage.kind == .recommendation { return [plain(count.done), plain(count.against)] }
+    if stage.kind == .recommendation {
+      return [plain(count.done, stage.title), plain(count.against, visit.text("overview.against"))]
+    }
     return [
       ProgressTable.Cell(
-        number: String(count.done), outOf: "/ \(count.expected)", hasBar: true, percent: count.percent,
+        column: stage.title, number: String(count.done), outOf: "/ \(count.expected)", hasBar: true,
+        percent: count.percent,
         label: "\(stage.title) \(count.done) / \(count.expected)")
     ]
   }

@@ -28,8 +28,7 @@ struct RatePanel {
   let tableLink: String
   let weakest: [Link]
   let hint: String
-  let nextLink: String?
-  let previousLink: String?
+  let pager: PagingLinks
 }
 
 /// Which picture a scope of groups needs, and what it must be read from.
@@ -134,7 +133,7 @@ struct RateMaker {
         cycle.authority, cycle.id, query: [("area", scope.area?.id.description), ("stage", plan.stage.id)]),
       weakest: weakest(averages),
       hint: visit.text(isOfGroups ? "overview.rates.hint" : "overview.rates.parts"),
-      nextLink: page(start + RatePlan.most), previousLink: page(start - RatePlan.most))
+      pager: PagingLinks(title: "", previous: page(start - RatePlan.most), following: page(start + RatePlan.most)))
   }
 
   private var isOfGroups: Bool { if case .groups = plan.columns { true } else { false } }

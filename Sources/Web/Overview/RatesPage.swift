@@ -35,9 +35,7 @@ struct RatesPage {
   let heads: [Head]
   let rows: [Row]
   let means: [String]
-  let range: String
-  let previousLink: String?
-  let nextLink: String?
+  let pager: PagingLinks
   let bookLink: String
   let none: String?
 
@@ -150,13 +148,14 @@ struct RatesPage {
       means: items.indices.map { column in
         RateMaker.mean(cells.map { $0[column] }).map { $0.fixed(places: 1) } ?? "—"
       },
-      range: read.groups.isEmpty
-        ? ""
-        : visit.text(
-          "overview.range",
-          ["from": .count(read.from + 1), "to": .count(end), "count": .count(read.scope.groups.count)]),
-      previousLink: read.from > 0 ? link(stage: read.stage?.id, from: read.from - perPage + 1) : nil,
-      nextLink: end < read.scope.groups.count ? link(stage: read.stage?.id, from: end + 1) : nil,
+      pager: PagingLinks(
+        title: read.groups.isEmpty
+          ? ""
+          : visit.text(
+            "overview.range",
+            ["from": .count(read.from + 1), "to": .count(end), "count": .count(read.scope.groups.count)]),
+        previous: read.from > 0 ? link(stage: read.stage?.id, from: read.from - perPage + 1) : nil,
+        following: end < read.scope.groups.count ? link(stage: read.stage?.id, from: end + 1) : nil),
       bookLink: Endpoint.ratesBook.link(cycle.authority, cycle.id, query: [("area", area), ("stage", read.stage?.id)]),
       none: read.stage == nil ? visit.text("overview.rates.none") : nil)
   }
@@ -168,7 +167,7 @@ struct RatesPage {
       return Cell(
         text: percent.fixed(places: 1), sheetLink: link, look: "box-shadow:inset 5px 0 0 \(shade.colour)")
     case .missing:
-      return Cell(text: visit.text("picture.missing.short"), sheetLink: link, look: "background:\(Shade.hatching)")
+      return Cell(text: visit.text("picture.missing.short"), sheetLink: link, look: "background:\(Shade.faintHatching)")
     case .none: return Cell(text: "—", sheetLink: nil, look: "")
     }
   }

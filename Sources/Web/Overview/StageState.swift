@@ -33,7 +33,7 @@ struct StageState {
     }
   }
 
-  private static func kind(
+  static func kind(
     _ group: GroupOverview, _ stage: CycleStage, _ sheet: GroupOverview.SheetLine?, _ cycle: StoredCycle,
     at now: Instant
   ) -> Kind {

@@ -14,6 +14,8 @@ struct AccountListPage {
     let posts: [String]
     let state: String
     let stateKind: String
+    /// Sign-ins are refused somewhere after too many failures.
+    let isRefused: Bool
   }
 
   struct Choice {
@@ -45,16 +47,17 @@ enum AccountListRoutes {
   }
 
   private static func page(_ visit: Visit, problems: [Message] = []) async throws -> Response {
-    let actor = visit.actor
+    let (actor, lockout) = (visit.actor, visit.site.entrance.lockout)
     let search = String((visit.query("q") ?? "").prefix(longestSearch))
     let state = visit.query("state").flatMap { AccountFilter.State(rawValue: $0) }
     let filter = AccountFilter(search: search, state: state)
     let place = ListPlace(visit)
-    let (lines, total, units) = try await visit.site.database.read { transaction in
+    let (lines, total, units, refused) = try await visit.site.database.read { transaction in
       let accounts = AccountStore(transaction)
+      let lines = try accounts.list(for: actor, filter, skip: place.skip, limit: ListPlace.size)
       return (
-        try accounts.list(for: actor, filter, skip: place.skip, limit: ListPlace.size),
-        try accounts.count(for: actor, filter), try RegistryStore.authorities(for: actor, transaction)
+        lines, try accounts.count(for: actor, filter), try RegistryStore.authorities(for: actor, transaction),
+        try SignInStore(transaction, lockout: lockout).refused(lines.map(\.account))
       )
     }
     let names = Dictionary(units.map { ($0.seat, $0.name) }) { first, _ in first }
@@ -64,7 +67,7 @@ enum AccountListRoutes {
         login: line.account.login, name: line.account.name, to: Endpoint.keptAccount.link(line.account.id),
         keeper: line.account.authority.flatMap { names[.authority($0)] } ?? "",
         posts: line.posts.filter { $0.appointment.isInForce(on: visit.now.day) }.map { visit.title($0) },
-        state: words, stateKind: kind)
+        state: words, stateKind: kind, isRefused: refused[line.account.id] != nil)
     }
     let own = try visit.post.authority.description
     let chosen = visit.form.text("authority") ?? own

@@ -53,6 +53,22 @@ public struct Entrance: Sendable {
 
   static let busy = Answer.refused([Message("people.signIn.busy")], wait: 5)
 
+  static let limit = Answer.refused([Message("people.signIn.limit")], wait: nil)
+
+  /// Writes down that an attempt failed, and with the last one that the login is refused from now on.
+  ///
+  /// - Parameter account: whose login it is; nil: nobody's.
+  static func recordFailure(
+    _ attempt: SignInAttempt, of account: ID?, by actor: Actor, at now: Instant, in transaction: any Transaction
+  ) {
+    let object = "account/\(account ?? ID(0))"
+    transaction.record(
+      AuditEntry(authority: ID(0), at: now, actor: actor, action: "signIn.failed", object: object))
+    guard attempt.isLast, account != nil else { return }
+    transaction.record(
+      AuditEntry(authority: ID(0), at: now, actor: actor, action: "signIn.refused", object: object))
+  }
+
   /// Opens a session in the post held longest, under a new token; the one the arrival came with ends.
   func enter(
     _ account: AccountSecret, token: Token, post: ID? = nil, from arrival: Arrival, at now: Instant,

@@ -31,7 +31,8 @@ extension Entrance {
         let account = try accounts.secret(of: invited.account), !account.isClosed
       else { return gone }
       try accounts.setSecret(secret, of: invited.account, by: actor, at: now)
-      try SignInStore(transaction, lockout: lockout).welcome(login: invited.login, address: arrival.address, at: now)
+      try SignInStore(transaction, lockout: lockout).welcome(
+        login: invited.login, of: invited.account, address: arrival.address, at: now)
       return try enter(account, token: token, from: arrival, at: now, in: transaction)
     }
   }

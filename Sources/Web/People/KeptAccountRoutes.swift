@@ -14,6 +14,8 @@ struct KeptAccountPage {
   let created: String
   let posts: [PostRow]
   let isOwn: Bool
+  /// Where sign-ins are refused after too many failures.
+  let refused: [String]
   let typedName: String
   let problems: [String]
   let list = Endpoint.accounts.link()
@@ -73,18 +75,23 @@ enum KeptAccountRoutes {
   }
 
   private static func page(_ visit: Visit, problems: [Message] = []) async throws -> Response {
-    let (id, actor) = (try visit.id("account"), visit.actor)
+    let (id, actor, lockout) = (try visit.id("account"), visit.actor, visit.site.entrance.lockout)
     let found = try await visit.site.database.read { transaction in
       try AccountStore(transaction).account(id, for: actor).map {
-        ($0, try AppointmentStore(transaction).lines(of: [id])[id] ?? [])
+        (
+          $0, try AppointmentStore(transaction).lines(of: [id])[id] ?? [],
+          try SignInStore(transaction, lockout: lockout).refused([$0])[id] ?? []
+        )
       }
     }
-    guard let (account, posts) = found else { throw Refusal.notFound }
+    guard let (account, posts, refused) = found else { throw Refusal.notFound }
     let (state, kind) = visit.state(account)
     let page = KeptAccountPage(
       login: account.login, name: account.name, state: state, stateKind: kind, isClosed: account.closedAt != nil,
       created: visit.dated(account.createdAt), posts: posts.reversed().map { visit.row($0) },
-      isOwn: actor.account == id, typedName: visit.form.has("name") ? visit.form.text("name") ?? "" : account.name,
+      isOwn: actor.account == id,
+      refused: refused.map { visit.text("accounts.refused.\($0.rawValue)") }.sorted(),
+      typedName: visit.form.has("name") ? visit.form.text("name") ?? "" : account.name,
       problems: problems.map { visit.words.text($0) }, rename: Endpoint.renameAccount.link(id),
       newLink: Endpoint.issueLink.link(id), closure: Endpoint.closeAccount.link(id),
       reopening: Endpoint.reopenAccount.link(id))

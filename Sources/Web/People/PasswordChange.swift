@@ -22,11 +22,13 @@ extension Entrance {
         guard let account = try accounts.secret(of: viewer.account), !account.isClosed else { return nil }
         // A stolen session must not be a way to guess the password.
         let attempt = try SignInStore(transaction, lockout: lockout)
-          .begin(login: account.login, address: arrival.address, at: now)
+          .begin(login: account.login, of: account.account, address: arrival.address, at: now)
         return (attempt, account, try accounts.words(of: account.account))
       }
     } catch let wait as SignInWait {
       return Self.wait(until: wait.until, at: now)
+    } catch is SignInLimit {
+      return Self.limit
     }
     guard let (attempt, account, words) = begun else { return wrong }
     let verdict: PasswordHasher.Verdict
@@ -37,10 +39,10 @@ extension Entrance {
       return Self.busy
     }
     try await database.write { transaction in
-      if verdict != .wrong { return try SignInStore(transaction, lockout: lockout).succeeded(attempt, at: now) }
-      transaction.record(
-        AuditEntry(
-          authority: ID(0), at: now, actor: actor, action: "signIn.failed", object: "account/\(account.account)"))
+      if verdict != .wrong {
+        return try SignInStore(transaction, lockout: lockout).succeeded(attempt, of: account.account, at: now)
+      }
+      Self.recordFailure(attempt, of: account.account, by: actor, at: now, in: transaction)
     }
     if verdict == .wrong { return wrong }
     var problems = password.problems(words: words)

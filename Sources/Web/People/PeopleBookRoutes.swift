@@ -69,9 +69,9 @@ enum PeopleBookRoutes {
         "peopleImport.tooMany", ["count": .count(read.rows.count), "most": .count(PlanText.mostRows)])
       return answer(visit, room, PeopleBookPage(visit, room, problems: [problem]))
     }
-    let actor = visit.actor
+    let (actor, today) = (visit.actor, visit.now.day)
     let plan = try await visit.site.database.read {
-      try AccountsImport($0).plan(read.rows, powers: [room.power], for: actor)
+      try AccountsImport($0).plan(read.rows, powers: [room.power], for: actor, on: today)
     }
     var problems = Problems()
     problems.append(contentsOf: read.problems + plan.problems)
@@ -92,7 +92,7 @@ enum PeopleBookRoutes {
     do {
       issued = try await visit.site.database.write { transaction in
         let accounts = AccountsImport(transaction)
-        let plan = try accounts.plan(rows, powers: [room.power], for: actor)
+        let plan = try accounts.plan(rows, powers: [room.power], for: actor, on: now.day)
         if !plan.problems.isEmpty { throw PeopleRefusal(plan.problems.map(\.what)) }
         guard PlanText.seal(plan) == seal else { throw PeopleRefusal("people.import.meanwhile") }
         return try accounts.store(plan, ids: ids, tokens: tokens, by: actor, at: now)

@@ -19,12 +19,15 @@ extension Entrance {
         try SignInStore($0, lockout: lockout).check(login: login, address: arrival.address, at: now)
       }
       (attempt, found) = try await database.write { transaction in
+        let found = try AccountStore(transaction).secret(login: login)
         let attempt = try SignInStore(transaction, lockout: lockout).begin(
-          login: login, address: arrival.address, at: now)
-        return (attempt, try AccountStore(transaction).secret(login: login))
+          login: login, of: found?.account, address: arrival.address, at: now)
+        return (attempt, found)
       }
     } catch let wait as SignInWait {
       return Self.wait(until: wait.until, at: now)
+    } catch is SignInLimit {
+      return Self.limit
     }
     let verdict: PasswordHasher.Verdict
     var stronger: String?
@@ -41,13 +44,10 @@ extension Entrance {
       let present = try found.flatMap { try AccountStore(transaction).secret(of: $0.account) }
       guard verdict != .wrong, let present, !present.isClosed, let secret = present.secret, secret == found?.secret
       else {
-        transaction.record(
-          AuditEntry(
-            authority: ID(0), at: now, actor: arrival.actor(nil), action: "signIn.failed",
-            object: "account/\(found?.account ?? ID(0))"))
+        Self.recordFailure(attempt, of: found?.account, by: arrival.actor(nil), at: now, in: transaction)
         return .refused([Message("people.signIn.wrong")], wait: nil)
       }
-      try SignInStore(transaction, lockout: lockout).succeeded(attempt, at: now)
+      try SignInStore(transaction, lockout: lockout).succeeded(attempt, of: present.account, at: now)
       if let anew { try AccountStore(transaction).strengthen(anew, in: secret, of: present.account) }
       return try enter(present, token: token, from: arrival, at: now, in: transaction)
     }

@@ -86,6 +86,7 @@ enum Ink {
   static let bad = "#ad2420"
   static let hatch = "#8894a2"
   static let goodCorner = "#e6f3ec"
+  static let soft = "#e9f0f9"
 }
 
 /// Where values lie between two ends.

@@ -65,6 +65,9 @@ struct HeatMap {
   private var standsUpright: Bool { headLength > pitch - 20 }
   private var headHeight: Drawing.Length { standsUpright ? headLength + 40 : 140 }
 
+  /// Where the items' numbers end: `1.3a` needs more room than `18`.
+  private var numberEnd: Drawing.Length { max(180, (rows.map(\.number.count).max() ?? 0) * 68) }
+
   var svg: String {
     var drawing = Drawing()
     drawing.raw(
@@ -76,8 +79,9 @@ struct HeatMap {
     var y: Drawing.Length = 250 + headHeight
     for (row, item) in rows.enumerated() {
       if item.beginsPart, row > 0 { y += Self.partGap }
-      drawing.text(item.number, x: 180, y: y + 120, anchor: .end, colour: Ink.third)
-      drawing.link(item.link) { $0.text(HeatMap.fitting(item.title), x: 240, y: y + 120) }
+      drawing.text(item.number, x: numberEnd, y: y + 120, anchor: .end, colour: Ink.third)
+      let title = HeatMap.fitting(item.title, most: (Self.left - numberEnd - 80) / 60)
+      drawing.link(item.link) { $0.text(title, x: numberEnd + 60, y: y + 120) }
       for (column, x) in places.enumerated() where cells.indices.contains(row) && cells[row].indices.contains(column) {
         draw(cells[row][column], x: x, y: y, link(row, column), &drawing)
       }
@@ -93,7 +97,9 @@ struct HeatMap {
     var x = Self.left
     for block in blocks {
       let width = pitch * block.columns.count
-      drawing.link(block.link) { $0.text(block.title, x: x, y: 130, isBold: true) }
+      // A district of few groups has little room for its name.
+      let title = HeatMap.fitting(block.title, most: (width + Self.blockGap - 30) / 64)
+      drawing.link(block.link, title: block.title) { $0.text(title, x: x, y: 130, isBold: true) }
       drawing.line(x1: x, y1: 190, x2: x + width - 20, y2: 190, "stroke=\"\(Ink.axis)\"")
       for column in block.columns {
         drawing.link(column.link, title: column.title) {

@@ -33,7 +33,7 @@ struct QuadrantChart {
   private static let bottom: Drawing.Length = 3_500
 
   var svg: String {
-    let (xs, ys) = (Axis(points.map(\.x)), Axis(points.map(\.y)))
+    let (xs, ys) = (QuadrantChart.axis(points.map(\.x)), QuadrantChart.axis(points.map(\.y)))
     let across = Scale(from: xs.from, to: xs.to, start: Self.left, end: Self.right)
     let up = Scale(
       from: ys.from, to: ys.to, start: lowerIsBetter ? Self.top : Self.bottom,
@@ -65,6 +65,9 @@ struct QuadrantChart {
       look: "transform=\"rotate(-90 16 \(middle))\"")
     return drawing.svg(width: 5_480, height: 4_000, label: label, fits: true)
   }
+
+  /// Each side of zero is at least half as wide as the other, so that every corner has room for its name.
+  private static func axis(_ values: [Exact]) -> Axis { Axis(values + values.map { -$0 / Exact(2) }) }
 
   private func drawCorners(_ drawing: inout Drawing) {
     let (top, bottom) = (Self.top + 170, Self.bottom - 90)

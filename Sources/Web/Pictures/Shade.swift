@@ -33,5 +33,11 @@ enum Shade: Int, CaseIterable {
   var key: String { "picture.shade.\(rawValue)" }
 
   /// The background that hatching has in a legend.
-  static let hatching = "repeating-linear-gradient(45deg,\(Ink.hatch) 0 1px,#fff 1px 4px)"
+  static let hatching = hatched(Ink.hatch)
+  /// The same under words, which stay legible.
+  static let faintHatching = hatched(Ink.edge)
+
+  private static func hatched(_ colour: String) -> String {
+    "repeating-linear-gradient(45deg,\(colour) 0 1px,#fff 1px 4px)"
+  }
 }

@@ -33,7 +33,7 @@ struct PolicyChangesPage {
       throw Refusal.invalid("policies.nothingToCompare", ["title": .text(new.policy.title)])
     }
     let old = try await PolicyFound.read(visit, key: from)
-    let rows = PolicyDifference(from: old.policy, to: new.policy).entries.map { row(visit, $0, new) }
+    let rows = PolicyDifference(from: old.policy, to: new.policy).entries.map { row(visit, $0, new, old) }
     let page = PolicyChangesPage(
       title: visit.text("policies.changes"),
       facts: visit.text("policies.fromTo", ["from": .text(old.policy.title), "to": .text(new.policy.title)]),
@@ -61,7 +61,9 @@ struct PolicyChangesPage {
     return choices
   }
 
-  private static func row(_ visit: Visit, _ entry: PolicyDifference.Entry, _ found: PolicyFound) -> Row {
+  private static func row(
+    _ visit: Visit, _ entry: PolicyDifference.Entry, _ found: PolicyFound, _ old: PolicyFound
+  ) -> Row {
     let parts = entry.path.split(separator: ".", maxSplits: 2).map(String.init)
     let section = parts.first ?? ""
     let isItem = section == "items" && parts.count > 1 && found.policy.allItems.contains { $0.id == parts[1] }
@@ -75,7 +77,8 @@ struct PolicyChangesPage {
       }
     return Row(
       section: visit.words.named("policies.section.\(section)") ?? section,
-      title: title(visit, entry, parts), link: isItem ? Endpoint.policyItem.link(found.key, parts[1]) : nil,
+      title: title(entry, parts, [found.policy, old.policy]),
+      link: isItem ? Endpoint.policyItem.link(found.key, parts[1]) : nil,
       field: visit.words.named("policies.field.\(last)") ?? visit.words.named("key.\(last)") ?? field,
       chip: change.chip,
       word: visit.text("policies.change.\(change.key)"), before: change.before, after: change.after)
@@ -86,8 +89,12 @@ struct PolicyChangesPage {
     ["scheme", "bonus", "grading", "formation", "rounding", "year", "reviewers", "cycle"].contains(section)
   }
 
-  private static func title(_ visit: Visit, _ entry: PolicyDifference.Entry, _ parts: [String]) -> String {
+  /// A decision is called by what it decides.
+  private static func title(_ entry: PolicyDifference.Entry, _ parts: [String], _ policies: [Policy]) -> String {
     guard let section = parts.first, parts.count > 1, !isWhole(section) else { return "" }
+    if section == "decisions" {
+      return policies.lazy.compactMap { $0.decision(parts[1]) }.first?.question ?? entry.title
+    }
     return section == "items" ? "\(parts[1]) \(entry.title)" : entry.title
   }
 }

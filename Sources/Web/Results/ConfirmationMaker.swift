@@ -51,12 +51,12 @@ struct ConfirmationMaker {
       choices: choices, hasChoices: !computed.results.choices.isEmpty, vetoes: vetoes,
       hasVetoes: !cycle.policy.vetoes.isEmpty, vetoLink: Endpoint.vetoes.link(cycle.authority, cycle.id),
       rows: shown.map { row($0) },
-      range: words.text(
-        ranked.isEmpty ? "results.range.none" : "results.range",
-        [
-          "from": .count(offset + 1), "to": .count(offset + shown.count), "count": .count(ranked.count),
-        ]), previous: pageLink(offset > 0 ? visit.pageNumber - 1 : nil),
-      next: pageLink(offset + shown.count < ranked.count ? visit.pageNumber + 1 : nil),
+      pager: PagingLinks(
+        title: words.text(
+          ranked.isEmpty ? "results.range.none" : "results.range",
+          ["from": .count(offset + 1), "to": .count(offset + shown.count), "count": .count(ranked.count)]),
+        previous: pageLink(offset > 0 ? visit.pageNumber - 1 : nil),
+        following: pageLink(offset + shown.count < ranked.count ? visit.pageNumber + 1 : nil)),
       confirmLink: Endpoint.confirm.link(cycle.authority, cycle.id),
       confirmTitle: blocks > 0
         ? words.text("results.confirm.blocked", ["count": .count(blocks)])
@@ -66,7 +66,7 @@ struct ConfirmationMaker {
 
   private func pageLink(_ number: Int?) -> String? {
     number.map {
-      Endpoint.confirmation.link(cycle.authority, cycle.id, query: [("page", $0 > 1 ? String($0) : nil)])
+      Endpoint.confirmation.link(cycle.authority, cycle.id, query: [("page", $0 > 1 ? String($0) : nil)]) + "#table"
     }
   }
 

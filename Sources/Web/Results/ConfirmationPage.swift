@@ -128,9 +128,7 @@ struct OpenYear {
   let hasVetoes: Bool
   let vetoLink: String
   let rows: [Row]
-  let range: String
-  let previous: String?
-  let next: String?
+  let pager: PagingLinks
   let confirmLink: String
   let confirmTitle: String
   let canConfirm: Bool

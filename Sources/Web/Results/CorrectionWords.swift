@@ -19,21 +19,25 @@ struct CorrectionWords {
           "new": .text(results.number(item.new)),
         ])
     }
-    func part(_ key: String, _ old: String, _ new: String) {
+    func part(_ key: String, _ old: String, _ new: String, areWords: Bool = false) {
       let what = words.text("head.\(key)")
       parts.append(
-        words.text("results.correction.change", ["what": .text(what), "old": .text(old), "new": .text(new)]))
+        words.text(
+          areWords ? "results.correction.words" : "results.correction.change",
+          ["what": .text(what), "old": .text(old), "new": .text(new)]))
     }
     if change.total.isChange { part("total", results.number(change.total.old), results.number(change.total.new)) }
-    if change.grade.isChange { part("grade", change.grade.old ?? "—", change.grade.new ?? "—") }
+    if change.grade.isChange { part("grade", change.grade.old ?? "—", change.grade.new ?? "—", areWords: true) }
     if change.rank.isChange { part("rank", results.rank(change.rank.old), results.rank(change.rank.new)) }
     if change.vetoes.isChange {
-      part("vetoes", named(change.vetoes.old, results.names.veto), named(change.vetoes.new, results.names.veto))
+      part(
+        "vetoes", named(change.vetoes.old, results.names.veto), named(change.vetoes.new, results.names.veto),
+        areWords: true)
     }
     if change.consequences.isChange {
       part(
         "follows", named(change.consequences.old, results.names.consequence),
-        named(change.consequences.new, results.names.consequence))
+        named(change.consequences.new, results.names.consequence), areWords: true)
     }
     if let same = unchanged(change) { parts.append(same) }
     return words.text(

@@ -35,9 +35,7 @@ enum ObjectionRoutes {
     guard let text = form.text("text") else { throw Refusal.invalid("results.objection.text") }
     try await ConfirmationRoutes.refusing {
       try await visit.site.database.write { transaction in
-        guard let cycle = try CycleStore.cycle(authority: authority, id, visit.site.editions, transaction) else {
-          throw Refusal.notFound
-        }
+        let cycle = try ResultsRoutes.find(visit, transaction).cycle
         try ObjectionStore.raise(
           visit.site.newID(visit.now), text: String(text.prefix(4_000)), item: form.text("item"), group: group,
           of: cycle, for: post.appointment, at: visit.now, by: visit.actor, transaction)

@@ -11,7 +11,10 @@ struct PolicyRemarks {
 
   init(_ results: ResultWords) { self.results = results }
 
-  /// The first speaks of totals and ranks, the second of grades, the third of vetoes.
+  /// Which of them speaks of vetoes.
+  var vetoNumber: Int { grades == nil ? 2 : 3 }
+
+  /// The first speaks of totals and ranks, the next of grades, the last of vetoes.
   func all(vetoes: Bool) -> [String] {
     var remarks = [total + ranks]
     if let grades { remarks.append(grades) }

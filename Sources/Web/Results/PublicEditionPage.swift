@@ -37,10 +37,15 @@ struct PublicEditionPage {
   let superseded: String?
   let latestLink: String
   let table: ResultTable
+  /// The filter's form keeps nothing: the edition stands in the address.
+  let hidden: [ResultTable.Option] = []
   let slope: String?
   let bars: String?
   let barsTitle: String
+  let growth: GrowthPanel?
   let remarks: [String]
+  /// Beside a group that a veto fell on.
+  let vetoNote: String
   let follows: [Follow]
   let hasFollows: Bool
   let basis: String
@@ -58,6 +63,7 @@ struct PublicEditionReading {
   let list: ResultList
   let before: [ID: FrozenResult]
   let granted: [(group: ID, name: String, consequences: [String])]
+  let growth: Growth
 }
 
 /// Makes it.
@@ -91,7 +97,10 @@ struct PublicEditionMaker {
         ? nil
         : words.text("results.superseded", ["number": .count(shown.number), "latest": .count(reading.editions.count)]),
       latestLink: Endpoint.publicResults.link(cycle.authority, cycle.id), table: table(rows),
-      slope: slope(rows), bars: bars, barsTitle: words.text("results.bars"), remarks: remarks, follows: follows,
+      slope: slope(rows), bars: bars, barsTitle: words.text("results.bars"),
+      growth: GrowthPanel(reading.growth, results) { groupLink($0) }, remarks: remarks,
+      vetoNote: words.text("results.note.veto", ["number": .count(PolicyRemarks(results).vetoNumber)]),
+      follows: follows,
       hasFollows: !follows.isEmpty,
       basis: words.text("results.basis", ["policy": .text(cycle.policy.title)]), objections: objections,
       editions: reading.editions.reversed().filter { $0.number != shown.number }.map {

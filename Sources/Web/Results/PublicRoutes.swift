@@ -43,13 +43,18 @@ enum PublicRoutes {
     let reading = try await visit.site.database.read { transaction in
       let (cycle, editions, shown) = try find(visit, number, transaction)
       let key = (cycle.authority, cycle.id)
+      let facets = try ResultsStore.facets(shown.number, authority: key.0, cycle: key.1, for: nil, transaction)
       return PublicEditionReading(
         cycle: cycle, editions: editions, shown: shown,
-        facets: try ResultsStore.facets(shown.number, authority: key.0, cycle: key.1, for: nil, transaction),
+        facets: facets,
         list: try ResultsStore.list(
           shown.number, authority: key.0, cycle: key.1, filter, within: cycle.policy.ranking.within, for: nil,
           transaction), before: try ResultsStore.yearBefore(cycle, transaction),
-        granted: try ResultsStore.granted(shown.number, authority: key.0, cycle: key.1, for: nil, transaction))
+        granted: try ResultsStore.granted(shown.number, authority: key.0, cycle: key.1, for: nil, transaction),
+        // Of more groups no picture could be read.
+        growth: Growth(
+          facets.count > GrowthPanel.mostGroups
+            ? [] : try ResultsStore.totals(upTo: cycle, edition: shown.number, transaction)))
     }
     let page = PublicEditionMaker(visit, reading, filter: filter).page
     return visit.page("public/edition", page, frame(visit, page.heading, reading.cycle))

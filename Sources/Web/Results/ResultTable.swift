@@ -25,9 +25,7 @@ struct ResultTable {
   let gradeOptions: [Option]
   let name: String
   /// «第 1—20 个，共 42 个».
-  let range: String
-  let previous: String?
-  let next: String?
+  let pager: PagingLinks
   /// Where the filter's form goes.
   let action: String
   let isFiltered: Bool
@@ -60,15 +58,16 @@ struct ResultTable {
       ("district", filter.district), ("form", filter.form), ("grade", filter.grade), ("name", filter.name),
     ]
     isFiltered = kept.contains { $0.1 != nil }
-    range = catalogue.text(
+    let range = catalogue.text(
       list.matching == 0 ? "results.range.none" : "results.range",
       [
         "from": .count(filter.offset + 1), "to": .count(filter.offset + rows.count), "count": .count(list.matching),
       ])
-    func page(_ number: Int) -> String { link(kept + [("page", number > 1 ? String(number) : nil)]) }
+    func page(_ number: Int) -> String { link(kept + [("page", number > 1 ? String(number) : nil)]) + "#table" }
     let current = filter.offset / ResultTable.most + 1
-    previous = current > 1 ? page(current - 1) : nil
-    next = filter.offset + rows.count < list.matching ? page(current + 1) : nil
+    pager = PagingLinks(
+      title: range, previous: current > 1 ? page(current - 1) : nil,
+      following: filter.offset + rows.count < list.matching ? page(current + 1) : nil)
     action = link([])
   }
 }

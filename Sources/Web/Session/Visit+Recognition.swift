@@ -30,7 +30,7 @@ extension Visit {
 
   private func browser(_ token: Token) async throws -> Session? {
     let (now, terms) = (now, site.settings.session)
-    let found = try await site.database.read { try SessionStore($0, terms: terms).find(token, at: now) }
+    let found = try await site.database.readOne { try SessionStore($0, terms: terms).find(token, at: now) }
     guard let found else { return nil }
     if found.isDueToTouch {
       try await site.database.write { try SessionStore($0, terms: terms).touch(token, at: now) }
@@ -40,7 +40,7 @@ extension Visit {
 
   private func program(_ token: Token) async throws -> Session {
     let now = now
-    guard let found = try await site.database.read({ try APITokenStore($0).find(token, at: now) }) else {
+    guard let found = try await site.database.readOne({ try APITokenStore($0).find(token, at: now) }) else {
       throw Refusal.token
     }
     return Session(viewer: found.viewer, csrf: nil, scopes: Set(found.scopes.map(\.rawValue)))

@@ -15,6 +15,8 @@ struct ComparisonPage {
   }
 
   struct Score {
+    /// The stage's name, for where a row stands alone.
+    let stage: String
     let score: String
     let why: String
   }
@@ -23,7 +25,7 @@ struct ComparisonPage {
   let sheetLink: String
   let stages: [String]
   let rows: [Row]
-  let totals: [String]
+  let totals: [Score]
 
   init(_ maker: SheetMaker) {
     let open = maker.open
@@ -39,14 +41,21 @@ struct ComparisonPage {
         number: found.item.number, title: found.item.title, link: maker.link(found.item.id),
         points: found.item.points.plain,
         scores: zip(stages, cards).map { stage, card in
-          if let card { return Score(score: card.score(found.item.id) ?? "—", why: card.why(found.item.id) ?? "") }
-          return Score(score: stage.id == open.stage.id ? maker.number(maker.score(found.item.id)) : "—", why: "")
+          if let card {
+            return Score(
+              stage: stage.title, score: card.score(found.item.id) ?? "—", why: card.why(found.item.id) ?? "")
+          }
+          return Score(
+            stage: stage.title,
+            score: stage.id == open.stage.id ? maker.number(maker.score(found.item.id)) : "—", why: "")
         })
     }
     totals = zip(stages, cards).map { stage, card in
-      card?.total
+      let total =
+        card?.total
         ?? (stage.id == open.stage.id
-          ? maker.number(maker.isPanel ? maker.panel?.card.total : maker.state.card.total) : "—")
+          ? maker.total(maker.panelCard ?? maker.state.card) : "—")
+      return Score(stage: stage.title, score: total, why: "")
     }
   }
 }

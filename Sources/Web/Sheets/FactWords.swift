@@ -1,14 +1,24 @@
 import Cycles
 import Documents
 import Notation
+import Policies
 import Rules
+import Storage
 
 /// A fact in the reader's words.
 struct FactWords {
   let field: SheetField
   let words: Catalogue
+  /// Where it is a school's, which: several schools are asked for the same.
+  var school: String?
 
+  /// With the school it is about.
   var title: String {
+    guard let school else { return plainTitle }
+    return words.text("cycles.field.school", ["school": .text(school), "field": .text(plainTitle)])
+  }
+
+  private var plainTitle: String {
     let own = field.description?.title ?? words.named("input.\(field.need.name)")
     guard let part = field.part, part != own else { return own ?? field.need.name }
     guard let own, !isSolePart else { return part }
@@ -44,6 +54,18 @@ struct FactWords {
     }
   }
 
+  /// What was entered, as a mark keeps it: `—` where it is nothing.
+  func shown(_ json: String?) -> String {
+    guard let json, let node = try? JSON.read(Array(json.utf8), file: "") else { return "—" }
+    if let list = node.list {
+      let entries = list.map { $0.text.map { entry($0) } ?? award($0) }
+      return entries.isEmpty ? words.text("sheet.list.none") : entries.joined(separator: "、")
+    }
+    let plain = node.plainText
+    if plain == "true" || plain == "false" { return words.text(plain == "true" ? "sheet.yes" : "sheet.no") }
+    return plain.isEmpty ? "—" : level(plain)
+  }
+
   /// Where the policy says the value comes from.
   func origin(_ from: String) -> String {
     let source = from.split(separator: ".").first.map(String.init) ?? from
@@ -55,9 +77,18 @@ struct FactWords {
 
   /// Awards one a line: level, then kind.
   func awards(_ entered: Node?) -> String {
-    (entered?.list ?? []).map { award in
-      [award["level"]?.text.map { level($0) }, award["kind"]?.text.map { kind($0) }].compactMap { $0 }
-        .joined(separator: " ")
-    }.joined(separator: "\n")
+    (entered?.list ?? []).map { award($0) }.joined(separator: "\n")
+  }
+
+  private func award(_ award: Node) -> String {
+    [award["level"]?.text.map { level($0) }, award["kind"]?.text.map { kind($0) }].compactMap { $0 }
+      .joined(separator: " ")
+  }
+}
+
+extension OpenSheet {
+  /// The school that a field is about; nil: the group.
+  func school(of field: SheetField) -> String? {
+    sheet.participant.schools.first { $0.id.description == field.subject }?.name
   }
 }

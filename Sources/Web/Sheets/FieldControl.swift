@@ -50,8 +50,8 @@ struct FieldControl {
   var isAwards = false
   var awards = ""
 
-  init(_ field: SheetField, item: Item, canEnter: Bool, words: Catalogue) {
-    let writer = FactWords(field: field, words: words)
+  init(_ field: SheetField, item: Item, school: String?, canEnter: Bool, words: Catalogue) {
+    let writer = FactWords(field: field, words: words, school: school)
     path = field.path
     id = FieldControl.id(item.id, field.path)
     title = writer.title

@@ -50,7 +50,7 @@ struct SheetBookChanges {
       for field in item.fields where open.rights.mayEnter(subject: field.subject) {
         // What the workbook leaves empty says nothing; it empties no field.
         guard let fact = field.fact(in: group.items[item.item.id]), fact != field.value else { continue }
-        let writer = FactWords(field: field, words: words)
+        let writer = FactWords(field: field, words: words, school: open.school(of: field))
         changes.append(
           Change(
             item: item.item.id, title: item.item.title, field: field.path, name: writer.title,

@@ -26,7 +26,7 @@ enum SheetBookRoutes {
     }
     table.on(.scoreSheet) { visit in
       let maker = try await SheetRoutes.read(visit, item: nil)
-      let card = maker.isPanel ? maker.panel?.card ?? maker.state.card : maker.state.card
+      let card = maker.panelCard ?? maker.state.card
       let policy = maker.open.cycle.policy
       return try await visit.workbook(
         named: visit.text("sheet.scoreSheet.name", ["group": .text(maker.open.sheet.participant.name)])

@@ -9,7 +9,7 @@ extension SheetMaker {
     let policyItem = item.item
     let id = policyItem.id
     let place = state.items.firstIndex { $0.item.id == id } ?? 0
-    let line = isPanel ? panel?.card.lines.first { $0.item.id == id } : item.line
+    let line = isPanel ? panelCard?.lines.first { $0.item.id == id } : item.line
     let canChange = panel.map { $0.mayChange(id, field: "", to: nil, by: open.reviewer ?? ID(0)) } ?? true
     let marks = Dictionary(open.own.filter { $0.item == id }.map { ($0.field, $0) }) { first, _ in first }
     let spread = panel?.spread(id)
@@ -26,7 +26,8 @@ extension SheetMaker {
         ? []
         : item.fields.map { field in
           FieldControl(
-            field, item: policyItem, canEnter: open.rights.mayEnter(subject: field.subject) && canChange, words: words)
+            field, item: policyItem, school: open.school(of: field),
+            canEnter: open.rights.mayEnter(subject: field.subject) && canChange, words: words)
         }, score: number(line?.score), points: policyItem.points.fixed(places: places),
       why: line.map { words.paragraph($0.reasons.filter { !SheetMaker.shownElsewhere.contains($0.key) }) } ?? "",
       fault: item.fault.map { words.text($0) }, lacks: item.lacks.map { words.text($0) },

@@ -22,12 +22,11 @@ extension SheetMaker {
     let id = item.item.id
     let numbered = item.item.number
     let place = numbered.isEmpty ? item.item.title : words.text("sheet.side.item", ["number": .text(numbered)])
-    let total = isPanel ? panel?.card.total : state.card.total
     return SheetSide(
       stages: stages.map { SheetSide.StageScores(title: $0.title, isNow: $0.id == open.stage.id) },
       rows: [
         row(place, { $0.score(id) }, number(score(id))),
-        row(words.text("sheet.side.total"), { $0.total }, number(total)),
+        row(words.text("sheet.side.total"), { $0.total }, total(panelCard ?? state.card)),
       ],
       evidence: evidencePanel,
       events: open.events.map { event(of: $0) },
@@ -35,41 +34,47 @@ extension SheetMaker {
   }
 
   func event(of event: SheetEvent) -> SheetSide.Event {
-    SheetSide.Event(
+    var (what, before, after) = ("", event.before ?? "—", event.after ?? "—")
+    if event.action == "mark.saved" {
+      let about = event.item.flatMap { state[$0] } ?? item
+      let (old, new) = (mark(event.before, of: about), mark(event.after, of: about))
+      what = new?.title ?? old?.title ?? ""
+      (before, after) = (old?.value ?? "—", new?.value ?? "—")
+    }
+    return SheetSide.Event(
       when: short(event.at),
       what: words.text(
         Message(
           "event.\(event.action)",
           [
-            "who": .text(event.who ?? words.text("event.program")), "after": .text(shown(event.after)),
-            "before": .text(shown(event.before)),
+            "who": .text(event.who ?? words.text("event.program")), "what": .text(what),
+            "after": .text(Self.cut(after)), "before": .text(Self.cut(before)),
           ])))
   }
 
   /// Characters of a value in a list of events; the item itself shows all of it.
   private static let longestShown = 200
 
-  private func shown(_ value: String?) -> String {
-    let text = plain(value)
-    let cut = text.prefix(Self.longestShown)
+  private static func cut(_ text: String) -> String {
+    let cut = text.prefix(longestShown)
     return cut.endIndex < text.endIndex ? String(cut) + "…" : text
   }
 
-  /// A mark's `field=value` as people read it.
-  private func plain(_ value: String?) -> String {
-    guard let value else { return "—" }
-    guard let cut = value.firstIndex(of: "=") else { return value }
-    let field = value[..<cut]
-    let json = String(value[value.index(after: cut)...])
+  /// A mark's `field=value` as people read it: what it is of, and the value; nil where it is none.
+  private func mark(_ text: String?, of item: SheetItem) -> (title: String, value: String)? {
+    guard let text, let cut = text.firstIndex(of: "=") else { return nil }
+    let field = text[..<cut]
+    let json = String(text[text.index(after: cut)...])
     let node = try? JSON.read(Array(json.utf8), file: "")
-    let text = node?.plainText ?? json
-    if field == SheetMark.remark { return text.isEmpty ? "—" : text }
-    if field == SheetMark.choice { return words.named("sheet.choice.\(text).short") ?? text }
-    guard let found = item.fields.first(where: { $0.path == field }) else { return "\(field) \(text)" }
-    let writer = FactWords(field: found, words: words)
-    let entries = node?.list.map { $0.compactMap(\.text).map { writer.entry($0) }.joined(separator: "、") }
-    let shown = entries.map { $0.isEmpty ? words.text("sheet.list.none") : $0 } ?? writer.level(text)
-    return "\(writer.title) \(shown.isEmpty ? "—" : shown)"
+    let plain = node?.plainText ?? json
+    if field == SheetMark.remark { return (words.text("sheet.remark"), plain.isEmpty ? "—" : plain) }
+    if field == SheetMark.choice {
+      return (words.text("event.choice"), words.named("sheet.choice.\(plain).short") ?? plain)
+    }
+    // A field the policy no longer asks for keeps its value.
+    guard let found = item.fields.first(where: { $0.path == field }) else { return (item.item.title, plain) }
+    let writer = FactWords(field: found, words: words, school: open.school(of: found))
+    return (writer.title, writer.shown(json))
   }
 }
 

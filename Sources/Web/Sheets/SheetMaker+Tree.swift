@@ -6,7 +6,7 @@ import Storage
 
 extension SheetMaker {
   var tree: SheetTree {
-    let card = isPanel ? panel?.card ?? state.card : state.card
+    let card = panelCard ?? state.card
     let done = state.items.filter { isDone($0) }
     let counted = state.counted
     let finished = counted.count { isDone($0) }
@@ -18,7 +18,7 @@ extension SheetMaker {
     let alerts = panel?.alerts.count ?? 0
     let wrong = state.items.count { !$0.problems.isEmpty }
     return SheetTree(
-      total: number(card.total),
+      total: total(card),
       scored: words.text(card.isComplete ? "sheet.scored.all" : "sheet.scored", ["points": .text(scored.plain)]),
       done: words.text("sheet.done", ["done": .count(finished), "count": .count(counted.count)]),
       percent: counted.isEmpty ? 0 : finished * 100 / counted.count,

@@ -10,17 +10,20 @@ struct SheetMaker {
   let open: OpenSheet
   let state: SheetState
   let panel: ExpertPanel?
+  /// The experts' scores as one card, for who leads them.
+  let panelCard: Scorecard?
   let item: SheetItem
   let words: Catalogue
 
   /// Nil where the sheet asks for no such item.
-  init?(_ visit: Visit, _ open: OpenSheet, item id: String?) {
+  init?(_ visit: Visit, _ open: OpenSheet, state known: SheetState? = nil, item id: String?) {
     self.visit = visit
     self.open = open
     words = visit.words
-    let state = open.state()
+    let state = known ?? open.state()
     self.state = state
     panel = open.panel
+    panelCard = open.reviewer == nil ? panel?.card : nil
     let first = state.items.first { !$0.isDone } ?? state.items.first
     guard let item = id.flatMap({ state[$0] }) ?? (id == nil ? first : nil) else { return nil }
     self.item = item
@@ -30,15 +33,21 @@ struct SheetMaker {
 
   func number(_ exact: Exact?) -> String { exact.map { $0.fixed(places: places) } ?? "—" }
 
+  /// A card's total; `—` while nothing is scored.
+  func total(_ card: Scorecard?) -> String {
+    guard let card, card.lines.contains(where: { $0.score != nil }) || !card.bonus.isZero else { return "—" }
+    return number(card.total)
+  }
+
   func link(_ item: String) -> String {
     Endpoint.sheet.link(open.sheet.authority, open.sheet.id, query: [("item", item)])
   }
 
   /// The score the reader sees of an item: the panel's where they lead it, else what stands on their own sheet.
   func score(_ item: String) -> Exact? {
-    if let panel, open.reviewer == nil {
-      return panel.card.lines.first { $0.item.id == item }?.score
-        ?? panel.card.bonusLines.first { $0.item.id == item }?.score
+    if let panelCard {
+      return panelCard.lines.first { $0.item.id == item }?.score
+        ?? panelCard.bonusLines.first { $0.item.id == item }?.score
     }
     return state[item]?.line?.score
   }
@@ -78,7 +87,7 @@ struct SheetMaker {
   }
 
   /// Whether the reader leads the experts rather than marking.
-  var isPanel: Bool { panel != nil && open.reviewer == nil }
+  var isPanel: Bool { panelCard != nil }
 
   private var submitKey: String {
     let gaps = isPanel ? !(panel?.canSubmit ?? false) : !state.canSubmit

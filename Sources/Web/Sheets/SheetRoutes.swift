@@ -47,16 +47,17 @@ enum SheetRoutes {
     let (authority, id) = (try visit.id("authority"), try visit.id("sheet"))
     guard let viewer = visit.viewer else { throw Refusal.signIn }
     let (post, now, editions) = (try visit.post, visit.now, visit.site.editions)
-    let open = try await visit.site.database.read { transaction -> OpenSheet? in
+    let read = try await visit.site.database.read { transaction -> (OpenSheet, SheetState, String)? in
       guard
         var open = try SheetStore.open(authority: authority, id, for: viewer, at: now, editions, transaction)
       else { return nil }
-      let shown = item ?? open.firstItem
+      let state = open.state()
+      let shown = item ?? state.firstItem
       (open.evidence, open.events) = try SheetStore.around(
         open.sheet, item: shown, for: post, blind: open.reviewer, most: 6, transaction)
-      return open
+      return (open, state, shown)
     }
-    guard let open, let maker = SheetMaker(visit, open, item: item ?? open.firstItem) else {
+    guard let (open, state, shown) = read, let maker = SheetMaker(visit, open, state: state, item: shown) else {
       throw Refusal.notFound
     }
     return maker
@@ -73,7 +74,11 @@ enum SheetRoutes {
   }
 
   /// What changes on the page without reloading it.
-  static func pieces(_ visit: Visit, _ maker: SheetMaker, conflicts: [ItemPanel.Conflict] = []) -> JSONText {
+  ///
+  /// - Parameter stored: the fields that say what the request wanted, as it alone has seen them.
+  static func pieces(
+    _ visit: Visit, _ maker: SheetMaker, conflicts: [ItemPanel.Conflict] = [], stored: [String] = []
+  ) -> JSONText {
     let page = maker.page(conflicts: conflicts)
     let frame = visit.frame(page.name)
     func piece(_ name: String) -> JSONText {
@@ -82,7 +87,8 @@ enum SheetRoutes {
     return .object([
       ("saved", .text(visit.text("sheet.saved", ["clock": .text(LocalTime(visit.now).clock)]))),
       ("tree", piece("tree")), ("result", piece("result")), ("side", piece("side")), ("conflicts", piece("conflicts")),
-      ("submit", .text(page.submitTitle)),
+      ("submit", .text(page.submitTitle)), ("stored", .texts(stored)),
+      ("choice", .optional(page.item.asksChoice ? page.item.choices.first(where: \.isChosen)?.value : nil)),
       (
         "versions",
         .object(
@@ -94,10 +100,7 @@ enum SheetRoutes {
   }
 }
 
-extension OpenSheet {
+extension SheetState {
   /// What a reader who names no item sees: the first that isn't done.
-  var firstItem: String {
-    let state = state()
-    return (state.items.first { !$0.isDone } ?? state.items.first)?.item.id ?? ""
-  }
+  var firstItem: String { (items.first { !$0.isDone } ?? items.first)?.item.id ?? "" }
 }

@@ -42,7 +42,15 @@ extension SheetRoutes {
     }
     let maker = try await read(visit, item: item)
     let conflicts = try await named(clashes, maker, visit)
-    if isScript { return visit.json(pieces(visit, maker, conflicts: conflicts)) }
+    if isScript {
+      let stored = outcome.compactMap { merge -> String? in
+        switch merge {
+        case .saved(let mark), .same(let mark): mark.field
+        case .conflict: nil
+        }
+      }
+      return visit.json(pieces(visit, maker, conflicts: conflicts, stored: stored))
+    }
     return show(visit, maker, problem: visit.text("sheet.conflict"), conflicts: conflicts, status: .conflict)
   }
 
@@ -54,9 +62,11 @@ extension SheetRoutes {
     let names = try await visit.site.database.read { try AccountNames.names(of: ids, $0) }
     return clashes.map { mine, theirs in
       let field = maker.item.fields.first { $0.path == mine.field }
-      let title = field.map { FactWords(field: $0, words: visit.words).title } ?? visit.text("sheet.\(mine.field)")
+      let writer = field.map { FactWords(field: $0, words: visit.words, school: maker.open.school(of: $0)) }
+      func shown(_ value: String?) -> String { writer?.shown(value) ?? plain(value) }
       return ItemPanel.Conflict(
-        field: mine.field, title: title, mine: plain(mine.value), theirs: plain(theirs.value),
+        field: mine.field, title: writer?.title ?? visit.text("sheet.\(mine.field)"), mine: shown(mine.value),
+        theirs: shown(theirs.value),
         who: visit.text(
           "sheet.conflict.who",
           ["name": .text(theirs.by.flatMap { names[$0] } ?? "—"), "when": .text(maker.short(theirs.at))]),
@@ -145,10 +155,8 @@ struct SheetChanges {
     marks[field]?.value.flatMap { try? JSON.read(Array($0.utf8), file: "") }?.text
   }
 
-  /// The version the sender saw; where the form doesn't say, the one that is stored.
-  private func seen(_ field: String) -> Int {
-    form.number("v:" + field, in: .versions) ?? marks[field]?.version ?? 0
-  }
+  /// The version the sender saw; a form that doesn't say has seen none.
+  private func seen(_ field: String) -> Int { form.number("v:" + field, in: .versions) ?? 0 }
 
   /// Whether a value is another than what the sender was shown: the mark, else what the stage before recorded.
   private func differs(_ field: SheetField, _ value: String?) -> Bool {

@@ -49,7 +49,7 @@ enum SubmissionRoutes {
           }
         }
       } ?? maker.state.gaps
-    let card = maker.isPanel ? maker.panel?.card ?? maker.state.card : maker.state.card
+    let card = maker.panelCard ?? maker.state.card
     let titles = Dictionary(maker.state.items.map { ($0.item.id, $0.item.title) }) { first, _ in first }
     let page = SubmissionPage(
       name: open.sheet.participant.name, stage: open.stage.title, isExpert: open.reviewer != nil,
@@ -57,7 +57,7 @@ enum SubmissionRoutes {
         SubmissionPage.Gap(
           item: gap.item, title: titles[gap.item] ?? "", what: visit.words.text(gap.message), link: maker.link(gap.item)
         )
-      }, total: maker.number(card.total), canSubmit: gaps.isEmpty && open.rights.canSubmit,
+      }, total: maker.total(card), canSubmit: gaps.isEmpty && open.rights.canSubmit,
       closed: open.rights.closed.map { visit.words.text($0) }, problems: problem,
       action: Endpoint.submit.link(open.sheet.authority, open.sheet.id),
       back: Endpoint.sheet.link(open.sheet.authority, open.sheet.id))

@@ -31,9 +31,24 @@ extension Visit {
   }
 
   func html(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
-    Response(
-      status: status, headers: [.contentType: "text/html; charset=utf-8"],
-      body: .init(byteBuffer: ByteBuffer(string: text)))
+    answer(text, type: "text/html; charset=utf-8", status: status)
+  }
+
+  /// A text, compressed where that is worth it and the client takes it.
+  func answer(_ text: String, type: String, status: HTTPResponse.Status) -> Response {
+    var headers: HTTPFields = [.contentType: type]
+    var text = text
+    guard text.utf8.count >= Gzip.least else {
+      return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: text)))
+    }
+    headers[.vary] = "Accept-Encoding"
+    if Gzip.isTaken(request.headers[.acceptEncoding]),
+      let bytes = text.withUTF8({ Gzip.compressed($0, padding: UInt8.random(in: 0..<100)) })
+    {
+      headers[.contentEncoding] = "gzip"
+      return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+    return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: text)))
   }
 
   /// After a change: on to the page that shows it.
@@ -104,8 +119,7 @@ extension Visit {
   }
 
   func json(_ value: JSONText, status: HTTPResponse.Status = .ok, type: String = "application/json") -> Response {
-    Response(
-      status: status, headers: [.contentType: type], body: .init(byteBuffer: ByteBuffer(string: value.text)))
+    answer(value.text, type: type, status: status)
   }
 }
 

@@ -122,4 +122,81 @@ import Web
       #expect(try await house.database.read { try $0.rows("SELECT subject FROM sign_in_failure").count } == 1)
     }
   }
+
+  @Test(arguments: TestDatabases.engines)
+  func `a hundred failures in a row are looked at and no more, and the owner gets in at the usual address`(
+    engine: Engine
+  ) async throws {
+    try await Gatehouse.with(engine) { house in
+      try await house.settle(7, "li")
+      #expect(try await house.signIn("li", from: "192.0.2.1").token != nil)
+      let lockout = house.entrance.lockout
+      // One try an hour for two months, from ever other addresses: no wait stops it.
+      let hour: Int64 = 3600
+      var looked = 0
+      for number in Int64(1)...1400 {
+        if number % 200 == 0 {
+          let now = Town.now.adding(seconds: number * hour)
+          try await house.database.write { try SignInStore($0, lockout: lockout).sweep(at: now) }
+        }
+        let answer = try await house.signIn(
+          "li", "guess number \(number)", from: "203.0.113.\(number % 200)", after: number * hour)
+        if answer.keys == ["signIn.wrong"] { looked += 1 }
+      }
+      #expect(looked == 50)
+      let late = 1401 * hour
+      #expect(try await house.signIn("li", from: "198.51.100.1", after: late).keys == ["signIn.limit"])
+      // At the usual address another fifty, no more than half of them at one; the owner's success ends the row.
+      var slips = 0
+      for number in Int64(0)..<40 {
+        if try await house.signIn("li", "a slip", from: "192.0.2.1", after: late + number * hour).keys
+          == ["signIn.wrong"]
+        {
+          slips += 1
+        }
+      }
+      #expect(slips == 25)
+      #expect(try await house.signIn("li", from: "192.0.2.1", after: late + 41 * hour).keys == ["signIn.limit"])
+      #expect(
+        try await house.database.actions().filter { $0 == "signIn.refused" }.count == 2)
+      // By a new link the owner is in again, everywhere.
+      try await InvitationTests.invite(house)
+      #expect(try await house.takeUp(InvitationTests.link).token != nil)
+      #expect(try await house.signIn("li", from: "198.51.100.1", after: late + 42 * hour).token != nil)
+    }
+  }
+
+  @Test(arguments: TestDatabases.engines)
+  func `a success at the usual address opens the others again`(engine: Engine) async throws {
+    try await Gatehouse.with(engine) { house in
+      try await house.settle(7, "li")
+      #expect(try await house.signIn("li", from: "192.0.2.1").token != nil)
+      for number in Int64(1)...60 {
+        _ = try await house.signIn("li", "guess \(number)", from: "203.0.113.1", after: number * 3600)
+      }
+      let late: Int64 = 61 * 3600
+      #expect(try await house.signIn("li", from: "198.51.100.1", after: late).keys == ["signIn.limit"])
+      #expect(try await house.signIn("li", from: "192.0.2.1", after: late).token != nil)
+      #expect(try await house.signIn("li", from: "198.51.100.1", after: late).token != nil)
+    }
+  }
+
+  @Test(arguments: TestDatabases.engines)
+  func `a login that is nobody's is refused like one that is somebody's`(engine: Engine) async throws {
+    try await Gatehouse.with(engine) { house in
+      try await house.settle(7, "li")
+      let lockout = house.entrance.lockout
+      for number in Int64(1)...55 {
+        let known = try await house.signIn("li", "guess \(number)", from: "192.0.2.1", after: number * 3600)
+        let unknown = try await house.signIn("nobody", "guess \(number)", from: "192.0.2.2", after: number * 3600)
+        #expect(known.keys == unknown.keys, "\(number)")
+        #expect(known.keys == [number <= 50 ? "signIn.wrong" : "signIn.limit"], "\(number)")
+      }
+      let later = Town.now.adding(seconds: 80 * 86_400)
+      try await house.database.write { try SignInStore($0, lockout: lockout).sweep(at: later) }
+      for login in ["li", "nobody"] {
+        #expect(try await house.signIn(login, from: "192.0.2.3", after: 80 * 86_400).keys == ["signIn.limit"])
+      }
+    }
+  }
 }

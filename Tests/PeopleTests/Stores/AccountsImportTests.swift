@@ -17,7 +17,7 @@ import Testing
   static func plan(
     _ database: any Database, _ rows: [AccountRow], _ powers: Set<Power> = both, by actor: Actor = .program
   ) async throws -> AccountsPlan {
-    try await database.read { try AccountsImport($0).plan(rows, powers: powers, for: actor) }
+    try await database.read { try AccountsImport($0).plan(rows, powers: powers, for: actor, on: Town.today) }
   }
 
   static func store(

@@ -72,6 +72,31 @@ import Testing
     }
   }
 
+  @Test func `who keeps an account sees that it is refused, and a new link ends it`() async throws {
+    try await TestSite.with { test in
+      try await test.settle(.lead)
+      try await test.keep([.lead, .member])
+      let (start, lockout) = (test.clock.now, test.site.entrance.lockout)
+      try await test.site.database.write { transaction in
+        for hour in Int64(1)...50 {
+          _ = try SignInStore(transaction, lockout: lockout).begin(
+            login: "lead", of: TestPerson.lead.account, address: "203.0.113.1", at: start.adding(seconds: hour * 3600))
+        }
+      }
+      test.clock.forward(days: 3)
+      let system = try await test.browser(.system)
+      let path = "/accounts/\(TestPerson.lead.account)"
+      let list = try await system.get("/accounts")
+      #expect(test.counter.count <= 8, "\(test.counter.count) statements")
+      #expect(list.text.components(separatedBy: "登录受限").count == 2)
+      #expect(try await system.get(path).text.contains("未用过的网络不能登录"))
+      #expect(!(try await system.get("/accounts/\(TestPerson.member.account)").text.contains("未用过的网络")))
+      let link = "/invitation/" + (try Self.value(try await system.post(path + "/link"), after: "/invitation/"))
+      #expect(try await Browser(test).post(link, InvitationFlowTests.good).status == 303)
+      #expect(!(try await system.get(path).text.contains("未用过的网络")))
+    }
+  }
+
   @Test func `by no link does who keeps the accounts become who hands out posts or audits`() async throws {
     try await TestSite.with { test in
       try await test.keep([.system, .security, .audit])

@@ -51,9 +51,9 @@ final class Browser {
     var headers = headers
     if let cookie { headers[.cookie] = "\(Session.cookie)=\(cookie)" }
     headers[.contentType] = type
-    let (sent, app) = (headers, Application(responder: WebApplication.router(test.site).buildResponder()))
+    let sent = headers
     test.counter.reset()
-    let answer = try await app.test(.router) { client in
+    let answer = try await test.app.test(.router) { client in
       try await client.execute(uri: path, method: method, headers: sent, body: body.map { ByteBuffer(bytes: $0) }) {
         Answer(status: Int($0.status.code), headers: $0.headers, text: String(buffer: $0.body))
       }

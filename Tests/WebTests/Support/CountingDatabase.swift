@@ -27,6 +27,10 @@ struct CountingDatabase: Database {
     try await inner.read { try body(CountingTransaction(inner: $0, counter: counter)) }
   }
 
+  func readOne<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
+    try await inner.readOne { try body(CountingTransaction(inner: $0, counter: counter)) }
+  }
+
   func write<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
     try await inner.write { try body(CountingTransaction(inner: $0, counter: counter)) }
   }

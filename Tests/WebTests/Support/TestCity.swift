@@ -4,6 +4,7 @@ import People
 import Policies
 import Registry
 import Storage
+import StorageFixtures
 import Testing
 
 /// Who works in the small city.
@@ -49,33 +50,12 @@ enum TestCity {
 
   static func fill(_ transaction: any Transaction) throws {
     let policy = try Examples.of("ankang-2022").policy
-    for (id, parent, level) in [(10, nil, "city"), (11, 10, "district"), (12, 10, "district"), (19, nil, "city")]
-      as [(Int64, Int64?, String)]
-    {
-      try RegistryStore.add(
-        Authority(
-          id: ID(id), parent: parent.map { ID($0) }, level: #require(Authority.Level(rawValue: level)), code: "a\(id)",
-          name: "教育局\(id)"), at: before, by: .program, transaction)
-    }
-    let groups: [(id: Int64, authority: Int64, schools: [Int64])] = [
-      (31, 11, [21, 22, 23]), (32, 12, [24, 25]), (33, 10, [26, 27]), (39, 19, [29, 30]),
-    ]
-    for group in groups {
-      try RegistryStore.add(
-        Group(
-          id: ID(group.id), authority: ID(group.authority), code: "g\(group.id)", name: "第\(group.id)教育集团",
-          form: policy.forms.first?.id, formed: Day("2020-09-01")), at: before, by: .program, transaction)
-      for (place, school) in group.schools.enumerated() {
-        try RegistryStore.add(
-          School(
-            id: ID(school), authority: ID(group.authority), code: "s\(school)", name: "第\(school)小学", pupils: 900),
-          at: before, by: .program, transaction)
-        try RegistryStore.add(
-          Membership(
-            group: ID(group.id), school: ID(school), role: place == 0 ? .lead : .member,
-            since: #require(Day("2020-09-01")), until: nil), transaction)
-      }
-    }
+    let form = policy.forms.first?.id
+    try SmallMap.lay(
+      authorities: [(10, nil, .city), (11, 10, .district), (12, 10, .district), (19, nil, .city)],
+      groups: [
+        (31, 11, form, [21, 22, 23]), (32, 12, form, [24, 25]), (33, 10, form, [26, 27]), (39, 19, form, [29, 30]),
+      ], at: before, transaction)
     for person in TestPerson.allCases {
       try AccountStore(transaction).create(
         Account(
@@ -87,12 +67,7 @@ enum TestCity {
           since: #require(Day("2025-09-01")), until: nil), by: .program, at: before)
     }
     let ids = IDMaker(node: 1)
-    let files = PolicyEditions.Files(
-      name: "ankang-2022",
-      files: Dictionary(
-        uniqueKeysWithValues: Repository.names(in: "policies/ankang-2022").filter { $0.hasSuffix(".yaml") }.map {
-          ($0, Repository.text("policies/ankang-2022/\($0)"))
-        }))
+    let files = PolicyEditions.Files.of("ankang-2022")
     for (authority, cycle) in [(10, 500), (19, 590)] as [(Int64, Int64)] {
       try CycleStore.open(
         CycleOpening(

@@ -21,7 +21,6 @@ extension TestSite {
     var headers = headers
     if let person { headers[.cookie] = "\(Session.cookie)=\(try await token(of: person).text)" }
     let sent = headers
-    let app = Application(responder: WebApplication.router(site).buildResponder())
     counter.reset()
     return try await app.test(.router) { client in
       try await client.execute(

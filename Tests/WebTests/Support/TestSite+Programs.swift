@@ -26,7 +26,6 @@ extension TestSite {
       headers[.contentType] = type ?? (json == nil ? "application/octet-stream" : "application/json")
     }
     let body = json.map { ByteBuffer(string: $0) } ?? bytes.map { ByteBuffer(bytes: $0) }
-    let app = Application(responder: WebApplication.router(site).buildResponder())
     let sent = headers
     counter.reset()
     return try await app.test(.router) { client in

@@ -29,13 +29,16 @@ struct TestSite: Sendable {
   let site: Site
   let clock: TestClock
   let counter: StatementCounter
+  let app: Application<RouterResponder<PageContext>>
+
+  /// Templates, words and styles are the same in every test.
+  private static let stock = Task { try await PageStock() }
 
   static func with(
     _ engine: Engine = .sqlite, log given: Logger? = nil, quota: Int64 = EvidenceQuota.usual,
     _ body: @escaping @Sendable (TestSite) async throws -> Void
   ) async throws {
-    try await TestDatabases.with(engine) { database in
-      try await database.write { try TestCity.fill($0) }
+    try await TestDatabases.with(engine, holding: "city", { try TestCity.fill($0) }) { database in
       let clock = TestClock(start)
       let counter = StatementCounter()
       var log = Logger(label: "tests")
@@ -46,8 +49,11 @@ struct TestSite: Sendable {
       settings.evidenceQuota = quota
       let site = try await Site(
         database: CountingDatabase(database, counter), settings: settings, log: given ?? log,
-        ids: IDMaker(node: 2), clock: { clock.now })
-      try await body(TestSite(site: site, clock: clock, counter: counter))
+        ids: IDMaker(node: 2), clock: { clock.now }, stock: Self.stock.value)
+      try await body(
+        TestSite(
+          site: site, clock: clock, counter: counter,
+          app: Application(responder: WebApplication.router(site).buildResponder())))
     }
   }
 
@@ -73,7 +79,6 @@ struct TestSite: Sendable {
       headers[.contentType] = "application/json"
       body = ByteBuffer(string: json)
     }
-    let app = Application(responder: WebApplication.router(site).buildResponder())
     let (sent, content) = (headers, body)
     counter.reset()
     return try await app.test(.router) { client in

@@ -3,6 +3,7 @@ import Fixtures
 import Notation
 import Policies
 import Storage
+import StorageFixtures
 import Testing
 
 @testable import Web
@@ -22,18 +23,9 @@ struct TestYear: Sendable {
     TestYear(test: test, cycle: TestSite.cycle, policy: try Examples.of("ankang-2022").policy)
   }
 
-  static func files(_ policy: String) -> PolicyEditions.Files {
-    PolicyEditions.Files(
-      name: policy,
-      files: Dictionary(
-        uniqueKeysWithValues: Repository.names(in: "policies/\(policy)").filter { $0.hasSuffix(".yaml") }.map {
-          ($0, Repository.text("policies/\(policy)/\($0)"))
-        }))
-  }
-
   /// Opens 2027 under a policy; the groups take a form it knows.
   static func open(_ test: TestSite, _ name: String) async throws -> TestYear {
-    let files = files(name)
+    let files = PolicyEditions.Files.of(name)
     let policy = try #require(files.policy.policy)
     let form = policy.forms.first?.id
     try await test.site.database.write { transaction in
@@ -65,6 +57,40 @@ struct TestYear: Sendable {
         WHERE authority = 10 AND cycle = $1 AND stage = $2 AND grp = $3 AND school = 0
         """,
         [.id(cycle), .text(stage), .integer(group), .instant(now), .optional(grade), .text(total)])
+      transaction.record(
+        AuditEntry(
+          authority: TestSite.city, at: now, actor: .program, action: "sheet.submitted", object: "group/\(group)"))
+    }
+  }
+
+  /// A group's sheet of a stage lies open; its number.
+  @discardableResult
+  func lay(_ group: Int64, _ stage: String) async throws -> ID {
+    try await handIn(group, stage)
+    let cycle = cycle
+    return try await test.site.database.write { transaction in
+      let row = try transaction.row(
+        """
+        UPDATE sheet SET submission = NULL, submitted_at = NULL, grade = NULL, total = NULL, base = NULL, bonus = NULL,
+          complete = NULL
+        WHERE authority = 10 AND cycle = $1 AND stage = $2 AND grp = $3 AND school = 0
+        RETURNING id
+        """, [.id(cycle), .text(stage), .integer(group)])
+      return try #require(row).id("id")
+    }
+  }
+
+  /// Hands in a group's sheet as its page does, whatever it still lacks.
+  func submit(_ group: Int64, _ stage: String, by person: TestPerson) async throws {
+    let sheet = try await SheetTests.sheet(test, group: group, stage: stage)
+    let (viewer, now, site) = (try await test.person(person), test.clock.now, test.site)
+    try await site.database.write { transaction in
+      let open = try #require(
+        try SheetStore.open(authority: TestSite.city, sheet, for: viewer, at: now, site.editions, transaction))
+      let state = open.state()
+      try SubmissionStore.submit(
+        open, facts: state.facts, card: state.card, words: site.words(nil), at: now, by: .program, ids: site.ids,
+        transaction)
     }
   }
 

@@ -10,6 +10,12 @@ struct APIOperation: Sendable {
   let answers: [APIAnswer]
   /// Statuses of problems beside those that every operation may answer.
   let problems: [Int]
+  /// The gaps of the path, in their order.
+  let pathNames: [String]
+  /// Those of the path come from the endpoint itself.
+  let allParameters: [APIParameter]
+  /// What the request may be answered with: all that a client may ask for with `Accept`.
+  let media: [String]
 
   init(
     _ endpoint: Endpoint, _ parameters: [APIParameter] = [], body: APIBody? = nil, answers: [APIAnswer],
@@ -20,6 +26,11 @@ struct APIOperation: Sendable {
     self.body = body
     self.answers = answers
     self.problems = problems
+    pathNames = endpoint.path.split(separator: "/").filter { $0.first == ":" }.map { String($0.dropFirst()) }
+    allParameters =
+      pathNames.map { APIParameter($0, .path, $0 == "edition" ? APIOperation.edition(of: endpoint) : .id) } + parameters
+      + (endpoint.changes ? [.requestKey] : [])
+    media = Array(Set(answers.compactMap(\.content).flatMap(\.media))).sorted()
   }
 
   /// Everything that can go wrong: with the token, the address, what is accepted; with a body; with the database.
@@ -29,24 +40,10 @@ struct APIOperation: Sendable {
     return Set([400, 401, 403, 406, 500, 503] + ofAddress + ofBody + problems).sorted()
   }
 
-  /// The gaps of the path, in their order.
-  var pathNames: [String] {
-    endpoint.path.split(separator: "/").filter { $0.first == ":" }.map { String($0.dropFirst()) }
-  }
-
-  /// Those of the path come from the endpoint itself.
-  var allParameters: [APIParameter] {
-    pathNames.map { APIParameter($0, .path, $0 == "edition" ? APIOperation.edition(of: endpoint) : .id) } + parameters
-      + (endpoint.changes ? [.requestKey] : [])
-  }
-
   /// What the last part of an address names: a policy's edition by its hash, results' by their number.
   private static func edition(of endpoint: Endpoint) -> APISchema {
     endpoint == .apiPolicy ? .hash : .whole(least: 1, most: 1_000_000)
   }
-
-  /// What the request may be answered with: all that a client may ask for with `Accept`.
-  var media: [String] { Array(Set(answers.compactMap(\.content).flatMap(\.media))).sorted() }
 }
 
 /// A value in the address or a header.

@@ -1,0 +1,6 @@
+/// What stands under a part of a long list: which part it is, and the ways to those beside it.
+struct PagingLinks {
+  let title: String
+  let previous: String?
+  let following: String?
+}
