@@ -119,7 +119,7 @@ let package = Package(
       name: "Load", dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
       path: "Benchmarks/Load", swiftSettings: strict),
     .testTarget(
-      name: "WorkbooksTests", dependencies: ["Workbooks"], exclude: ["hostile.py", "measure.py"],
+      name: "WorkbooksTests", dependencies: ["Workbooks", "Fixtures"], exclude: ["hostile.py", "measure.py"],
       swiftSettings: strict),
     .target(
       name: "Fixtures", dependencies: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "Documents"],

@@ -25,7 +25,7 @@ import Testing
       process.arguments = ["python3", folder + "/draw.py", folder + "/frame.txt", seed, kind, size]
       let pipe = Pipe()
       process.standardOutput = pipe
-      try process.run()
+      try Programs.start(process)
       let output = pipe.fileHandleForReading.readDataToEndOfFile()
       process.waitUntilExit()
       #expect(process.terminationStatus == 0)

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Notation
 import Testing
@@ -39,7 +40,7 @@ final class Folder: Sendable {
     process.arguments = ["python3", "-c", program] + arguments
     let pipe = Pipe()
     process.standardOutput = pipe
-    try process.run()
+    try Programs.start(process)
     let output = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     #expect(process.terminationStatus == 0)

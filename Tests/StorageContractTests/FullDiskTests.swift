@@ -13,7 +13,7 @@ import Testing
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = command
     process.standardError = FileHandle.nullDevice
-    do { try process.run() } catch { return false }
+    do { try Programs.start(process) } catch { return false }
     process.waitUntilExit()
     return process.terminationStatus == 0
   }

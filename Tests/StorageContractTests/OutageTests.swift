@@ -42,7 +42,7 @@ import Testing
     process.arguments = arguments
     let output = Pipe()
     process.standardOutput = output
-    do { try process.run() } catch { return nil }
+    do { try Programs.start(process) } catch { return nil }
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     return process.terminationStatus == 0 ? text : nil

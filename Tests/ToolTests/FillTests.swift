@@ -63,7 +63,7 @@ import Testing
       b.commit()
       """,
     ]
-    try tamper.run()
+    try Programs.start(tamper)
     tamper.waitUntilExit()
     let broken = try run("audit verify --database sqlite:tampered.db")
     #expect(broken.code == 2)
@@ -102,7 +102,7 @@ import Testing
       b.commit()
       """, sql,
     ]
-    try tamper.run()
+    try Programs.start(tamper)
     tamper.waitUntilExit()
     #expect(tamper.terminationStatus == 0)
     let found = try run("audit verify --database sqlite:behind.db")

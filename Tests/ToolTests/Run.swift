@@ -37,7 +37,7 @@ struct Run: Sendable {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = handles[0]
     process.standardError = handles[1]
-    try process.run()
+    try Programs.start(process)
     process.waitUntilExit()
     for handle in handles { try handle.close() }
     let texts = paths.map { String(decoding: FileManager.default.contents(atPath: $0) ?? Data(), as: UTF8.self) }

@@ -20,7 +20,7 @@ final class Served {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle(forWritingAtPath: out)
     process.standardError = FileHandle(forWritingAtPath: err)
-    try process.run()
+    try Programs.start(process)
     var found: Int?
     for _ in 0..<600 where found == nil && process.isRunning {
       usleep(50_000)

@@ -103,7 +103,7 @@ import Testing
     process.arguments = ["-c", String(command).replacing("&#39;", with: "'")]
     let output = Pipe()
     process.standardOutput = output
-    try process.run()
+    try Programs.start(process)
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     let lines = text.split(separator: "\n").map(String.init)

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Testing
 
@@ -33,7 +34,7 @@ struct HostileTests {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = ["python3", script.path, folder, sound]
-    try process.run()
+    try Programs.start(process)
     process.waitUntilExit()
     #expect(process.terminationStatus == 0)
   }

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -51,7 +52,7 @@ import Testing
     gzip.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     gzip.arguments = ["gzip", "-dc", file.path]
     gzip.standardOutput = out
-    try gzip.run()
+    try Programs.start(gzip)
     let whole = out.fileHandleForReading.readDataToEndOfFile()
     gzip.waitUntilExit()
     #expect(gzip.terminationStatus == 0)
