@@ -213,10 +213,13 @@ import Testing
         ).status
       }
       #expect(try await save("8", 0) == 200)
-      try await test.site.database.write {
-        try $0.run(
+      try await test.site.database.write { transaction in
+        try transaction.run(
           "INSERT INTO hand_in (authority, sheet, reviewer, at) VALUES (10, $1, $2, 1)",
           [.id(sheet), .id(TestPerson.expertA.account)])
+        transaction.record(
+          AuditEntry(
+            authority: TestSite.city, at: now, actor: .program, action: "marks.handedIn", object: "sheet/\(sheet)"))
       }
       #expect(try await save("9", 1) == 409)
       let form = [("f:group/exchange_rate", "9"), ("v:group/exchange_rate", "1")]
