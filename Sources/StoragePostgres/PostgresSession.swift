@@ -190,13 +190,14 @@ final class PostgresSession: Session {
     if inTransaction { throw .again(.unavailable("the connection to the server is lost")) }
     let fresh = try PostgresConnection(address)
     // An operator may have traded durability for speed; we never do.
-    let settings = try fresh.perform([
-      .init(
-        sql: """
-          SELECT current_setting('server_encoding') AS encoding,
-            CASE WHEN current_setting('synchronous_commit') = 'off' THEN set_config('synchronous_commit', 'on', false) END
-          """, values: [])
-    ], telling: 1)
+    let settings = try fresh.perform(
+      [
+        .init(
+          sql: """
+            SELECT current_setting('server_encoding') AS encoding,
+              CASE WHEN current_setting('synchronous_commit') = 'off' THEN set_config('synchronous_commit', 'on', false) END
+            """, values: [])
+      ], telling: 1)
     guard settings.first?.rows.first?.values.first == .text("UTF8") else {
       throw .down(.statement("the database isn't encoded in UTF8"))
     }

@@ -27,7 +27,7 @@ import Testing
   @Test func `a body that breaks off or is malformed is its sender's affair`() throws {
     try Repository.withFolder { folder in
       let served = try Served("sqlite:\(folder)/a.db", in: folder)
-      let head = "POST /session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+      let head = "POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
       let malformed = served.send(head + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\nZZZ\r\nlogin=a\r\n")
       #expect(malformed.hasPrefix("HTTP/1.1 400"), "\(malformed)")
       _ = served.send(head + "Content-Length: 1000\r\n\r\nlogin=a", leaves: true)

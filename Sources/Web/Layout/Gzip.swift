@@ -10,7 +10,8 @@ enum Gzip {
     guard let header else { return false }
     return header.split(separator: ",").contains { part in
       let words = part.split(separator: ";").map { $0.filter { $0 != " " } }
-      return words.first == "gzip" && !words.dropFirst().contains { $0.hasPrefix("q=0") && !$0.contains { "1"..."9" ~= $0 } }
+      return words.first == "gzip"
+        && !words.dropFirst().contains { $0.hasPrefix("q=0") && !$0.contains { "1"..."9" ~= $0 } }
     }
   }
 
@@ -27,7 +28,8 @@ enum Gzip {
         &stream, 4, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
     else { return nil }
     defer { deflateEnd(&stream) }
-    let head: [UInt8] = [0x1F, 0x8B, 8, 8, 0, 0, 0, 0, 0, 3] + Array(repeating: UInt8(ascii: "-"), count: Int(padding)) + [0]
+    let head: [UInt8] =
+      [0x1F, 0x8B, 8, 8, 0, 0, 0, 0, 0, 3] + Array(repeating: UInt8(ascii: "-"), count: Int(padding)) + [0]
     let room = Int(deflateBound(&stream, UInt(bytes.count)))
     stream.next_in = UnsafeMutablePointer(mutating: start)
     stream.avail_in = UInt32(bytes.count)

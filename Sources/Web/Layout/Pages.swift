@@ -30,7 +30,8 @@ struct Pages: Sendable {
   /// The whole page. In templates `t` gives words, `frame` what stands around the page, `page` the page's own value.
   func html(_ template: String, _ page: Any, frame: Frame, language: String) -> String {
     render(
-      template, [
+      template,
+      [
         "t": Words(catalogue: texts.catalogue(language)), "frame": PageValue.of(frame) ?? frame,
         "page": PageValue.of(page) ?? page, "assets": assets,
       ])
