@@ -44,19 +44,32 @@ class Database:
         self.run(
             "database", "fill", "--groups", str(groups), "--years", str(years), "--no-passwords", "--evidence",
             str(self.folder / "evidence"), "--accounts", str(self.folder))
-        # The self-evaluations that are open, each with a token of its lead school: by item, places to write to.
+        # What is open and not overdue, each with a token of who fills it in: self-evaluations of the lead schools (those
+        # whose days were extended), and the first evaluations, whose turn it is. By item, places nobody has written to.
         rows = self.query(
             "SELECT a.login, s.authority, s.id FROM sheet s JOIN cycle c ON c.id = s.cycle AND c.confirmed_at IS NULL "
             "JOIN stage t ON t.cycle = s.cycle AND t.stage = s.stage AND t.kind = 'self' "
             "JOIN participant_school m ON m.cycle = s.cycle AND m.grp = s.grp AND m.role = 'lead' "
             "JOIN appointment p ON p.school = m.school AND p.role = 'lead' JOIN account a ON a.id = p.account "
-            "WHERE s.submission IS NULL ORDER BY s.id")
+            "WHERE s.submission IS NULL AND EXISTS (SELECT 1 FROM extension e "
+            "WHERE e.cycle = s.cycle AND e.stage = s.stage AND e.grp = s.grp) ORDER BY s.id")
+        rows += self.query(
+            "SELECT a.login, s.authority, s.id FROM sheet s JOIN cycle c ON c.id = s.cycle AND c.confirmed_at IS NULL "
+            "JOIN stage t ON t.cycle = s.cycle AND t.stage = s.stage AND t.kind = 'evaluation' "
+            "AND t.acts = 'leadAuthority' "
+            "JOIN participant_school m ON m.cycle = s.cycle AND m.grp = s.grp AND m.role = 'lead' "
+            "JOIN school k ON k.id = m.school "
+            "JOIN appointment p ON p.authority = k.authority AND p.role = 'office' JOIN account a ON a.id = p.account "
+            "WHERE s.submission IS NULL AND EXISTS (SELECT 1 FROM sheet o "
+            "JOIN stage n ON n.cycle = o.cycle AND n.stage = o.stage AND n.kind = 'self' "
+            "WHERE o.cycle = s.cycle AND o.grp = s.grp AND o.submission IS NOT NULL) ORDER BY s.id")
+        written = set(self.query("SELECT sheet, item FROM mark WHERE field = 'remark'"))
         items = [r[0] for r in self.query("SELECT DISTINCT item FROM line ORDER BY item")]
         for login, authority, sheet in rows:
             token = self.run("token", "--account", login, "--scope", "sheets:read,marks:write").stdout.strip()
-            for item in items:
-                self.places.append(
-                    {"path": f"/api/v1/sheets/{authority}/{sheet}/marks", "sheet": sheet, "item": item, "token": token})
+            self.places += [
+                {"path": f"/api/v1/sheets/{authority}/{sheet}/marks", "sheet": sheet, "item": item, "token": token}
+                for item in items if (sheet, item) not in written]
 
     def query(self, sql):
         if self.engine == "postgres":
