@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test func `what a group may add is told before anything is received`() async throws {
-    try await TestSite.with(quota: 1) { test in
+    try await TestSite.with(quota: 0) { test in
       for answer in [
         try await test.put(.lead, "a.pdf", Self.pdf), try await test.upload(.lead, [("a.pdf", Self.pdf)]),
       ] {
