@@ -11,8 +11,8 @@ import Testing
   /// What everybody finds first.
   static let firsts: [(TestPerson, String)] = [
     (.city, "各区进度"), (.district, "第31教育集团"), (.lead, "指标填报"), (.member, "指标填报"),
-    (.expertA, "还没有分配集团"), (.thirdParty, "现在没有要办的事"), (.supervisor, "只读查阅"), (.system, "账户管理"),
-    (.security, "职务管理"), (.audit, "审计日志"),
+    (.expertA, "还没有分配集团"), (.thirdParty, "没有待办事项"), (.supervisor, "只读查阅"), (.system, "账户管理"),
+    (.security, "任职管理"), (.audit, "审计日志"),
   ]
 
   @Test(arguments: firsts)
