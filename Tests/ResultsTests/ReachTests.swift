@@ -88,8 +88,8 @@ import Testing
       #expect(try await list(ResultFilter(district: "教育局12", count: 9)) == ([33, 34], 2))
       #expect(try await list(ResultFilter(form: "loose", count: 9)) == ([34], 1))
       #expect(try await list(ResultFilter(grade: "良好", count: 9)) == ([32, 33], 2))
-      #expect(try await list(ResultFilter(name: "团3%", count: 9)) == ([], 0))
-      #expect(try await list(ResultFilter(name: "团3", count: 9)).1 == 4)
+      #expect(try await list(ResultFilter(name: "第3%", count: 9)) == ([], 0))
+      #expect(try await list(ResultFilter(name: "第3", count: 9)).1 == 4)
       let facets = try await city.database.read {
         try ResultsStore.facets(1, authority: SmallCity.authority, cycle: ID(2022), for: nil, $0)
       }
