@@ -92,7 +92,7 @@ import Testing
       }
       let page = try await test.ask(.member, .get, "/")
       #expect(page.status == 200)
-      #expect(page.text.contains("没有生效的职务"))
+      #expect(page.text.contains("账户目前没有任职"))
     }
   }
 
