@@ -68,7 +68,10 @@ class Program:
         for item in self.read(authority, sheet)["items"]:
             if item["bonus"] or item["choice"]:
                 continue
-            changed = {field["field"]: standard(item, field) for field in item["fields"]} if standard else {}
+            wanted = {field["field"]: standard(item, field) for field in item["fields"]} if standard else {}
+            # A correction that corrects nothing is none.
+            changed = {field["field"]: wanted[field["field"]] for field in item["fields"]
+                       if wanted and wanted[field["field"]] != field["before"]}
             marks[item["item"], "choice"] = "correct" if changed else "accept"
             if changed:
                 marks[item["item"], "remark"] = "按现场核查更正。"
