@@ -40,7 +40,7 @@ public struct SearchFinds: Sendable {
 public enum SearchStore {
   /// Every group of every year that the appointment bound as `$1` reaches: found once, not anew for each name.
   private static let reached = """
-    SELECT r.authority, r.cycle, r.grp FROM participant_reach r WHERE r.appointment = $1
+    (SELECT DISTINCT r.authority, r.cycle, r.grp FROM participant_reach r WHERE r.appointment = $1) r
     """
 
   /// Three statements, each bound to the appointment's reach. A group or school of several years stands there once, with
@@ -55,9 +55,9 @@ public enum SearchStore {
       WITH found AS (
         SELECT p.authority, p.cycle, c.year, p.grp, p.name, p.district,
           row_number() OVER (PARTITION BY p.grp ORDER BY c.year DESC, c.opened_at DESC) AS place
-        FROM participant p
-        JOIN cycle c ON c.authority = p.authority AND c.id = p.cycle
-        WHERE lower(p.name) LIKE $2 ESCAPE '!' AND (p.authority, p.cycle, p.grp) IN (\(Self.reached))
+        FROM \(Self.reached) JOIN cycle c ON c.authority = r.authority AND c.id = r.cycle
+        CROSS JOIN participant p
+        WHERE p.authority = r.authority AND p.cycle = r.cycle AND p.grp = r.grp AND lower(p.name) LIKE $2 ESCAPE '!'
       )
       SELECT x.authority, x.cycle, x.year, x.grp, x.name, d.name AS district
       FROM found x
@@ -70,9 +70,9 @@ public enum SearchStore {
       WITH found AS (
         SELECT m.authority, m.cycle, c.year, m.grp, m.school, m.name, m.role,
           row_number() OVER (PARTITION BY m.school ORDER BY c.year DESC, c.opened_at DESC, m.grp) AS place
-        FROM participant_school m
-        JOIN cycle c ON c.authority = m.authority AND c.id = m.cycle
-        WHERE lower(m.name) LIKE $2 ESCAPE '!' AND (m.authority, m.cycle, m.grp) IN (\(Self.reached))
+        FROM \(Self.reached) JOIN cycle c ON c.authority = r.authority AND c.id = r.cycle
+        CROSS JOIN participant_school m
+        WHERE m.authority = r.authority AND m.cycle = r.cycle AND m.grp = r.grp AND lower(m.name) LIKE $2 ESCAPE '!'
       ), shown AS (
         SELECT authority, cycle, year, grp, school, name, role FROM found WHERE place = 1 ORDER BY name, school LIMIT $3
       )

@@ -10,9 +10,9 @@ extension Actor {
 enum ReachSQL {
   static func covers(_ authority: String, by parameter: String) -> String {
     """
-    (CAST(\(parameter) AS BIGINT) IS NULL OR EXISTS (
-      SELECT 1 FROM appointment actor JOIN authority_within w ON w.upper_id = actor.authority
-      WHERE actor.id = \(parameter) AND w.lower_id = \(authority)))
+    (CAST(\(parameter) AS BIGINT) IS NULL OR \(authority) IN (
+      SELECT w.lower_id FROM appointment actor JOIN authority_within w ON w.upper_id = actor.authority
+      WHERE actor.id = \(parameter)))
     """
   }
 }
