@@ -44,7 +44,7 @@ import Testing
   @Test func `roots are rounded half up by whole numbers`() {
     #expect(Exact(2).squareRoot(places: 6).plain == "1.4142")
     #expect(Exact(2).squareRoot(places: 3).fixed(places: 3) == "1.414")
-    #expect(Exact(1, over: 4).squareRoot(places: 5) == .decimal("0.5"))
+    #expect(Exact.decimal("0.25").squareRoot(places: 5) == .decimal("0.5"))
     #expect(Exact.decimal("0.0225").squareRoot(places: 1) == .decimal("0.2"))
     #expect(Exact.decimal("2.25").squareRoot(places: 0) == 2 && Exact(-1).squareRoot(places: 2) == 0)
   }

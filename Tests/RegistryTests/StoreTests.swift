@@ -97,11 +97,14 @@ import Testing
         #expect(book.authorities.count == 3 && book.authorities.contains { $0.isZone })
         let merged = try #require(book.schools.first { $0.code == "2161000004" })
         let kept = try #require(book.schools.first { $0.code == "2161000001" })
-        #expect(merged.end == School.End(day: #require(Day("2024-03-01")), kind: .merged, successors: [kept.id]))
-        let then = try #require(book.on(#require(Day("2022-12-31"))).schools.first { $0.code == "2161000002" })
+        let last = try #require(Day("2024-03-01"))
+        #expect(merged.end == School.End(day: last, kind: .merged, successors: [kept.id]))
+        let earlier = book.on(try #require(Day("2022-12-31")))
+        let then = try #require(earlier.schools.first { $0.code == "2161000002" })
         #expect(then.name == "二校" && then.location == .rural)
         let group = try #require(book.groups.first { $0.code == "G1" })
-        #expect(group.form == "integrated" && group.on(try #require(Day("2023-08-31")))?.form == "entrusted")
+        let summer = try #require(Day("2023-08-31"))
+        #expect(group.form == "integrated" && group.on(summer)?.form == "entrusted")
       }
     }
   }

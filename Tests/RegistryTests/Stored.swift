@@ -77,6 +77,6 @@ enum Stored {
   }
 
   static func id(_ table: String, _ code: String, _ transaction: any Transaction) throws -> ID {
-    try #require(transaction.row("SELECT id FROM \(table) WHERE code = $1", [.text(code)])).id("id")
+    try #require(try transaction.row("SELECT id FROM \(table) WHERE code = $1", [.text(code)])).id("id")
   }
 }

@@ -48,7 +48,7 @@ import Testing
           let page = try await test.ask(person, .get, path)
           #expect(page.status == 200, "\(path) as \(person)")
           #expect(test.counter.count <= 8, "\(path): \(test.counter.count) statements")
-          #expect(!page.text.contains("registry.") && !page.text.contains("balance."), "\(path): a text is missing")
+          #expect(!page.text.contains(">registry.") && !page.text.contains(">balance."), "\(path): a text is missing")
         }
       }
       for path in offices { #expect(try await test.ask(.lead, .get, path).status == 403) }
@@ -106,6 +106,35 @@ import Testing
         ])
       #expect(moved.status == 422 && moved.text.contains("管理范围"))
       #expect(try await test.ask(.district, .get, "/registry/forms/nothing").status == 404)
+    }
+  }
+
+  @Test(arguments: TestDatabases.engines)
+  func `a school merged in the middle of the year ends its memberships and says where it went`(engine: Engine)
+    async throws
+  {
+    try await TestSite.with(engine) { test in
+      try await Self.furnish(test)
+      let fields = [
+        ("id", "22"), ("c.name", "第22小学"), ("c.authority", "a11"), ("c.stages", "primary"),
+        ("c.closed", "2026-03-01"), ("c.ending", "merged"), ("reason", "撤并"),
+      ]
+      let nowhere = try await test.ask(.district, .post, "/registry/forms/schools", form: fields)
+      #expect(nowhere.status == 422 && nowhere.text.contains("没有去向"))
+      let stored = try await test.ask(
+        .district, .post, "/registry/forms/schools", form: fields + [("successors", "s21")])
+      #expect(stored.status == 303, "\(stored.text)")
+      for (day, count) in [("2026-02-28", 3), ("2026-03-01", 2)] {
+        let group = try await test.ask(.district, .get, "/registry/groups/31?day=\(day)")
+        let now = group.text.components(separatedBy: "此前此后").first ?? ""
+        #expect(now.components(separatedBy: "/registry/schools/").count - 1 == count, "\(day)")
+      }
+      let page = try await test.ask(.district, .get, "/registry/schools/22")
+      #expect(page.text.contains("合并") && page.text.contains("第21小学"))
+      let before = try await test.ask(.district, .get, "/registry/coverage?day=2026-02-28")
+      #expect(before.text.contains("4 所中 3 所"))
+      let after = try await test.ask(.district, .get, "/registry/coverage?day=2026-03-01")
+      #expect(after.text.contains("3 所中 2 所"))
     }
   }
 

@@ -15,26 +15,31 @@ struct RegistryFormPage {
   let id: ID?
   let before: RegistryRow?
   let authorities: [RegisteredUnit]
+  /// Of a school: what ends with it.
+  let memberships: [RegistryRow]
 
   /// Where a change of name, authority, stages and so on is kept.
   private var past: RegistryTable? {
     table == .schools ? .schoolPast : table == .groups ? .groupPast : nil
   }
 
-  /// Three statements, and the session's.
+  /// Three statements at most, and the session's.
   static func read(_ visit: Visit) async throws -> RegistryFormPage {
     guard let table = RegistryTable(rawValue: try visit.parameter("table")) else { throw Refusal.notFound }
     let (actor, post) = (visit.actor, try visit.post)
     guard post.school == nil else { throw Refusal.forbidden }
     let id = (visit.query("id") ?? visit.form.text("id")).flatMap { table.isOfThings ? ID($0) : nil }
-    let (before, authorities) = try await visit.site.database.read { transaction in
+    let (before, authorities, memberships) = try await visit.site.database.read { transaction in
       (
         try id.flatMap { try RegistryPageStore.row(of: table, $0, within: post.authority, transaction) },
-        try RegistryStore.authorities(for: actor, transaction)
+        try RegistryStore.authorities(for: actor, transaction),
+        table == .schools
+          ? try id.map { try RegistryRowsStore.openMemberships(of: $0, within: post.authority, transaction) } ?? [] : []
       )
     }
     if id != nil, before == nil { throw Refusal.notFound }
-    return RegistryFormPage(visit: visit, table: table, id: id, before: before, authorities: authorities)
+    return RegistryFormPage(
+      visit: visit, table: table, id: id, before: before, authorities: authorities, memberships: memberships)
   }
 
   func answer(problems: [String] = []) throws -> Response {
@@ -44,6 +49,9 @@ struct RegistryFormPage {
         ["table": .text(visit.text("registry.sheet.\(table.rawValue)"))]))
     view.problems = problems
     var fields = table.columns.enumerated().map { field($1, place: $0) }
+    if before != nil, table == .schools {
+      fields.append(.input("successors", visit.text("registry.form.successors"), visit.form.text("successors")))
+    }
     if before != nil, past != nil {
       fields.append(.input("from", visit.text("registry.form.from"), visit.form.text("from"), type: "date"))
     }
@@ -156,6 +164,7 @@ struct RegistryFormPage {
       }
     }
     guard problems.isEmpty else { return try answer(problems: problems.map { visit.words.text($0) }) }
+    if table == .schools { ending(values, &rows) }
     let (actor, now, ids, site) = (visit.actor, visit.now, visit.site.ids, visit.site)
     let sent = rows
     do {
@@ -171,6 +180,23 @@ struct RegistryFormPage {
         })
     }
     return visit.redirect(back + "?done=changed")
+  }
+
+  /// What goes with the end of a school: where it went, and the last day of its memberships.
+  private func ending(_ values: [String?], _ rows: inout RegistryRows) {
+    guard let code = values[0], let place = table.index("closed"), let closed = values[place].flatMap({ Day($0) })
+    else {
+      return
+    }
+    rows[.schoolSuccessors] = (visit.form.text("successors") ?? "").split { " ,;、，；".contains($0) }.map {
+      RegistryRow([code, String($0)])
+    }
+    guard before?.values[place] == nil, let last = RegistryTable.memberships.index("last") else { return }
+    rows[.memberships] = memberships.map { row in
+      var values = row.values
+      values[last] = closed.adding(days: -1).text
+      return RegistryRow(values)
+    }
   }
 
   /// What it was until the day before, where the change is one of those that are remembered.
