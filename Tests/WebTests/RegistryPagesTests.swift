@@ -1,7 +1,9 @@
 import Documents
 import Fixtures
 import Foundation
+import HTTPTypes
 import Notation
+import People
 import Registry
 import Storage
 import StorageFixtures
