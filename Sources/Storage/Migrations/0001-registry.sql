@@ -6,11 +6,6 @@ CREATE TABLE authority (
   level TEXT NOT NULL CHECK (level IN ('province', 'city', 'district')),
   code TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
-  -- A development zone with a district's powers.
-  is_zone BIGINT NOT NULL DEFAULT 0 CHECK (is_zone IN (0, 1)),
-  -- The first day it no longer acts, and who does instead.
-  ended TEXT,
-  successor BIGINT,
   created_at BIGINT NOT NULL
 );
 
@@ -28,18 +23,7 @@ CREATE TABLE school (
   code TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
   pupils BIGINT CHECK (pupils >= 0),
-  credit TEXT,
-  division TEXT,
-  -- kindergarten 1, primary 2, junior 4, senior 8, vocational 16, special 32; 0: nobody has said.
-  stages BIGINT NOT NULL DEFAULT 0 CHECK (stages BETWEEN 0 AND 63),
-  ownership TEXT CHECK (ownership IN ('public', 'private')),
-  location TEXT CHECK (location IN ('urban', 'town', 'rural')),
-  opened TEXT,
-  -- The first day it is no longer a school of its own.
-  closed TEXT CHECK (closed > opened),
-  ending TEXT CHECK (ending IN ('closed', 'merged', 'split')),
-  created_at BIGINT NOT NULL,
-  CHECK ((closed IS NULL) = (ending IS NULL))
+  created_at BIGINT NOT NULL
 );
 CREATE INDEX school_authority ON school (authority);
 
@@ -50,9 +34,7 @@ CREATE TABLE school_group (
   name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
   form TEXT,
   formed TEXT,
-  dissolved TEXT CHECK (dissolved > formed),
-  governance TEXT CHECK (governance IN ('single', 'several', 'entrusted', 'alliance')),
-  structure TEXT CHECK (structure IN ('sameStage', 'acrossStages')),
+  dissolved TEXT,
   created_at BIGINT NOT NULL
 );
 CREATE INDEX school_group_authority ON school_group (authority);

@@ -1,5 +1,29 @@
--- What schools and groups were before, what holds of them from a day to another, what they count each year.
--- Spans run from `since`, that day included (null: from the beginning), to `until`, that day excluded.
+-- What schools and groups are, what they were before, what holds of them from a day to another, what they count each
+-- year. Spans run from `since`, that day included (null: from the beginning), to `until`, that day excluded.
+
+-- A development zone with a district's powers.
+ALTER TABLE authority ADD COLUMN is_zone BIGINT NOT NULL DEFAULT 0 CHECK (is_zone IN (0, 1));
+-- The first day it no longer acts, and who does instead.
+ALTER TABLE authority ADD COLUMN ended TEXT;
+ALTER TABLE authority ADD COLUMN successor BIGINT;
+
+ALTER TABLE school ADD COLUMN credit TEXT;
+ALTER TABLE school ADD COLUMN division TEXT;
+-- kindergarten 1, primary 2, junior 4, senior 8, vocational 16, special 32; 0: nobody has said.
+ALTER TABLE school ADD COLUMN stages BIGINT NOT NULL DEFAULT 0 CHECK (stages BETWEEN 0 AND 63);
+ALTER TABLE school ADD COLUMN ownership TEXT CHECK (ownership IN ('public', 'private'));
+ALTER TABLE school ADD COLUMN location TEXT CHECK (location IN ('urban', 'town', 'rural'));
+ALTER TABLE school ADD COLUMN opened TEXT;
+-- The first day it is no longer a school of its own.
+ALTER TABLE school ADD COLUMN closed TEXT CHECK (closed > opened);
+ALTER TABLE school ADD COLUMN ending TEXT
+  CHECK (ending IN ('closed', 'merged', 'split')) CHECK ((closed IS NULL) = (ending IS NULL));
+
+ALTER TABLE school_group ADD COLUMN governance TEXT
+  CHECK (governance IN ('single', 'several', 'entrusted', 'alliance'));
+-- No row had an end before now; a column's check may look at its neighbours.
+ALTER TABLE school_group ADD COLUMN structure TEXT
+  CHECK (structure IN ('sameStage', 'acrossStages')) CHECK (dissolved > formed);
 
 -- Where a school went when it was merged or split.
 CREATE TABLE school_successor (

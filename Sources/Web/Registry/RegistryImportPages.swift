@@ -78,9 +78,9 @@ enum RegistryImportPages {
   }
 
   static func preview(_ visit: Visit) async throws -> Response {
-    let path = try await visit.uploadedFile(most: mostBytes)
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+    let file = try await visit.uploadedFile(most: mostBytes)
+    defer { try? FileManager.default.removeItem(atPath: file.path) }
+    let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file.path)))
     let found: (rows: RegistryRows, problems: [Problem])
     do throws(WorkbookTrouble) {
       found = try read(bytes, visit)
