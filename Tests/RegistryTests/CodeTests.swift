@@ -4,7 +4,7 @@ import Testing
 @testable import Registry
 
 @Suite struct CodeTests {
-  @Test(arguments: ["91350200MA2YJ1XR9G", "123502001549897397", "91350100M000100Y43"])
+  @Test(arguments: ["91350200MA2YJ1XR9G", "123502001549897397", "91350100M000100Y43", "12100000400000624D"])
   func `takes credit codes that are right`(text: String) { #expect(CreditCode.fault(in: text) == nil) }
 
   @Test(
@@ -42,6 +42,9 @@ import Testing
     #expect(try #require(Division("610902")).today == [#require(Division("610902"))])
     // Through two changes, into two.
     #expect(try #require(Division("429001")).today.map(\.text) == ["421303", "421321"])
+    #expect(try #require(Division("330104")).today.map(\.text) == ["330102", "330114"])
+    // One that stood under its province.
+    #expect(try #require(Division("460003")).today.map(\.text) == ["460400"])
     #expect(Division("610002") == nil && Division("999999") == nil)
   }
 

@@ -157,8 +157,7 @@ public struct RegistryWorkbookReader {
     switch column.kind {
     case .choice: plain = choices[column.code]?[text.lowercased()]
     case .choices:
-      let words = text.split { "、,，;；/ ".contains($0) }.map { choices[column.code]?[$0.lowercased()] }
-      plain = words.contains(nil) ? nil : words.compactMap(\.self).joined(separator: " ")
+      plain = several(text, of: column.code)
     case .day, .lastDay: plain = AccountsBookReader.day(text)?.text
     case .form: plain = forms.id(text)
     default: plain = text
@@ -172,6 +171,22 @@ public struct RegistryWorkbookReader {
       note(error, column, text, place)
       return nil
     }
+  }
+
+  /// Several choices in one cell. A blank parts them too, but stands in names as well.
+  private func several(_ text: String, of code: String) -> String? {
+    let known = choices[code] ?? [:]
+    var found: [String] = []
+    for piece in text.split(whereSeparator: { "、,，;；/".contains($0) }).map({ String($0).trimmed.lowercased() }) {
+      if let word = known[piece] {
+        found.append(word)
+        continue
+      }
+      let words = piece.split(separator: " ").map { known[String($0)] }
+      if words.contains(nil) { return nil }
+      found += words.compactMap(\.self)
+    }
+    return found.joined(separator: " ")
   }
 
   private mutating func note(_ fault: RegistryColumn.Fault, _ column: RegistryColumn, _ text: String, _ place: Place) {

@@ -26,7 +26,9 @@ public struct CreditCode: Sendable, Hashable, CustomStringConvertible {
       let wrong = text.filter { character in !character.utf8.allSatisfy { Self.values[$0] != nil } }
       return Message("registry.code.credit.letter", ["found": found, "letters": .text(wrong)])
     }
-    guard Division.provinces.contains(String(text.dropFirst(2).prefix(2))) else {
+    // 100000: registered with the State's own office, as schools of ministries and their universities are.
+    let division = text.dropFirst(2).prefix(6)
+    guard division == "100000" || Division.provinces.contains(String(division.prefix(2))) else {
       return Message(
         "registry.code.province", ["found": found, "province": .text(String(text.dropFirst(2).prefix(2)))])
     }

@@ -25,8 +25,8 @@ public struct Division: Sendable, Hashable, CustomStringConvertible {
     guard provinces.contains(String(text.prefix(2))) else {
       return Message("registry.code.province", ["found": .text(text), "province": .text(String(text.prefix(2)))])
     }
-    // A district stands under a city: `610002` names nothing.
-    if text.dropFirst(2).hasPrefix("00"), !text.hasSuffix("00") {
+    // A district stands under a city: `610002` names nothing. Hainan's stood under the province until 2007.
+    if text.dropFirst(2).hasPrefix("00"), !text.hasSuffix("00"), !text.hasPrefix("46") {
       return Message("registry.code.division.form", ["found": .text(text)])
     }
     return nil

@@ -69,6 +69,11 @@ public enum RegistryStore {
     try CoverageStepStore.outdate(school: membership.school, transaction)
   }
 
+  /// An authority's code.
+  public static func code(of authority: ID, _ transaction: any Transaction) throws -> String? {
+    try transaction.row("SELECT code FROM authority WHERE id = $1", [.id(authority)])?.text("code")
+  }
+
   /// All authorities, those above first: for the program itself.
   public static func authorities(_ transaction: any Transaction) throws -> [Authority] {
     try transaction.rows(

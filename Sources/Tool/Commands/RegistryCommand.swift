@@ -108,8 +108,9 @@ struct RegistryCommand: AsyncParsableCommand {
           throw ExitCode.refused
         }
         do throws(WorkbookTrouble) {
-          try RegistryWorkbook(catalogue: Words.catalogue, forms: RegistryCommand.forms(options.policies)).write(
-            rows, to: file)
+          try RegistryWorkbook(catalogue: Words.catalogue, forms: RegistryCommand.forms(options.policies, at: code))
+            .write(
+              rows, to: file)
         } catch {
           for message in error.messages { Terminal.say(Words.text(message)) }
           throw ExitCode.refused
@@ -120,9 +121,8 @@ struct RegistryCommand: AsyncParsableCommand {
   }
 
   /// What the policies at hand call their forms.
-  private static func forms(_ folder: String?) -> FormNames {
+  private static func forms(_ folder: String?, at code: String? = nil) -> FormNames {
     let files = PolicyFiles(folder: Loading.folder(folder))
-    return FormNames(
-      files.ids.flatMap { (files.read($0)?.policy?.forms ?? []).map { (id: $0.id, name: $0.name) } })
+    return FormNames(files.ids.compactMap { files.read($0)?.policy }, at: code)
   }
 }

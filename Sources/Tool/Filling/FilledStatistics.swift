@@ -22,7 +22,7 @@ struct FilledStatistics {
       let authority = registry.authorities[index % registry.authorities.count]
       return RegistryRow([
         code, Words.made("demo.school", ["number": .count(index + 1)]), authority.code, "primary", "public",
-        index.isMultiple(of: 2) ? "rural" : "town", nil, nil, nil, nil, nil, nil,
+        index.isMultiple(of: 2) ? "rural" : "town", nil, nil, "240", nil, nil, nil,
       ])
     }
   }

@@ -55,7 +55,7 @@ enum BalancePage {
     }
     let scope = AuthorityTree(book.authorities).within(wanted)
     guard book.authorities.contains(where: { $0.id == wanted }) else { throw Refusal.notFound }
-    let year = visit.query("year").flatMap { Int($0) }.flatMap { years[$0] == nil ? nil : $0 } ?? years.keys.max()
+    let year = visit.number("year", in: .schoolYears).flatMap { years[$0] == nil ? nil : $0 } ?? years.keys.max()
     view.filterAction = Endpoint.balance.link()
     view.filters = [
       .select(
@@ -89,23 +89,25 @@ enum BalancePage {
           ? visit.share(Exact(present.count { $0.state == .passes }) * .hundred / Exact(counted.count)) : "")
     }
     let gaps = BalanceStandards.national.gaps(among: present)
+    let taught = Set(present.map(\.part))
     view.panels = [
       RegistryView.Panel(
         panelTitle: visit.text("registry.gap.title"), panelHint: visit.text("registry.gap.hint"),
-        heads: gapHeads(visit), rows: gaps.map { gapRow(visit, $0) }),
-      overYears(visit, years.keys.sorted(), balances), list(visit, present, schools),
+        heads: gapHeads(visit), rows: gaps.filter { taught.contains($0.part) }.map { gapRow(visit, $0) }),
+      overYears(visit, years.keys.sorted(), taught, balances), list(visit, present, schools),
     ]
     return try visit.registryPage(view, current: .balance)
   }
 
   /// Each measure's coefficient year by year, as a picture and as its table.
   private static func overYears(
-    _ visit: Visit, _ years: [Int], _ balances: (Int) -> [SchoolBalance]
+    _ visit: Visit, _ years: [Int], _ taught: Set<SchoolYear.Part>, _ balances: (Int) -> [SchoolBalance]
   ) -> RegistryView.Panel {
+    let parts = BalanceStandards.national.parts.filter { taught.contains($0) }
     let all = years.suffix(6).map { ($0, BalanceStandards.national.gaps(among: balances($0))) }
     let chart = GapLines(
       years: all.map { "\($0.0 - 1)-\($0.0)" },
-      lines: BalanceStandards.national.parts.flatMap { part in
+      lines: parts.flatMap { part in
         BalanceStandards.national.measures.map { measure in
           GapLines.Line(
             name: visit.text("balance.\(measure.resource.rawValue)"), isDashed: part == .junior,
@@ -113,9 +115,9 @@ enum BalancePage {
               gaps.first { $0.part == part && $0.resource == measure.resource }?.variation?.rounded(places: 4)
             })
         }
-      }, limits: BalanceStandards.national.parts.compactMap { BalanceStandards.national.variation[$0] },
+      }, limits: parts.compactMap { BalanceStandards.national.variation[$0] },
       label: visit.text("registry.gap.years"))
-    let rows = BalanceStandards.national.parts.flatMap { part in
+    let rows = parts.flatMap { part in
       BalanceStandards.national.measures.map { measure in
         RegistryView.Row(
           cells: [

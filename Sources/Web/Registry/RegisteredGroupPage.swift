@@ -12,9 +12,10 @@ enum RegisteredGroupPage {
     let members: [NamedMembership]
     let authorities: [ID: (code: String, name: String)]
     let years: [Int: [ID: SchoolYear]]
+    let forms: FormNames
   }
 
-  /// Four statements, and the session's.
+  /// Five statements, and the session's.
   static func answer(_ visit: Visit) async throws -> Response {
     let (id, post, day) = (try visit.id("group"), try visit.post, visit.registryDay)
     let read = try await visit.site.database.read { transaction -> Read? in
@@ -23,10 +24,11 @@ enum RegisteredGroupPage {
         group: group, members: try RegistryPageStore.memberships(group: id, transaction),
         authorities: try RegistryPageStore.names(
           of: .authorities, Set([group.authority] + group.past.map(\.authority)), transaction),
-        years: try SchoolYearStore.years(ofGroup: id, transaction))
+        years: try SchoolYearStore.years(ofGroup: id, transaction),
+        forms: try visit.formNames(transaction))
     }
     guard let read else { throw Refusal.notFound }
-    let forms = visit.formNames()
+    let forms = read.forms
     let group = read.group.on(day) ?? read.group
     var view = RegistryView(title: group.name)
     view.crumbs = [

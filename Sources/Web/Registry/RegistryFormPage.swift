@@ -17,29 +17,33 @@ struct RegistryFormPage {
   let authorities: [RegisteredUnit]
   /// Of a school: what ends with it.
   let memberships: [RegistryRow]
+  let forms: FormNames
 
   /// Where a change of name, authority, stages and so on is kept.
   private var past: RegistryTable? {
     table == .schools ? .schoolPast : table == .groups ? .groupPast : nil
   }
 
-  /// Three statements at most, and the session's.
+  /// Four statements at most, and the session's.
   static func read(_ visit: Visit) async throws -> RegistryFormPage {
     guard let table = RegistryTable(rawValue: try visit.parameter("table")) else { throw Refusal.notFound }
     let (actor, post) = (visit.actor, try visit.post)
     guard post.school == nil else { throw Refusal.forbidden }
     let id = (visit.query("id") ?? visit.form.text("id")).flatMap { table.isOfThings ? ID($0) : nil }
-    let (before, authorities, memberships) = try await visit.site.database.read { transaction in
+    let (before, authorities, memberships, forms) = try await visit.site.database.read { transaction in
       (
         try id.flatMap { try RegistryPageStore.row(of: table, $0, within: post.authority, transaction) },
         try RegistryStore.authorities(for: actor, transaction),
         table == .schools
-          ? try id.map { try RegistryRowsStore.openMemberships(of: $0, within: post.authority, transaction) } ?? [] : []
+          ? try id.map { try RegistryRowsStore.openMemberships(of: $0, within: post.authority, transaction) } ?? []
+          : [],
+        try visit.formNames(transaction)
       )
     }
     if id != nil, before == nil { throw Refusal.notFound }
     return RegistryFormPage(
-      visit: visit, table: table, id: id, before: before, authorities: authorities, memberships: memberships)
+      visit: visit, table: table, id: id, before: before, authorities: authorities, memberships: memberships,
+      forms: forms)
   }
 
   func answer(problems: [String] = []) throws -> Response {
@@ -117,8 +121,9 @@ struct RegistryFormPage {
     case .reference(.authorities):
       field = .select(name, title, authorities.map { (value: $0.code, title: "\($0.name) \($0.code)") }, chosen: value)
     case .form:
-      let forms = visit.formNames()
-      field = .input(name, title, value.map { forms.name($0) })
+      let chosen = value.map { forms.name(forms.id($0)) }
+      let names = Set(forms.all).union(chosen.map { [$0] } ?? []).sorted()
+      field = .select(name, title, names.map { (value: $0, title: $0) }, chosen: chosen)
     case .day, .lastDay: field = .input(name, title, value, type: "date", isRequired: column.isRequired)
     case .schoolYear:
       field = .input(
@@ -134,7 +139,6 @@ struct RegistryFormPage {
 
   func store() async throws -> Response {
     var problems: [Message] = []
-    let forms = visit.formNames()
     let values = table.columns.enumerated().map { place, column -> String? in
       if let before, column.isKey { return before.values[place] }
       let text = visit.form.all("c.\(column.code)").map(\.trimmedBlanks).filter { !$0.isEmpty }.joined(separator: " ")

@@ -43,26 +43,26 @@ enum RegistryImportPages {
 
   static func book(_ visit: Visit) async throws -> Response {
     let (post, isFilled) = (try visit.post, visit.query("with") == "all")
-    let rows = try await visit.site.database.read { transaction -> RegistryRows in
+    let (rows, forms) = try await visit.site.database.read { transaction -> (RegistryRows, FormNames) in
       var rows = RegistryRows()
       // Who fills in the codes of authorities needs to see them.
       for table in isFilled ? RegistryTable.allCases : [.authorities] {
         rows[table] = try RegistryRowsStore.rows(of: table, within: post.authority, transaction)
       }
-      return rows
+      return (rows, try visit.formNames(transaction))
     }
-    let (words, forms) = (visit.words, visit.formNames())
+    let words = visit.words
     return try await visit.workbook(named: visit.text("registry.book.title")) { (path) throws(WorkbookTrouble) in
       try RegistryWorkbook(catalogue: words, forms: forms).write(rows, to: path)
     }
   }
 
-  private static func read(_ bytes: [UInt8], _ visit: Visit) throws(WorkbookTrouble) -> (
+  private static func read(_ bytes: [UInt8], _ forms: FormNames, _ visit: Visit) throws(WorkbookTrouble) -> (
     rows: RegistryRows, problems: [Problem]
   ) {
     try RegistryWorkbookReader.read(
       bytes, file: visit.text("peopleImport.file"),
-      catalogues: [visit.words] + OwnAccountPage.languages.map { visit.site.words($0) }, forms: visit.formNames())
+      catalogues: [visit.words] + OwnAccountPage.languages.map { visit.site.words($0) }, forms: forms)
   }
 
   /// What was shown, so that acceptance means that and nothing else.
@@ -81,9 +81,10 @@ enum RegistryImportPages {
     let file = try await visit.uploadedFile(most: mostBytes)
     defer { try? FileManager.default.removeItem(atPath: file.path) }
     let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file.path)))
+    let forms = try await visit.site.database.read { try visit.formNames($0) }
     let found: (rows: RegistryRows, problems: [Problem])
     do throws(WorkbookTrouble) {
-      found = try read(bytes, visit)
+      found = try read(bytes, forms, visit)
     } catch {
       return try refused(visit, error.messages.map { visit.text($0) })
     }
@@ -103,7 +104,7 @@ enum RegistryImportPages {
       try await visit.site.database.write { try ImportDraftStore.keep(bytes, as: id, of: account, at: now, $0) }
     }
     var view = view(visit)
-    view.panels.append(changes(visit, plan, draft: id))
+    view.panels.append(changes(visit, plan, forms, draft: id))
     return try visit.registryPage(view, current: .registryImport)
   }
 
@@ -111,8 +112,8 @@ enum RegistryImportPages {
     try visit.registryPage(view(visit, problems: lines), current: .registryImport, status: .unprocessableContent)
   }
 
-  private static func changes(_ visit: Visit, _ plan: RegistryPlan, draft: ID) -> RegistryView.Panel {
-    let forms = visit.formNames()
+  private static func changes(_ visit: Visit, _ plan: RegistryPlan, _ forms: FormNames, draft: ID) -> RegistryView.Panel
+  {
     let counts = RegistryPlan.State.allCases.map { state in (state, plan.changes.count { $0.state == state }) }
     func shown(_ value: String?, _ column: RegistryColumn) -> String {
       value.map { column.shown($0, visit.words, forms) } ?? "—"
@@ -164,11 +165,13 @@ enum RegistryImportPages {
       throw Refusal.invalid("registry.import.gone")
     }
     guard let reason = visit.form.text("reason") else { throw Refusal.invalid("registry.form.reason.missing") }
-    let bytes = try await visit.site.database.read { try ImportDraftStore.content(draft, of: account, at: now, $0) }
+    let (bytes, forms) = try await visit.site.database.read {
+      (try ImportDraftStore.content(draft, of: account, at: now, $0), try visit.formNames($0))
+    }
     guard let bytes else { throw Refusal.invalid("registry.import.gone") }
     let rows: RegistryRows
     do throws(WorkbookTrouble) {
-      rows = try read(bytes, visit).rows
+      rows = try read(bytes, forms, visit).rows
     } catch {
       throw Refusal.invalid(error.messages)
     }

@@ -20,13 +20,13 @@ enum RegistryListPages {
     filter.flag = visit.query("flag").flatMap { School.Flag.Kind(rawValue: $0) }
     filter.isCompulsory = visit.query("compulsory") == "1"
     filter.form = visit.query("form").map { String($0.prefix(100)) }
-    if let first = visit.query("from").flatMap({ Int($0) }), let last = visit.query("to").flatMap({ Int($0) }),
-      (1900...2200).contains(first), (1900...2200).contains(last), first <= last
+    if let first = visit.number("from", in: .schoolYears), let last = visit.number("to", in: .schoolYears),
+      first <= last
     {
       filter.formed = first...last
     }
     filter.sort = visit.query("sort").flatMap { RegistryFilter.Sort(rawValue: $0) } ?? .code
-    filter.page = max(1, min(100_000, visit.query("page").flatMap { Int($0) } ?? 1))
+    filter.page = visit.number("page", in: .places) ?? 1
     return filter
   }
 
@@ -157,11 +157,10 @@ enum RegistryListPages {
 
   static func groups(_ visit: Visit) async throws -> Response {
     let (post, filter, day, actor) = (try visit.post, filter(visit), visit.registryDay, visit.actor)
-    let forms = visit.formNames()
-    let (list, areas) = try await visit.site.database.read { transaction in
+    let (list, areas, forms) = try await visit.site.database.read { transaction in
       (
         try RegistryLists.groups(filter, on: day, for: RegistryReach(post), transaction),
-        try RegistryStore.authorities(for: actor, transaction)
+        try RegistryStore.authorities(for: actor, transaction), try visit.formNames(transaction)
       )
     }
     let rows = list.rows.map { group in
@@ -221,12 +220,11 @@ extension Visit {
     return names.isEmpty ? "—" : names.joined(separator: text("list.separator"))
   }
 
-  /// What the policies of the folder call their forms.
-  func formNames() -> FormNames {
+  /// What the policies of the folder call their forms, those first that hold where the viewer works. One statement.
+  func formNames(_ transaction: any Transaction) throws -> FormNames {
     let folder = site.settings.policyFolder
     return FormNames(
-      site.policies.names(in: folder).flatMap { name in
-        (site.policies.read(name, in: folder)?.policy?.forms ?? []).map { (id: $0.id, name: $0.name) }
-      })
+      site.policies.names(in: folder).compactMap { site.policies.read($0, in: folder)?.policy },
+      at: try RegistryStore.code(of: try post.authority, transaction))
   }
 }

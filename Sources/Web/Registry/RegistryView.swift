@@ -42,6 +42,8 @@ struct RegistryView {
     var cellLink: String?
     var cellChip: String?
     var cellLook = ""
+    /// Its column's word, where a phone shows the row as lines.
+    var cellLabel: String?
 
     static func text(_ text: String, link: String? = nil) -> Cell { Cell(cellText: text, cellLink: link) }
     static func number(_ text: String, link: String? = nil, look: String = "") -> Cell {
@@ -52,7 +54,7 @@ struct RegistryView {
     }
   }
 
-  struct Row { let cells: [Cell] }
+  struct Row { var cells: [Cell] }
 
   struct PanelAct {
     let panelActTitle: String
@@ -86,6 +88,15 @@ struct RegistryView {
     var range: String?
     var previousLink: String?
     var nextLink: String?
+
+    /// Gives each cell but a row's first the word over its column.
+    mutating func label() {
+      for row in rows.indices {
+        for (place, head) in heads.enumerated().dropFirst() where rows[row].cells.indices.contains(place) {
+          rows[row].cells[place].cellLabel = head.headTitle
+        }
+      }
+    }
   }
 
   let title: String
@@ -159,6 +170,7 @@ extension Visit {
         tabLink: endpoint.link(query: [("day", endpoint == .registryImport ? nil : query("day"))]),
         isCurrent: endpoint == current)
     }
+    for panel in view.panels.indices { view.panels[panel].label() }
     if view.done == nil, query("done") == "changed" { view.done = text("registry.done") }
     return page("registry/page", view, frame(view.title, current: "registry"), status: status)
   }

@@ -18,7 +18,8 @@ extension Endpoint {
   /// `?with=all` brings what there is.
   static let registryBook = Endpoint(
     "registryBook", .get, "/registry/registry.xlsx", .may(.importRegistry), kind: .file)
-  static let previewRegistry = Endpoint("previewRegistry", .post, "/registry/import/preview", .may(.importRegistry))
+  static let previewRegistry = Endpoint(
+    "previewRegistry", .post, "/registry/import/preview", .may(.importRegistry), takesFiles: true)
   static let importRegistry = Endpoint("importRegistry", .post, "/registry/import", .may(.importRegistry))
 
   static let registry: [Endpoint] = [
