@@ -85,6 +85,15 @@ struct EvidenceForm {
     }
   }
 
+  /// Bytes of all files.
+  var size: Int64 {
+    get async {
+      var size: Int64 = 0
+      for file in files { size += await file.size }
+      return size
+    }
+  }
+
   func abandon() async {
     for file in files { await file.abandon() }
   }

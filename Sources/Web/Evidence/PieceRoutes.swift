@@ -85,6 +85,7 @@ enum PieceRoutes {
     let form = try await EvidenceForm(visit)
     do {
       guard form.files.count == 1 else { throw Refusal.invalid("evidence.version.one") }
+      try at.admit(await form.size)
       let (file, kind) = try await form.files[0].keep()
       let (name, id) = (form.files[0].name, visit.site.newID(visit.now))
       let newest = try await visit.site.database.write { transaction in
