@@ -114,7 +114,8 @@ import Testing
 
   @Test(
     arguments: [
-      ("years", "year", "2025-2026", "2026"), ("years", "year", "2024-2026", nil), ("years", "pupils", "-1", nil),
+      ("years", "year", "2025-2026", "2026"), ("years", "year", "2024-2026", nil), ("years", "year", "2026", nil),
+      ("years", "pupils", "-1", nil),
       ("years", "pupils", "12.0", "12"), ("years", "rooms", "12.50", "12.5"), ("years", "rooms", "0.00001", nil),
       ("schools", "stages", "junior primary", "primary junior"), ("schools", "stages", "college", nil),
       ("schools", "opened", "2023-02-29", nil), ("schools", "opened", "2023-02-28", "2023-02-28"),

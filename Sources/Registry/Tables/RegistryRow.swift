@@ -92,11 +92,11 @@ extension RegistryColumn {
   static let mostCount = 100_000_000
   private static let endOfDays = Day(daysSince1970: 84_000)
 
-  /// `2025-2026` or the year in which it ends.
+  /// `2025-2026`, as the year in which it ends. A year alone is refused: people mean either by it.
   static func schoolYear(_ text: String) -> Int? {
     let parts = text.split(omittingEmptySubsequences: false) { "-—–/".contains($0) }.map(String.init)
     let numbers = parts.compactMap { $0.count == 4 ? Int($0) : nil }
-    guard numbers.count == parts.count, let last = numbers.last, (1950...2199).contains(last) else { return nil }
-    return numbers.count == 1 || numbers.count == 2 && numbers[0] + 1 == last ? last : nil
+    guard parts.count == 2, numbers.count == 2, (1950...2199).contains(numbers[1]) else { return nil }
+    return numbers[0] + 1 == numbers[1] ? numbers[1] : nil
   }
 }

@@ -29,7 +29,7 @@ struct RegistryCommand: AsyncParsableCommand {
         Terminal.say(Words.text("tool.registry.file", ["file": .text(file)]))
         throw ExitCode.refused
       }
-      Terminal.say(Words.text("tool.registry.reading", ["size": .count(data.count >> 20)]))
+      Terminal.say(Words.text("tool.registry.reading", ["size": .count((data.count + (1 << 20) - 1) >> 20)]))
       let read: (rows: RegistryRows, problems: [Problem])
       do throws(WorkbookTrouble) {
         read = try RegistryWorkbookReader.read(

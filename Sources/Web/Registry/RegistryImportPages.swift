@@ -61,7 +61,7 @@ enum RegistryImportPages {
     rows: RegistryRows, problems: [Problem]
   ) {
     try RegistryWorkbookReader.read(
-      bytes, file: visit.text("peopleImport.file"),
+      bytes, file: visit.text("registry.import.book"),
       catalogues: [visit.words] + OwnAccountPage.languages.map { visit.site.words($0) }, forms: forms)
   }
 
