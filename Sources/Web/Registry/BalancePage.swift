@@ -137,7 +137,7 @@ enum BalancePage {
       heads: [
         RegistryView.Head(headTitle: visit.text("registry.column.part")),
         RegistryView.Head(headTitle: visit.text("registry.column.measure")),
-      ] + all.map { RegistryView.Head(headTitle: "\($0.0 - 1)-\($0.0)", headLook: "n") }, rows: rows)
+      ] + all.map { RegistryView.Head(headTitle: "\($0.0 - 1)-\($0.0)", headLook: "n") }, rows: rows, isMatrix: true)
   }
 
   /// The schools that don't pass, the furthest first; the rest by code.
@@ -174,6 +174,6 @@ enum BalancePage {
               RegistryView.Cell.number(
                 $0.value.map { $0.fixed(places: 2) } ?? "—", look: $0.isMet == false ? "badc" : "")
             })
-      }, none: balances.isEmpty ? visit.text("registry.balance.none") : nil)
+      }, isMatrix: true, none: balances.isEmpty ? visit.text("registry.balance.none") : nil)
   }
 }

@@ -43,7 +43,7 @@ struct CoverageMaker {
       RegistryView.Figure(
         figureTitle: visit.text("registry.coverage.pupils"), figureText: visit.share(now.pupilShare),
         figureNote: visit.text(
-          "registry.of.pupils",
+          now.uncounted == 0 ? "registry.of.pupils" : "registry.of.pupils.some",
           [
             "part": .text(visit.grouped(now.coveredPupils)), "whole": .text(visit.grouped(now.pupils)),
             "unknown": .count(now.uncounted),

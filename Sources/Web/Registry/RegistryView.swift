@@ -83,6 +83,8 @@ struct RegistryView {
     var svg: String?
     var heads: [Head] = []
     var rows: [Row] = []
+    /// Many figures beside one another, which a phone lets scroll; other tables become lines there.
+    var isMatrix = false
     var none: String?
     var form: Form?
     var range: String?
