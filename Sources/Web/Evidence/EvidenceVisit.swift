@@ -56,9 +56,11 @@ struct EvidenceVisit: Sendable {
   /// Throws why nothing can be added now, before anything is received.
   func open() throws(Refusal) {
     if case .mayNot(let why) = right { throw Refusal(.conflict, [why]) }
-    // A form weighs a little more than its files.
-    try admit(max(1, coming - Self.mostForm))
+    try expect(coming)
   }
+
+  /// Throws where a form of so many bytes can't fit any more: it weighs a little more than its files.
+  func expect(_ bytes: some BinaryInteger) throws(Refusal) { try admit(max(1, Int64(clamping: bytes) - Self.mostForm)) }
 }
 
 extension Refusal {
