@@ -18,7 +18,7 @@ public struct AccountsBookReader {
   ) throws(WorkbookTrouble) -> (rows: [AccountRow], problems: [Problem]) {
     let book: Workbook
     do throws(WorkbookRefusal) {
-      book = try Workbook.read(bytes: bytes)
+      book = try Workbook.read(bytes: bytes, limits: .upload)
     } catch {
       throw WorkbookTrouble(error)
     }
