@@ -13,6 +13,7 @@ enum Navigation {
     ("home", Endpoint.root.link(), nil),
     ("cycles", Endpoint.cycleList.link(), .readCycle),
     ("years", Endpoint.years.link(), .readCycle),
+    ("registry", Endpoint.registrySchools.link(), .readRegistry),
     ("policies", Endpoint.policies.link(), .readPolicy),
     ("accounts", Endpoint.accounts.link(), .keepAccounts),
     ("posts", Endpoint.posts.link(), .keepRoles),
