@@ -205,22 +205,26 @@ import Testing
         _ = try EvidenceStore.add(
           EvidenceDraft(
             authority: authority, cycle: cycle, group: ID(31), fileName: "\(id).pdf", file: file, kind: .pdf,
-            places: items.map { EvidencePlace(item: $0, entry: nil) }), plan: plan, id: ID(id), for: lead.post, at: now, by: lead.actor, transaction)
+            places: items.map { EvidencePlace(item: $0, entry: nil) }), plan: plan, id: ID(id), for: lead.post, at: now,
+          by: lead.actor, transaction)
       }
       try add(801, one, ["1", "2"])
       try add(803, three, ["1"])
       let later = year.day(8, 2)
       try EvidenceStore.unlink(
-        ID(801), from: EvidencePlace(item: "2", entry: nil), authority: authority, cycle: cycle, for: lead.post, at: later, by: lead.actor,
+        ID(801), from: EvidencePlace(item: "2", entry: nil), authority: authority, cycle: cycle, for: lead.post,
+        at: later, by: lead.actor,
         transaction)
       _ = try EvidenceStore.replace(
         ID(801), cycle: cycle, with: two, kind: .pdf, fileName: "new.pdf", id: ID(802), for: lead.post,
         authority: authority, at: later, by: lead.actor, transaction)
       try EvidenceStore.link(
-        ID(802), to: EvidencePlace(item: "extra", entry: nil), authority: authority, cycle: cycle, plan: plan, for: lead.post,
+        ID(802), to: EvidencePlace(item: "extra", entry: nil), authority: authority, cycle: cycle, plan: plan,
+        for: lead.post,
         at: year.day(8, 3), by: lead.actor, transaction)
       try EvidenceStore.unlink(
-        ID(803), from: EvidencePlace(item: "1", entry: nil), authority: authority, cycle: cycle, for: lead.post, at: later, by: lead.actor,
+        ID(803), from: EvidencePlace(item: "1", entry: nil), authority: authority, cycle: cycle, for: lead.post,
+        at: later, by: lead.actor,
         transaction)
       try EvidenceStore.withdraw(
         ID(803), authority: authority, cycle: cycle, for: lead.post, at: later, by: lead.actor, transaction)
