@@ -24,7 +24,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 
 /// In their order; a release's migrations are never changed, only followed.
 let migrations: [Resource] = [
-  "0001-registry", "0002-people", "0003-cycles", "0004-evidence", "0005-results", "0006-audit",
+  "0001-registry", "0002-people", "0003-cycles", "0004-evidence", "0005-results", "0006-audit", "0008-ledgers",
 ]
 .map { .embedInCode("Migrations/\($0).sql") }
 
@@ -55,6 +55,7 @@ let package = Package(
     room(
       "People", uses: ["Notation"],
       resources: [.embedInCode("Passwords/common.txt"), .embedInCode("Passwords/words.txt")]),
+    room("Ledgers", uses: ["Notation", "Rules", "Policies", "People"]),
     room("Cycles", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", crypto]),
     room(
       "Publishing", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "People", "Cycles"]),
@@ -69,12 +70,14 @@ let package = Package(
     room(
       "Documents",
       uses: [
-        "Workbooks", "Notation", "Rules", "Policies", "Scoring", "Outcomes", "People", "Cycles", "Publishing", "CYAML",
+        "Workbooks", "Notation", "Rules", "Policies", "Scoring", "Outcomes", "People", "Ledgers", "Cycles",
+        "Publishing",
+        "CYAML",
       ]),
     room(
       "Storage",
       uses: [
-        "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Cycles", "Publishing",
+        "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Ledgers", "Cycles", "Publishing",
         "Documents",
         crypto,
       ], resources: migrations),
@@ -89,7 +92,7 @@ let package = Package(
     room(
       "Web",
       uses: [
-        "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Cycles", "Publishing",
+        "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Ledgers", "Cycles", "Publishing",
         "Documents", "Workbooks",
         "Storage", "CZlib", crypto, .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -103,7 +106,7 @@ let package = Package(
       name: "Tool",
       dependencies: [
         "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Demonstration", "Documents", "Registry", "People",
-        "Cycles", "Publishing", "Storage", "StorageSQLite", "StoragePostgres", "Web",
+        "Ledgers", "Cycles", "Publishing", "Storage", "StorageSQLite", "StoragePostgres", "Web",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], resources: [.embedInCode("Texts/zh-CN.txt"), .embedInCode("Texts/en.txt")], swiftSettings: strict),
@@ -134,6 +137,12 @@ let package = Package(
     tests(
       "StorageContractTests",
       uses: ["Notation", "Storage", "StorageSQLite", "StoragePostgres", "StorageFixtures"]),
+    tests(
+      "LedgersTests",
+      uses: [
+        "Notation", "Rules", "Policies", "Scoring", "Registry", "People", "Ledgers", "Cycles", "Documents", "Workbooks",
+        "Storage", "StorageFixtures",
+      ]),
     tests("NotationTests", uses: ["Notation", .product(name: "BigInt", package: "BigInt")]),
     tests("RulesTests", uses: ["Notation", "Rules"]),
     tests(
@@ -160,7 +169,8 @@ let package = Package(
     tests(
       "WebTests",
       uses: [
-        "Notation", "Registry", "People", "Policies", "Scoring", "Cycles", "Documents", "Storage", "StorageFixtures",
+        "Notation", "Registry", "People", "Policies", "Scoring", "Ledgers", "Cycles", "Documents", "Storage",
+        "StorageFixtures",
         "Web", .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),

@@ -30,10 +30,15 @@ import Testing
     endpoint.path.split(separator: "/").filter { $0.first == ":" }.map { String($0.dropFirst()) }
   }
 
+  /// What is nobody's own.
+  static let usual: World = ["year": "2026", "kind": "meetings"]
+
   static func path(_ endpoint: Endpoint, _ world: World) -> String {
     "/"
       + endpoint.path.split(separator: "/").map { part in
-        part.first == ":" ? world[String(part.dropFirst())] ?? "1" : part == "**" ? "x" : String(part)
+        part.first == ":"
+          ? world[String(part.dropFirst())] ?? usual[String(part.dropFirst())] ?? "1"
+          : part == "**" ? "x" : String(part)
       }.joined(separator: "/")
   }
 
