@@ -7,6 +7,8 @@ public struct Binding: Sendable {
   public let item: Item
   /// `exchange_rate`, `part.input`.
   public let input: String
+  /// Of the part that asks for it.
+  public let rule: any Rule
   public let need: Need
   public let title: String?
   /// As the policy writes it; nil: it says nothing.
@@ -44,7 +46,7 @@ public struct Binding: Sendable {
       + needs.map { need in
         let described = inputs[need.name]
         return Binding(
-          item: item, input: (path + [need.name]).joined(separator: "."), need: need, title: described?.title,
+          item: item, input: (path + [need.name]).joined(separator: "."), rule: rule, need: need, title: described?.title,
           from: described?.from, with: described?.with ?? InputParameters())
       }
   }

@@ -66,13 +66,13 @@ enum LedgerBookRoutes {
 
   private static func preview(_ visit: Visit) async throws -> Response {
     let kind = try LedgerVisit.kind(visit)
-    let path = try await visit.uploadedFile(most: mostBytes)
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+    let file = try await visit.uploadedFile(most: mostBytes)
+    defer { try? FileManager.default.removeItem(atPath: file.path) }
+    let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file.path)))
     let at = try await LedgerVisit(visit)
     let read: (rows: [LedgerRow], problems: [Problem])
     do throws(WorkbookTrouble) {
-      read = try LedgerBookReader.read(bytes, kind: kind, file: visit.text("ledgers.import.file"))
+      read = try LedgerBookReader.read(bytes, kind: kind, file: file.name)
     } catch {
       return show(visit, LedgerImportPage(visit, at, kind, problems: error.messages.map { visit.text($0) }))
     }

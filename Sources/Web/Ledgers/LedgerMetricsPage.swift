@@ -104,16 +104,19 @@ struct LedgerMetricsPage {
     case .boolean(let flag): return words.text("ledger.flag.\(flag)")
     case .text(let text): return text
     case .names(let ids):
-      return ids.isEmpty ? words.text("list.none") : ids.joined(separator: "、")
+      let titles = RuleEntries.titles(of: binding.rule)
+      return ids.isEmpty ? words.text("sheet.list.none") : ids.map { titles[$0] ?? $0 }.joined(separator: "、")
     case .counts(let counts):
+      if counts.isEmpty { return words.text("sheet.none") }
       let all = counts.sorted { $0.key < $1.key }.map { level, count in
-        "\(words.named("ledger.word.level.\(level)") ?? level) \(count.plain)"
+        "\(words.named("level.\(level)") ?? level) \(count.plain)"
       }
       return all.joined(separator: "、")
     case .awards(let awards):
-      guard !awards.isEmpty else { return words.text("list.none") }
+      guard !awards.isEmpty else { return words.text("sheet.none") }
+      let kinds = RuleEntries.kinds(of: binding.rule)
       return awards.map { award in
-        [words.named("ledger.word.level.\(award.level)") ?? award.level, award.kind].compactMap(\.self)
+        [award.kind.map { kinds[$0] ?? $0 }, words.named("level.\(award.level)") ?? award.level].compactMap(\.self)
           .joined(separator: " ")
       }.joined(separator: "、")
     }

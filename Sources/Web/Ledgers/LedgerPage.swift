@@ -6,8 +6,13 @@ import Storage
 
 /// One kind of records of a group's year: what is recorded, what was said to be complete, the form.
 struct LedgerPage {
+  struct Cell {
+    let head: String
+    let text: String
+  }
+
   struct Row {
-    let cells: [String]
+    let cells: [Cell]
     let keeper: String
     let evidence: String?
     let evidenceLink: String?
@@ -40,6 +45,7 @@ struct LedgerPage {
   let said: String?
   let problems: [String]
   let heads: [String]
+  let namesKeeper: Bool
   let rows: [Row]
   let count: String
   let statements: [Statement]
@@ -66,6 +72,7 @@ struct LedgerPage {
     problems = faults.map { words.text($0.message) }
     let shown = LedgerPage.columns(kind)
     heads = shown.map { words.text($0.title) }
+    namesKeeper = kind.keeper == .school
     let action = Endpoint.removeRecord.link(group, year, kind.id)
     let pieces = Dictionary(at.evidence.map { ($0.id, $0) }) { first, _ in first }
     let records = at.year.records(kind.id)
@@ -74,7 +81,7 @@ struct LedgerPage {
       let mayKeep = at.rights.mayKeep(kind, one.school)
       let piece = one.evidence.flatMap { pieces[$0] }
       return Row(
-        cells: shown.map { writer.text(one.values[$0.id], $0) },
+        cells: shown.map { Cell(head: words.text($0.title), text: writer.text(one.values[$0.id], $0)) },
         keeper: kind.keeper == .school ? at.keeper(one.school, words) : "", evidence: piece?.title,
         evidenceLink: piece.map { Endpoint.evidenceFile.link($0.authority, $0.id) },
         link: Endpoint.ledger.link(group, year, kind.id, query: [("record", one.id.description)]),
