@@ -107,10 +107,12 @@ struct LedgerCity: Sendable {
     let context: RecordContext
   }
 
-  func find(_ person: Person, _ group: Int64, _ transaction: any Transaction) throws -> Found? {
+  func find(
+    _ person: Person, _ group: Int64, in year: Int = 2022, _ transaction: any Transaction
+  ) throws -> Found? {
     guard
       let ground = try LedgerStore.ground(
-        group: ID(group), year: 2022, for: person.appointment, today: Self.today, editions, transaction)
+        group: ID(group), year: year, for: person.appointment, today: Self.today, editions, transaction)
     else { return nil }
     let year = ground.year(try LedgerStore.found(group: ID(group), ground.days, transaction))
     return Found(
@@ -128,11 +130,11 @@ struct LedgerCity: Sendable {
   @discardableResult
   func save(
     _ kind: String, _ texts: [String: String], school: String = "", by person: Person, over record: ID? = nil,
-    seen version: Int? = nil
+    seen version: Int? = nil, in year: Int = 2022
   ) async throws -> ID {
     let kind = try #require(LedgerKinds.byID[kind])
     return try await database.write { transaction in
-      guard let at = try find(person, 31, transaction) else { throw LedgerConflict.forbidden }
+      guard let at = try find(person, 31, in: year, transaction) else { throw LedgerConflict.forbidden }
       let before = record.flatMap { id in at.year.records(kind.id).first { $0.id == id } }
       if record != nil, before == nil || (version != nil && before?.version != version) { throw LedgerConflict.changed }
       let reading = RecordReading(TypedRecord(kind: kind.id, school: school, texts: texts), kind: kind, in: at.context)

@@ -148,6 +148,18 @@ import Testing
   }
 
   @Test(arguments: TestDatabases.engines)
+  func `what stands from one year on stays there when a later year mends it`(engine: Engine) async throws {
+    try await LedgerCity.with(engine) { city in
+      let base = ["baseYear": "2020", "of": "学校", "level": "市级", "awards": "3"]
+      let id = try await city.save("baselines", base, school: "学校2", by: .member)
+      try await city.save(
+        "baselines", base.merging(["awards": "4"]) { $1 }, school: "学校2", by: .member, over: id, in: 2023)
+      let found = try #require(try await city.found(.member)).year.records("baselines")
+      #expect(found.map { $0.number("awards") } == [4])
+    }
+  }
+
+  @Test(arguments: TestDatabases.engines)
   func `a removed record is no longer there, and what it said is in the chain`(engine: Engine) async throws {
     try await LedgerCity.with(engine) { city in
       let id = try await city.save("meetings", LedgerCity.meeting, by: .lead)

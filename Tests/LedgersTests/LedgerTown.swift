@@ -50,6 +50,14 @@ struct LedgerTown {
       case .year: LedgerTown.day("2022-08-31")
       default: to.map { LedgerTown.day($0) }
       }
+    var values = values
+    switch dating {
+    case .day: values["day"] = .day(first)
+    case .span:
+      values["from"] = .day(first)
+      if let last { values["to"] = .day(last) }
+    default: break
+    }
     records.append(
       LedgerRecord(
         id: ID(next), group: ID(9), school: school, kind: kind, first: first, last: last, values: values,
@@ -66,7 +74,7 @@ struct LedgerTown {
     add(
       "meetings", from: day,
       [
-        "kind": .words([kind]), "recorded": .flag(recorded), "schools": .schools(LedgerTown.all),
+        "kind": .words([kind]), "title": .text("例会"), "recorded": .flag(recorded), "schools": .schools(LedgerTown.all),
         "principals": .schools(principals),
       ])
   }
@@ -90,7 +98,9 @@ struct LedgerTown {
   mutating func document(
     _ id: String, _ school: ID = lead, from: String = "2021-09-01", contents: [String] = [], filed: Day? = nil
   ) {
-    var values: [String: LedgerValue] = ["document": .words([id]), "contents": .words(contents)]
+    var values: [String: LedgerValue] = [
+      "document": .words([id]), "adopted": .day(LedgerTown.day(from)), "contents": .words(contents),
+    ]
     if let filed { values["filed"] = .day(filed) }
     add("documents", school, from: from, values)
   }

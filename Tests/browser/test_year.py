@@ -6,7 +6,7 @@ import re
 from people import PHONE
 from playwright.sync_api import expect
 from programs import Program
-from steps import (BACK, BEFORE, GROUP, THROUGH, accept_all, assign, filled_book, page_cycle, press, recommend, sheet_of,
+from steps import (BACK, BEFORE, GROUP, THROUGH, accept_all, assign, explain, filled_book, page_cycle, press, recommend, sheet_of,
                    submit, the_others)
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -47,6 +47,7 @@ def test_a_year(someone, city):
     page.set_input_files("#ev-files", {"name": "德育工作实施方案.pdf", "mimeType": "application/pdf", "buffer": PDF})
     expect(count).to_have_text("1")
     lead.look("evidence")
+    explain(lead, sheet)
     submit(lead, sheet, "check")
     lead.look("submitted")
 

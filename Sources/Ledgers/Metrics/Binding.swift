@@ -43,10 +43,15 @@ public struct Binding: Sendable {
           }) : part.inputs
       return inside(item, rule: part.rule, needs: part.needs, inputs: own, path: path + [part.id])
     }
-      + needs.map { need in
+      + needs.filter { need in
+        // Awards and counts are two ways to say the same: the one that is described is asked for.
+        inputs[need.name] != nil || !["awards", "counts"].contains(need.name)
+          || inputs["awards"] == nil && inputs["counts"] == nil
+      }.map { need in
         let described = inputs[need.name]
         return Binding(
-          item: item, input: (path + [need.name]).joined(separator: "."), rule: rule, need: need, title: described?.title,
+          item: item, input: (path + [need.name]).joined(separator: "."), rule: rule, need: need,
+          title: described?.title,
           from: described?.from, with: described?.with ?? InputParameters())
       }
   }

@@ -214,7 +214,9 @@ public struct RecordReading: Sendable {
       fail(field, "ledger.fault.teacherTwice", ["found": .text(text), "codes": .names(named.map(\.code))])
       return nil
     }
-    guard text.count <= Teacher.longestName, !text.contains(where: \.isNumber), !text.contains("*") else {
+    // Only digits: names are full of characters that count, such as three and thousand.
+    let hasDigit = text.unicodeScalars.contains { $0.properties.numericType == .decimal }
+    guard text.count <= Teacher.longestName, !hasDigit, !text.contains("*") else {
       fail(field, "ledger.fault.teacher", ["found": .text(text), "most": .count(Teacher.longestName)])
       return nil
     }

@@ -55,6 +55,8 @@ extension LedgerStore {
       }
     }
     guard faults.isEmpty, let first = reading.first else { throw LedgerConflict.refused(faults) }
+    // What stands from one year on stays there when a later year's page mends it.
+    let firstDay = kind.dating == .standing ? draft.before?.first ?? first : first
     var values = reading.values
     if let name = reading.newTeacher, let school = reading.school {
       values["teacher"] = .teacher(
@@ -72,7 +74,7 @@ extension LedgerStore {
         WHERE grp = $1 AND id = $2 AND version = $11 AND removed_at IS NULL
         """,
         [
-          .id(ground.group), .id(id), keeper, .day(first), .day(reading.last), .text(content), .id(draft.evidence),
+          .id(ground.group), .id(id), keeper, .day(firstDay), .day(reading.last), .text(content), .id(draft.evidence),
           .integer(before.version + 1), .instant(now), .id(actor.account), .integer(before.version),
         ])
     } else {

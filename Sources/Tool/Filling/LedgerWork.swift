@@ -12,8 +12,9 @@ struct LedgerWork: Sendable {
 
   /// How many records of a kind a keeper has, at least and at most.
   private static let amounts: [String: ClosedRange<Int>] = [
-    "meetings": 4...8, "staffing": 1...1, "exchange": 2...5, "managers": 0...1, "firstPosts": 0...1, "training": 6...12,
-    "guidance": 4...10, "research": 10...24, "projects": 2...4, "assessments": 1...3, "appraisals": 1...1,
+    "meetings": 6...10, "staffing": 1...1, "exchange": 2...5, "managers": 0...1, "firstPosts": 0...1,
+    "training": 8...12,
+    "guidance": 6...12, "research": 14...30, "projects": 2...4, "assessments": 1...3, "appraisals": 1...1,
     "courses": 2...4, "venues": 0...2, "bookings": 0...6, "aid": 0...4, "platforms": 1...3, "matters": 3...6,
     "funds": 0...2, "activities": 5...9, "incidents": 0...0, "awards": 2...6, "publicity": 0...3,
   ]
@@ -136,8 +137,10 @@ private struct RecordMaker {
     case .count: return count(field.id, teachers)
     case .amount: return String(chance.within(1...20) * (field.id == "yuan" ? 5_000 : 1))
     case .flag: return String(chance.happens(field.id == "held" ? 0 : field.id == "backbone" ? 350 : 900))
-    case .word(let words): return chance.pick(field.id == "level" ? Array(words.all.dropFirst(1)) : words.all)
-    case .words(let words): return words.all.prefix(chance.within(3...max(3, words.all.count))).joined(separator: "、")
+    case .word(let words): return word(words, number)
+    case .words(let words):
+      let most = min(words.all.count, 8)
+      return words.all.prefix(chance.within(max(1, most - 2)...most)).joined(separator: "、")
     case .school: return chance.pick(year.schools.filter { $0.id != keeper })?.id.description
     case .schools:
       let all = year.schools.filter { _ in chance.happens(850) }
@@ -145,6 +148,18 @@ private struct RecordMaker {
     case .teacher: return FilledPeople.name(chance.below(600))
     case .document, .contents: return nil
     }
+  }
+
+  /// What comes again and again comes often; what a policy asks to be there comes in turn.
+  private mutating func word(_ words: LedgerWords, _ number: Int) -> String? {
+    switch words.list {
+    case "level": return chance.pick(Array(words.all.dropFirst()))
+    case "subject": return chance.pick(Array(words.all.prefix(8)))
+    case "meeting", "research": if chance.happens(550) { return words.all.first }
+    case "training", "activity", "project": break
+    default: return chance.pick(words.all)
+    }
+    return words.all[number % words.all.count]
   }
 
   private mutating func count(_ field: String, _ teachers: Int) -> String? {

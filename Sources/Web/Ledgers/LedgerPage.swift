@@ -16,9 +16,10 @@ struct LedgerPage {
     let keeper: String
     let evidence: String?
     let evidenceLink: String?
-    let link: String?
+    let link: String
+    /// What the link is called: «change», to those who may.
+    let open: String
     let isChosen: Bool
-    let removal: Removal?
   }
 
   struct Removal {
@@ -49,6 +50,9 @@ struct LedgerPage {
   let rows: [Row]
   let count: String
   let statements: [Statement]
+  /// Of the chosen record, to those who may not change it.
+  let details: [Cell]
+  let detailsTitle: String
   let form: RecordForm?
   let bookLink: String
   let allBookLink: String
@@ -73,7 +77,6 @@ struct LedgerPage {
     let shown = LedgerPage.columns(kind)
     heads = shown.map { words.text($0.title) }
     namesKeeper = kind.keeper == .school
-    let action = Endpoint.removeRecord.link(group, year, kind.id)
     let pieces = Dictionary(at.evidence.map { ($0.id, $0) }) { first, _ in first }
     let records = at.year.records(kind.id)
     rows = records.map { one in
@@ -84,14 +87,15 @@ struct LedgerPage {
         cells: shown.map { Cell(head: words.text($0.title), text: writer.text(one.values[$0.id], $0)) },
         keeper: kind.keeper == .school ? at.keeper(one.school, words) : "", evidence: piece?.title,
         evidenceLink: piece.map { Endpoint.evidenceFile.link($0.authority, $0.id) },
-        link: Endpoint.ledger.link(group, year, kind.id, query: [("record", one.id.description)]),
-        isChosen: one.id == record?.id,
-        removal: mayKeep ? Removal(action: action, record: one.id.description, version: one.version) : nil)
+        link: Endpoint.ledger.link(group, year, kind.id, query: [("record", one.id.description)]) + "#form",
+        open: words.text(mayKeep ? "ledgers.change" : "ledgers.open"), isChosen: one.id == record?.id)
     }
     count = words.text("ledgers.rows", ["count": .count(records.count)])
     statements = LedgerPage.statements(at, kind, words)
     let mayKeep = record.map { at.rights.mayKeep(kind, $0.school) } ?? at.rights.mayKeepSome(kind)
     form = mayKeep ? RecordForm(at, kind, record: record, typed: typed, faults: faults, words) : nil
+    details = mayKeep ? [] : record.map { LedgerPage.details($0, kind, at, words) } ?? []
+    detailsTitle = words.text("ledgers.record")
     bookLink = Endpoint.ledgerBook.link(group, year, kind.id)
     allBookLink = Endpoint.ledgerBook.link(group, year, kind.id, query: [("with", "all")])
     importLink = at.rights.mayKeepSome(kind) ? Endpoint.ledgerImport.link(group, year, kind.id) : nil
@@ -103,6 +107,23 @@ struct LedgerPage {
   /// What the list shows: all that is asked for, and what tells records apart.
   private static func columns(_ kind: LedgerKind) -> [LedgerField] {
     Array((kind.fields.filter(\.isRequired) + kind.fields.filter { !$0.isRequired && $0.id != "remark" }).prefix(8))
+  }
+
+  /// Whether the post's schools have each the one record there can be of a kind.
+  static func isFull(_ kind: LedgerKind, _ at: LedgerVisit) -> Bool {
+    guard kind.unique?.isEmpty == true else { return false }
+    let kept = Set(at.year.records(kind.id).map(\.school))
+    return at.rights.keepers(of: kind, at.year).allSatisfy { kept.contains($0) }
+  }
+
+  private static func details(
+    _ record: LedgerRecord, _ kind: LedgerKind, _ at: LedgerVisit, _ words: Catalogue
+  ) -> [Cell] {
+    let writer = at.text(record, words)
+    return kind.fields.compactMap { field in
+      let text = writer.text(record.values[field.id], field)
+      return text.isEmpty ? nil : Cell(head: words.text(field.title), text: text)
+    }
   }
 
   private static func statements(_ at: LedgerVisit, _ kind: LedgerKind, _ words: Catalogue) -> [Statement] {
@@ -154,6 +175,7 @@ struct RecordForm {
   let version: Int
   let isNew: Bool
   let newLink: String?
+  let removal: LedgerPage.Removal?
   let keepers: [Option]
   let controls: [Control]
   let evidence: [Option]
@@ -169,7 +191,13 @@ struct RecordForm {
     self.record = record?.id.description ?? ""
     version = record?.version ?? 0
     isNew = record == nil
-    newLink = record == nil ? nil : Endpoint.ledger.link(group, year, kind.id)
+    removal = record.map {
+      LedgerPage.Removal(
+        action: Endpoint.removeRecord.link(group, year, kind.id), record: $0.id.description, version: $0.version)
+    }
+    newLink =
+      record == nil || LedgerPage.isFull(kind, at)
+      ? nil : Endpoint.ledger.link(group, year, kind.id)
     let own = record.map { at.text($0, words).typed($0, kind: kind) }
     let shown = typed ?? own ?? TypedRecord(kind: kind.id, school: "", texts: [:])
     let mine = at.rights.keepers(of: kind, at.year).compactMap(\.self)

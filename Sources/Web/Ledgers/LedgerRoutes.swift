@@ -29,6 +29,8 @@ enum LedgerRoutes {
           throw Refusal.notFound
         }
         record = found
+      } else if at.rights.mayKeepSome(kind), LedgerPage.isFull(kind, at) {
+        record = at.year.records(kind.id).first { $0.school == at.post.school }
       }
       return show(visit, at, kind, record: record, said: visit.query("done"))
     }

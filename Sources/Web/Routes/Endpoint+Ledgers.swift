@@ -24,7 +24,7 @@ extension Endpoint {
   static let ledgerImport = Endpoint(
     "ledgerImport", .get, "/records/:group/:year/of/:kind/import", .may(.keepLedger))
   static let previewLedger = Endpoint(
-    "previewLedger", .post, "/records/:group/:year/of/:kind/import/preview", .may(.keepLedger))
+    "previewLedger", .post, "/records/:group/:year/of/:kind/import/preview", .may(.keepLedger), takesFiles: true)
   static let acceptLedger = Endpoint(
     "acceptLedger", .post, "/records/:group/:year/of/:kind/import", .may(.keepLedger))
 
