@@ -20,6 +20,7 @@ enum WebApplication {
     OverviewRoutes.add(to: &table)
     PolicyRoutes.add(to: &table)
     PeopleRoutes.add(to: &table)
+    RegistryRoutes.add(to: &table)
     precondition(table.bound == Set(Endpoint.all), "unbound: \(Set(Endpoint.all).subtracting(table.bound).map(\.name))")
     // Behind all routes: it answers only where none of them does.
     router.add(middleware: Fallback(site: site))

@@ -5,7 +5,7 @@ import Testing
 @testable import Storage
 
 @Suite struct MigrationTests {
-  static let rooms = ["registry", "people", "cycles", "evidence", "results", "audit", "ledgers"]
+  static let rooms = ["registry", "people", "cycles", "evidence", "results", "audit", "registry-history", "ledgers"]
 
   @Test func `the migrations stand in their order`() {
     #expect(Migration.all.map(\.name) == Self.rooms)

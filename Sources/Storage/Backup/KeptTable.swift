@@ -6,8 +6,10 @@ struct KeptTable: Sendable {
   let columns: [String]
   let key: [String]
 
-  /// What concerns only people who are there at this moment; they sign in again.
-  static let passing: Set = ["session", "presence", "sign_in_failure"]
+  /// What concerns only people who are there at this moment, who sign in again, and what is derived from the rest.
+  static let passing: Set = [
+    "session", "presence", "sign_in_failure", "import_draft", "coverage_step", "coverage_fresh",
+  ]
 
   /// The names of all that is kept, in the order in which they can be filled: none refers to a later one.
   static let names: [String] = Migration.all.flatMap { migration in

@@ -54,6 +54,25 @@ public enum MarkStore {
     return changes.filter { $0.seen > 0 }.reduce(into: [:]) { $0[$1] = places[[$1.item, $1.field]] }
   }
 
+  /// The last in the authority's chain that is no mark, and the mark a change speaks of as it is now, for who has seen
+  /// one; one statement. Nil where there is no such sheet.
+  static func known(
+    _ change: MarkChange, of sheet: ID, authority: ID, _ transaction: any Transaction
+  ) throws -> (lastChange: Int64, mark: SheetMark?)? {
+    try transaction.row(
+      """
+      SELECT (\(MarkGates.lastChange)) AS last_change, m.item, m.field, m.reviewer, m.value, m.version, m.by_account, m.at
+      FROM sheet s
+      LEFT JOIN mark m ON m.authority = s.authority AND m.sheet = s.id AND m.reviewer = $3 AND m.item = $4
+        AND m.field = $5
+      WHERE s.authority = $1 AND s.id = $2
+      """, place(change, sheet, authority)
+    ).map { row in
+      let isSeen = try change.seen > 0 && row.optionalInteger("version") != nil
+      return (try row.optionalInteger("last_change") ?? 0, isSeen ? try SheetStore.mark(row) : nil)
+    }
+  }
+
   /// Says that `known` will be asked.
   public static func foretellKnown(
     _ changes: [MarkChange], of sheet: ID, authority: ID, _ transaction: any Transaction
@@ -98,10 +117,11 @@ public enum MarkStore {
     _ transaction: any Transaction
   ) throws -> Bool {
     guard mark.value?.utf8.count ?? 0 <= SheetMark.longestValue else { throw OversizedMark(item: mark.item) }
+    // The authority comes from the sheet: of values alone Citus counts the rows it offered, not those it kept.
     let touched = try transaction.run(
       """
       INSERT INTO mark (authority, sheet, reviewer, item, field, value, version, by_account, at)
-      SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9
+      SELECT s.authority, s.id, $3, $4, $5, $6, $7, $8, $9
       FROM sheet s JOIN cycle c ON c.authority = s.authority AND c.id = s.cycle
       WHERE s.authority = $1 AND s.id = $2 AND s.submission IS NULL AND c.confirmed_at IS NULL
       ON CONFLICT (authority, sheet, reviewer, item, field) DO UPDATE

@@ -5,7 +5,9 @@ public enum Distribution {
   /// Small, asked for from everywhere, seldom changed: whole on every server. In an order in which none refers to one
   /// that follows.
   static let everywhere = [
-    "authority", "authority_within", "school", "school_group", "membership", "account", "appointment", "invitation",
+    "authority", "authority_within", "school", "school_group", "membership", "school_successor", "school_past",
+    "school_flag", "group_successor", "group_past", "school_year", "allotment", "coverage_step", "coverage_fresh",
+    "account", "appointment", "invitation",
     "api_token", "policy_edition", "evidence_file", "teacher",
   ]
 
@@ -18,7 +20,9 @@ public enum Distribution {
   ]
 
   /// Written at every request, each by a key of its own.
-  static let byOwnKey = [("session", "token"), ("sign_in_failure", "subject"), ("request_key", "account")]
+  static let byOwnKey = [
+    ("session", "token"), ("sign_in_failure", "subject"), ("request_key", "account"), ("import_draft", "id"),
+  ]
 
   /// Only on the server that programs connect to: what every program locks while it writes.
   static let here = ["migration"]

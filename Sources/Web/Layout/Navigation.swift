@@ -14,6 +14,7 @@ enum Navigation {
     ("cycles", Endpoint.cycleList.link(), .readCycle),
     ("records", Endpoint.ledgerGroups.link(), .readLedger),
     ("years", Endpoint.years.link(), .readCycle),
+    ("registry", Endpoint.registrySchools.link(), .readRegistry),
     ("policies", Endpoint.policies.link(), .readPolicy),
     ("accounts", Endpoint.accounts.link(), .keepAccounts),
     ("posts", Endpoint.posts.link(), .keepRoles),
