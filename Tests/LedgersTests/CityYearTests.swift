@@ -51,7 +51,7 @@ import Testing
     try await TestDatabases.with(engine) { database in
       try await Self.fill(database)
       let policy = LedgerTown.policy("ankang-2022")
-      let days = try #require(SchoolYear(2022, of: policy))
+      let days = try #require(SchoolYearDays(2022, of: policy))
       let clock = ContinuousClock()
       let start = clock.now
       let found = try await database.read { try LedgerStore.found(within: ID(10), days, $0) }

@@ -28,11 +28,11 @@ struct LedgerTown {
 
   var year: GroupYear {
     GroupYear(
-      group: ID(9), days: SchoolYear(2022, of: policy) ?? LedgerTown.national, schools: LedgerTown.schools,
+      group: ID(9), days: SchoolYearDays(2022, of: policy) ?? LedgerTown.national, schools: LedgerTown.schools,
       asked: AskedDocument.all(of: policy), terms: RecordTerms(policy), records: records, statements: statements)
   }
 
-  static let national = SchoolYear(2022, of: nil).unsafelyUnwrapped
+  static let national = SchoolYearDays(2022, of: nil).unsafelyUnwrapped
 
   static func day(_ text: String) -> Day { Day(text) ?? Day(daysSince1970: 0) }
 

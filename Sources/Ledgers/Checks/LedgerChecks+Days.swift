@@ -53,7 +53,7 @@ extension LedgerChecks {
       return scope.year.records("managers").filter { row in
         let through = min(row.last ?? scope.today, scope.today)
         return row.day("appraised") == nil && row.text("rank") != "middle"
-          && SchoolYear.fullMonths(from: row.first, through: through.adding(days: -1)) >= after
+          && SchoolYearDays.fullMonths(from: row.first, through: through.adding(days: -1)) >= after
       }.map {
         found(
           [$0],
@@ -63,7 +63,7 @@ extension LedgerChecks {
     check("exchange-short", .warning) { scope, found in
       guard let least = scope.year.terms.exchangeMonths else { return [] }
       return scope.year.records("exchange").filter { row in
-        row.last.map { SchoolYear.fullMonths(from: row.first, through: $0) < least } ?? false
+        row.last.map { SchoolYearDays.fullMonths(from: row.first, through: $0) < least } ?? false
       }.map {
         found(
           [$0], ["teacher": scope.name($0.teacher("teacher")), "least": .count(least)])
@@ -72,7 +72,7 @@ extension LedgerChecks {
     check("first-post-term", .warning) { scope, found in
       guard let range = scope.year.terms.firstPostMonths else { return [] }
       return scope.year.records("firstPosts").filter { row in
-        row.last.map { !range.contains(SchoolYear.fullMonths(from: row.first, through: $0)) } ?? false
+        row.last.map { !range.contains(SchoolYearDays.fullMonths(from: row.first, through: $0)) } ?? false
       }.map {
         found(
           [$0],

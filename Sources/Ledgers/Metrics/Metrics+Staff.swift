@@ -46,7 +46,7 @@ extension Metrics {
     Metric("ledger.exchange.first_post", [.number], ["firstPosts"]) { scope in
       let rows = scope.sent("firstPosts").filter { row in
         guard let range = scope.year.terms.firstPostMonths, let last = row.last else { return true }
-        return SchoolYear.fullMonths(from: row.first, through: last) >= range.lowerBound
+        return SchoolYearDays.fullMonths(from: row.first, through: last) >= range.lowerBound
       }
       return distinct(people(rows), rows, scope, "firstPosts")
     },
@@ -96,6 +96,6 @@ extension MetricScope {
 
   /// How long an exchange lasted; one still going on, until the end of the year.
   func months(of row: LedgerRecord) -> Int {
-    SchoolYear.fullMonths(from: row.first, through: row.last ?? year.days.last)
+    SchoolYearDays.fullMonths(from: row.first, through: row.last ?? year.days.last)
   }
 }

@@ -46,7 +46,7 @@ public struct AskedDocument: Sendable, Hashable {
   }
 
   /// Whether a record of it still speaks in a school year.
-  func holds(_ record: LedgerRecord, in year: SchoolYear) -> Bool {
+  func holds(_ record: LedgerRecord, in year: SchoolYearDays) -> Bool {
     guard record.text("document") == id, record.first <= year.last else { return false }
     switch every {
     case .once: return true

@@ -34,7 +34,7 @@ public struct Statement: Sendable, Hashable {
 /// A group's school year: who belongs to it, what was recorded, what was said to be complete.
 public struct GroupYear: Sendable {
   public let group: ID
-  public let days: SchoolYear
+  public let days: SchoolYearDays
   /// The lead school first.
   public let schools: [LedgerSchool]
   public let asked: [AskedDocument]
@@ -44,7 +44,7 @@ public struct GroupYear: Sendable {
 
   /// - Parameter records: those whose days touch the year; of documents and other standing records the earlier ones too.
   public init(
-    group: ID, days: SchoolYear, schools: [LedgerSchool], asked: [AskedDocument] = [],
+    group: ID, days: SchoolYearDays, schools: [LedgerSchool], asked: [AskedDocument] = [],
     terms: RecordTerms = RecordTerms(), records: [LedgerRecord], statements: Set<Statement>
   ) {
     self.group = group

@@ -9,14 +9,14 @@ public struct LedgerGround: Sendable {
   public let authorityName: String
   public let group: ID
   public let name: String
-  public let days: SchoolYear
+  public let days: SchoolYearDays
   /// The lead school first.
   public let schools: [LedgerSchool]
   /// Of the latest cycle above the group up to this year, else of the earliest; nil where none was ever opened.
   public let policy: Policy?
 
   public init(
-    authority: ID, authorityName: String, group: ID, name: String, days: SchoolYear, schools: [LedgerSchool],
+    authority: ID, authorityName: String, group: ID, name: String, days: SchoolYearDays, schools: [LedgerSchool],
     policy: Policy?
   ) {
     self.authority = authority
@@ -42,7 +42,7 @@ extension LedgerStore {
     group: ID, year: Int, for appointment: ID, today: Day, _ editions: PolicyEditions, _ transaction: any Transaction
   ) throws -> LedgerGround? {
     // Until its policy is known, a school year is the national one.
-    guard let national = SchoolYear(year, of: nil) else { return nil }
+    guard let national = SchoolYearDays(year, of: nil) else { return nil }
     let rows = try transaction.rows(
       """
       SELECT g.id, g.authority, g.name, d.name AS authority_name, m.school, m.role, m.since, m.until, s.code,
@@ -74,7 +74,7 @@ extension LedgerStore {
   }
 
   static func ground(_ rows: [Row], year: Int, policy: Policy?, today: Day) throws -> LedgerGround? {
-    guard let first = rows.first, let days = SchoolYear(year, of: policy) else { return nil }
+    guard let first = rows.first, let days = SchoolYearDays(year, of: policy) else { return nil }
     // Who belonged to it today; of a year past, on its last day; of a year to come, on its first.
     let day = max(days.first, min(today, days.last))
     let schools = try rows.compactMap { row -> LedgerSchool? in
@@ -101,7 +101,7 @@ extension LedgerStore {
 
   /// The groups an appointment reaches in a year, by authority and code; one statement.
   public static func groups(
-    year: SchoolYear, for appointment: ID, after: ID?, most: Int, _ transaction: any Transaction
+    year: SchoolYearDays, for appointment: ID, after: ID?, most: Int, _ transaction: any Transaction
   ) throws -> [GroupLine] {
     try transaction.rows(
       """

@@ -13,7 +13,7 @@ extension LedgerStore {
   ) throws -> [RecordedReading] {
     let participant = open.sheet.participant
     let policy = open.cycle.policy
-    guard let days = SchoolYear(open.cycle.year, of: policy) else { return [] }
+    guard let days = SchoolYearDays(open.cycle.year, of: policy) else { return [] }
     let found = open.sheet.hasRecords ? try found(group: participant.group, days, transaction) : Found()
     let year = GroupYear(
       group: participant.group, days: days,

@@ -14,7 +14,7 @@ public enum LedgerStore {
   /// Records that touch a year and what was declared complete, in one statement. The caller has found the group within the
   /// viewer's reach.
   public static func found(
-    group: ID, _ days: SchoolYear, _ transaction: any Transaction
+    group: ID, _ days: SchoolYearDays, _ transaction: any Transaction
   ) throws -> Found {
     let rows = try transaction.rows(
       sql("x.grp = $4"), [.day(days.first), .day(days.last), .integer(days.year), .id(group)])
@@ -23,7 +23,7 @@ public enum LedgerStore {
 
   /// The same of every group within an authority, by group: for pictures of a whole city.
   public static func found(
-    within authority: ID, _ days: SchoolYear, _ transaction: any Transaction
+    within authority: ID, _ days: SchoolYearDays, _ transaction: any Transaction
   ) throws -> [ID: Found] {
     try read(
       try transaction.rows(

@@ -80,7 +80,7 @@ struct Filling: Sendable {
       try await pastYear(year)
       progress(Words.text("tool.fill.year", ["year": .text("\(year - 1)—\(year)")]))
     }
-    if let days = SchoolYear(currentYear, of: city.policy) {
+    if let days = SchoolYearDays(currentYear, of: city.policy) {
       try await LedgerWork(filling: self, days: days).add(until: now.day)
     }
     try await presentYear()

@@ -8,7 +8,7 @@ import Storage
 /// The present year's records of every group, as its schools would have kept them.
 struct LedgerWork: Sendable {
   let filling: Filling
-  let days: SchoolYear
+  let days: SchoolYearDays
 
   /// How many records of a kind a keeper has, at least and at most.
   private static let amounts: [String: ClosedRange<Int>] = [

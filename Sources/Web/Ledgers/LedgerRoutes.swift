@@ -42,9 +42,9 @@ enum LedgerRoutes {
 
   private static func groups(_ visit: Visit) async throws -> Response {
     let (post, today) = (try visit.post, visit.now.day)
-    let current = SchoolYear.year(of: today, policy: nil)
+    let current = SchoolYearDays.year(of: today, policy: nil)
     let year = visit.query("year").flatMap { Int($0) } ?? current
-    guard let days = SchoolYear(year, of: nil) else { throw Refusal.notFound }
+    guard let days = SchoolYearDays(year, of: nil) else { throw Refusal.notFound }
     let after = visit.query("after").flatMap { ID($0) }
     let found = try await visit.site.database.read {
       try LedgerStore.groups(year: days, for: post.appointment, after: after, most: mostGroups + 1, $0)

@@ -59,7 +59,7 @@ struct LedgerYearPage {
         "year": .text(words.schoolYear(year)), "authority": .text(at.ground.authorityName),
         "schools": .count(at.ground.schools.count),
       ])
-    let current = SchoolYear.year(of: visit.now.day, policy: at.ground.policy)
+    let current = SchoolYearDays.year(of: visit.now.day, policy: at.ground.policy)
     years = LedgerGroupsPage.years(year, current).map {
       LedgerGroupsPage.Year(
         title: words.schoolYear($0), link: Endpoint.ledgerYear.link(group, $0), isCurrent: $0 == year)

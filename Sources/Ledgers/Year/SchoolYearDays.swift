@@ -9,7 +9,7 @@ public enum Term: String, Sendable, CaseIterable, Hashable {
 }
 
 /// A school year in days, named by the calendar year in which it ends.
-public struct SchoolYear: Sendable, Hashable {
+public struct SchoolYearDays: Sendable, Hashable {
   public let year: Int
   public let first: Day
   /// The first day of the second term.
@@ -20,7 +20,8 @@ public struct SchoolYear: Sendable, Hashable {
   public init?(_ year: Int, of policy: Policy?) {
     self.init(
       year, starts: policy?.yearStart ?? DayOfYear(month: 9, day: 1),
-      secondTerm: policy?.root["records"]?["secondTerm"]?.text.flatMap(DayOfYear.init) ?? SchoolYear.nationalSecondTerm)
+      secondTerm: policy?.root["records"]?["secondTerm"]?.text.flatMap(DayOfYear.init)
+        ?? SchoolYearDays.nationalSecondTerm)
   }
 
   public init?(_ year: Int, starts: DayOfYear, secondTerm: DayOfYear) {
