@@ -135,7 +135,7 @@ def the_others(city, district, cycle):
     def equal():
         """What the panel finds at the second group is what it found at ours."""
         ours, final = office.read(authority, sheet(GROUP, "final")), sheet(BACK, "final")
-        for expert, done in zip(experts, (80, 82, 80)):
+        for expert, done in zip(experts, (60, 62, 60)):
             expert.accept(authority, final, like(ours, {("15", "group/done"): done}))
         office.hand_in(authority, final)
         return [(each["group"]["name"], each["total"], each["grade"]) for each in office.sheets(year, stage="final")]
