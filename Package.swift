@@ -25,6 +25,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 /// In their order; a release's migrations are never changed, only followed.
 let migrations: [Resource] = [
   "0001-registry", "0002-people", "0003-cycles", "0004-evidence", "0005-results", "0006-audit",
+  "0009-formation", "0010-tasks",
 ]
 .map { .embedInCode("Migrations/\($0).sql") }
 
@@ -58,6 +59,8 @@ let package = Package(
     room("Cycles", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", crypto]),
     room(
       "Publishing", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "People", "Cycles"]),
+    room("Formations", uses: ["Notation", "Rules", "Policies", "Registry"]),
+    room("Tasks", uses: ["Notation", "Policies"]),
     room("Demonstration", uses: ["Notation", "Rules", "Policies", "Scoring"]),
     // The machinery.
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -75,7 +78,7 @@ let package = Package(
       "Storage",
       uses: [
         "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Cycles", "Publishing",
-        "Documents",
+        "Formations", "Tasks", "Documents",
         crypto,
       ], resources: migrations),
     room(
@@ -90,7 +93,7 @@ let package = Package(
       "Web",
       uses: [
         "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Cycles", "Publishing",
-        "Documents", "Workbooks",
+        "Formations", "Tasks", "Documents", "Workbooks",
         "Storage", "CZlib", crypto, .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdRouter", package: "hummingbird"),
@@ -148,6 +151,14 @@ let package = Package(
       uses: [
         "Workbooks", "Notation", "Rules", "Policies", "Scoring", "Outcomes", "People", "Demonstration", "Documents",
       ]),
+    tests(
+      "FormationsTests",
+      uses: [
+        "Notation", "Rules", "Policies", "Registry", "People", "Formations", "Documents", "Storage", "StorageFixtures",
+      ]),
+    tests(
+      "TasksTests",
+      uses: ["Notation", "Policies", "Registry", "People", "Tasks", "Documents", "Storage", "StorageFixtures"]),
     tests("ToolTests", uses: ["Tool", "Notation", "Policies", "Documents"]),
     tests(
       "PeopleTests",
@@ -160,7 +171,9 @@ let package = Package(
     tests(
       "WebTests",
       uses: [
-        "Notation", "Registry", "People", "Policies", "Scoring", "Cycles", "Documents", "Storage", "StorageFixtures",
+        "Notation", "Registry", "People", "Policies", "Scoring", "Cycles", "Formations", "Tasks", "Documents",
+        "Storage",
+        "StorageFixtures",
         "Web", .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),

@@ -7,6 +7,9 @@ public enum Power: String, Sendable, CaseIterable, Hashable {
   case layVeto, confirmResults, publishResults, answerObjection, raiseObjection
   case readEvidence, addEvidence
   case readPolicy, readRegistry, importRegistry
+  // Forming groups, and tasks
+  case readFormation, writeFormation, decideFormation
+  case readTasks, reportTask, keepTasks
   // People and the machine
   case keepAccounts, keepRoles, readAudit
 }
@@ -21,17 +24,25 @@ extension Role {
         .announceDraw, .assignExperts, .callSecondLook, .handInReport, .layVeto, .confirmResults, .publishResults,
         .answerObjection,
         .readEvidence, .addEvidence, .readPolicy, .readRegistry, .importRegistry,
+        .readFormation, .writeFormation, .decideFormation, .readTasks, .reportTask, .keepTasks,
       ]
     case .lead:
       [
         .readCycle, .readSheet, .fillSheet, .markSheet, .submitSheet, .handInReport, .raiseObjection, .readEvidence,
         .addEvidence,
-        .readPolicy, .readRegistry,
+        .readPolicy, .readRegistry, .readFormation, .writeFormation,
       ]
-    case .member: [.readCycle, .readSheet, .fillSheet, .readEvidence, .addEvidence, .readPolicy, .readRegistry]
+    case .member:
+      [
+        .readCycle, .readSheet, .fillSheet, .readEvidence, .addEvidence, .readPolicy, .readRegistry, .readFormation,
+        .writeFormation,
+      ]
     case .expert: [.readCycle, .readSheet, .markSheet, .submitSheet, .readEvidence, .addEvidence, .readPolicy]
     case .thirdParty: [.readCycle, .handInReport, .readPolicy]
-    case .supervisor: [.readCycle, .readSheet, .readEvidence, .readPolicy, .readRegistry, .readAudit]
+    case .supervisor:
+      [
+        .readCycle, .readSheet, .readEvidence, .readPolicy, .readRegistry, .readAudit, .readFormation, .readTasks,
+      ]
     case .system: [.keepAccounts]
     case .security: [.keepRoles]
     case .audit: [.readAudit]

@@ -6,7 +6,7 @@ public enum Distribution {
   /// that follows.
   static let everywhere = [
     "authority", "authority_within", "school", "school_group", "membership", "account", "appointment", "invitation",
-    "api_token", "policy_edition", "evidence_file",
+    "api_token", "policy_edition", "evidence_file", "calendar_feed",
   ]
 
   /// By the authority they belong to, so that all of a year lies on one server.
@@ -14,11 +14,16 @@ public enum Distribution {
     "cycle", "stage", "extension", "participant", "participant_school", "sheet", "mark", "hand_in", "submission",
     "line", "recommendation", "draw", "assignment", "veto", "second_look", "presence", "evidence", "evidence_link",
     "report", "tie_decision", "objection", "result", "edition", "reopening", "audit", "audit_head",
-    "audit_check",
+    "audit_check", "formation_policy", "formation_case", "formation_school", "formation_entry", "formation_consent",
+    "formation_comment", "work_task", "task_unit", "unit_office", "task_report", "conference", "conference_point",
+    "reminder_told",
   ]
 
   /// Written at every request, each by a key of its own.
-  static let byOwnKey = [("session", "token"), ("sign_in_failure", "subject"), ("request_key", "account")]
+  static let byOwnKey = [
+    ("session", "token"), ("sign_in_failure", "subject"), ("request_key", "account"), ("message", "account"),
+    ("mailbox", "account"), ("outbox", "id"),
+  ]
 
   /// Only on the server that programs connect to: what every program locks while it writes.
   static let here = ["migration"]

@@ -26,6 +26,7 @@ struct Frame {
   /// Classes of the body.
   var bodyClass = ""
   var accountLink = Endpoint.account.link()
+  var messagesLink = Endpoint.messages.link()
   var signOutLink = Endpoint.endSession.link()
   var homeLink = Endpoint.root.link()
 }

@@ -13,6 +13,8 @@ enum Navigation {
     ("home", Endpoint.root.link(), nil),
     ("cycles", Endpoint.cycleList.link(), .readCycle),
     ("years", Endpoint.years.link(), .readCycle),
+    ("formation", Endpoint.formationList.link(), .readFormation),
+    ("tasks", Endpoint.taskBoard.link(), .readTasks),
     ("policies", Endpoint.policies.link(), .readPolicy),
     ("accounts", Endpoint.accounts.link(), .keepAccounts),
     ("posts", Endpoint.posts.link(), .keepRoles),

@@ -28,6 +28,9 @@ import Testing
     .addEvidence: [.office, .lead, .member, .expert],
     .readPolicy: [.office, .lead, .member, .expert, .thirdParty, .supervisor],
     .readRegistry: [.office, .lead, .member, .supervisor], .importRegistry: [.office],
+    .readFormation: [.office, .lead, .member, .supervisor], .writeFormation: [.office, .lead, .member],
+    .decideFormation: [.office],
+    .readTasks: [.office, .supervisor], .reportTask: [.office], .keepTasks: [.office],
     .keepAccounts: [.system], .keepRoles: [.security], .readAudit: [.supervisor, .audit],
   ]
 
@@ -35,13 +38,15 @@ import Testing
   static let open: Set<String> = [
     "publicBook", "publicCheck", "publicTable", "publisher", "publicFile", "publicEditionGroup", "publicResults",
     "publicEdition", "publishers", "publicGroup",
-    "signIn", "startSession", "health", "metrics", "asset", "invitation", "takeUpInvitation", "publicDraw", "drawFrame",
+    "signIn", "startSession", "health", "metrics", "asset", "invitation", "takeUpInvitation", "notices", "notice",
+    "commentNotice", "calendar", "publicDraw", "drawFrame",
     "apiPage", "openAPI",
   ]
   /// What is open to everybody signed in, whatever their post.
   static let signedIn: Set<String> = [
     "endSession", "root", "account", "choosePost", "chooseLanguage", "changePassword", "signOutEverywhere", "makeToken",
     "revokeToken", "search",
+    "messages", "readMessages", "setMailbox", "makeCalendar", "revokeCalendar",
   ]
 
   @Test func `the table of powers is the one written down`() {

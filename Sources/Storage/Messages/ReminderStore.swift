@@ -1,0 +1,54 @@
+public import Notation
+public import Tasks
+
+/// Reminders of tasks, told once each to everybody in office at the unit.
+public enum ReminderStore {
+  /// The authorities that keep tasks.
+  public static func keepers(_ transaction: any Transaction) throws -> [ID] {
+    try transaction.rows("SELECT DISTINCT authority FROM work_task ORDER BY authority").map { try $0.id("authority") }
+  }
+
+  /// Tells what is to be told of an authority's tasks by now and wasn't yet.
+  ///
+  /// - Parameter words: a reminder's title and text.
+  /// - Returns: how many reminders were told.
+  @discardableResult
+  public static func tell(
+    of authority: ID, at now: Instant, terms: ReminderTerms = ReminderTerms(), ids: IDMaker,
+    words: (Reminder) -> (title: String, text: String, link: String), _ transaction: any Transaction
+  ) throws -> Int {
+    let told = Set(
+      try transaction.rows("SELECT reminder FROM reminder_told WHERE authority = $1", [.id(authority)]).map {
+        try $0.text("reminder")
+      })
+    let due = try TaskStore.open(of: authority, transaction).flatMap { $0.reminders(on: now.day, terms) }
+      .filter { !told.contains($0.key) }
+    guard !due.isEmpty else { return 0 }
+    var people: [String: [ID]] = [:]
+    for row in try transaction.rows(
+      """
+      SELECT o.name, p.account FROM unit_office o
+      JOIN appointment p ON p.authority = o.office AND p.role = 'office' AND p.since <= $2
+        AND (p.until IS NULL OR p.until > $2)
+      JOIN account a ON a.id = p.account AND a.closed_at IS NULL
+      WHERE o.authority = $1 ORDER BY o.name, p.account
+      """, [.id(authority), .day(now.day)])
+    {
+      people[try row.text("name"), default: []].append(try row.id("account"))
+    }
+    var count = 0
+    for reminder in due {
+      // Where nobody is in office yet, it waits for whoever comes.
+      guard let accounts = people[reminder.to], !accounts.isEmpty else { continue }
+      count += 1
+      try transaction.run(
+        "INSERT INTO reminder_told (authority, reminder, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+        [.id(authority), .text(reminder.key), .instant(now)])
+      let (title, text, link) = words(reminder)
+      for account in accounts {
+        try MessageStore.tell(account, title: title, text: text, link: link, at: now, ids: ids, transaction)
+      }
+    }
+    return count
+  }
+}
