@@ -20,9 +20,6 @@ public struct StoredFormation: Sendable {
     public init(authorities: [ID: String]) { self.authorities = authorities }
     public func authority(_ id: ID?) -> String? { id.flatMap { authorities[$0] } }
   }
-
-  /// Whether the policy still waits for something from this party.
-  public var key: (authority: ID, id: ID) { (value.authority, value.id) }
 }
 
 /// A case in a list.

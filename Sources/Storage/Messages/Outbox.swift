@@ -6,13 +6,15 @@ public struct Letter: Sendable, Hashable {
   public let address: String
   public let subject: String
   public let text: String
+  public let writtenAt: Instant
   public let tries: Int
 
-  public init(id: ID, address: String, subject: String, text: String, tries: Int) {
+  public init(id: ID, address: String, subject: String, text: String, writtenAt: Instant, tries: Int) {
     self.id = id
     self.address = address
     self.subject = subject
     self.text = text
+    self.writtenAt = writtenAt
     self.tries = tries
   }
 }
@@ -52,12 +54,12 @@ public enum Outbox {
         WHERE sent_at IS NULL AND failed_at IS NULL AND next_at <= $1 AND held_until <= $1
         ORDER BY next_at, id LIMIT $3)
         AND held_until <= $1
-      RETURNING id, address, subject, text, tries
+      RETURNING id, address, subject, text, created_at, tries
       """, [.instant(now), .instant(now.adding(seconds: hold)), .integer(most)]
     ).map {
       Letter(
         id: try $0.id("id"), address: try $0.text("address"), subject: try $0.text("subject"),
-        text: try $0.text("text"), tries: try $0.int("tries"))
+        text: try $0.text("text"), writtenAt: try $0.instant("created_at"), tries: try $0.int("tries"))
     }
   }
 

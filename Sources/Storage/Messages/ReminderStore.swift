@@ -40,10 +40,13 @@ public enum ReminderStore {
     for reminder in due {
       // Where nobody is in office yet, it waits for whoever comes.
       guard let accounts = people[reminder.to], !accounts.isEmpty else { continue }
+      let isFirst =
+        try transaction.run(
+          "INSERT INTO reminder_told (authority, reminder, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+          [.id(authority), .text(reminder.key), .instant(now)]) == 1
+      // Another program may be telling it this very moment.
+      guard isFirst else { continue }
       count += 1
-      try transaction.run(
-        "INSERT INTO reminder_told (authority, reminder, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-        [.id(authority), .text(reminder.key), .instant(now)])
       let (title, text, link) = words(reminder)
       for account in accounts {
         try MessageStore.tell(account, title: title, text: text, link: link, at: now, ids: ids, transaction)

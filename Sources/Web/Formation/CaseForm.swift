@@ -1,5 +1,6 @@
 import Formations
 import Notation
+import Policies
 import Storage
 
 /// What the form of a case brings: everything that is written, as it was typed.

@@ -60,8 +60,7 @@ enum NoticeRoutes {
     guard form.text("address") == nil else { return visit.redirect(back) }
     // A person takes a while to write; a form from yesterday is none of today's.
     let shown = form.text("shown").flatMap { Int64($0) } ?? 0
-    let took = now.milliseconds - shown
-    guard took >= 2_000, took < 86_400_000 else {
+    guard (now.milliseconds - 86_400_000...now.milliseconds - 2_000).contains(shown) else {
       return try await show(visit, problems: [Message("formation.fault.hasty")], status: .unprocessableContent)
     }
     let comment = CaseComment(

@@ -67,7 +67,8 @@ public struct CurlCarrier: Carrier {
       DispatchQueue.global().async {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["curl", "--config", "-"]
+        // First of all: no configuration of whoever runs this.
+        process.arguments = ["curl", "--disable", "--config", "-"]
         let (input, output) = (Pipe(), Pipe())
         process.standardInput = input
         process.standardOutput = FileHandle.nullDevice
@@ -94,11 +95,22 @@ public struct CurlCarrier: Carrier {
       .lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed,
     ])
     let head = [
-      "From: \(from)", "To: \(letter.address)", "Subject: \(encoded(letter.subject))",
+      "Date: \(date(letter.writtenAt))", "From: \(from)", "To: \(letter.address)",
+      "Subject: \(encoded(letter.subject))",
       "Message-ID: <\(letter.id)@junheng>", "MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8",
       "Content-Transfer-Encoding: base64", "Auto-Submitted: auto-generated",
     ]
     return (head + ["", text]).joined(separator: "\r\n") + "\r\n"
+  }
+
+  /// `Thu, 20 Aug 2026 10:00:00 +0800`
+  static func date(_ at: Instant) -> String {
+    let local = LocalTime(at)
+    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
+    let number = local.day.daysSince1970
+    return "\(days[((number % 7) + 7) % 7]), \(local.day.day) \(months[local.day.month - 1]) \(local.day.year) "
+      + "\(local.clock) +0800"
   }
 
   /// Words of at most 75 characters, none cut inside a character.

@@ -116,7 +116,7 @@ import Testing
   @Test func `a letter's head is ASCII and cuts no character`() throws {
     let letter = Letter(
       id: ID(7), address: "a@example.org", subject: String(repeating: "任务已逾期", count: 12) + "\nBcc: x@example.org",
-      text: "正文", tries: 0)
+      text: "正文", writtenAt: Instant(milliseconds: 0), tries: 0)
     let text = CurlCarrier.message(letter, from: "junheng@example.org")
     let head = text.prefix(upTo: try #require(text.firstRange(of: "\r\n\r\n")).lowerBound)
     #expect(head.utf8.allSatisfy { $0 < 128 } && !head.contains("Bcc"))

@@ -50,19 +50,27 @@ import Testing
     let carrier = CurlCarrier(
       .init(url: "smtp://127.0.0.1:\(port)", from: "junheng@example.org", allowsPlain: true))
     try await carrier.carry(
-      Letter(id: ID(1), address: "office@example.org", subject: "任务已逾期", text: "期限 2022-05-31\n汉滨区教体局", tries: 0))
+      Letter(
+        id: ID(1), address: "office@example.org", subject: "任务已逾期", text: "期限 2022-05-31\n汉滨区教体局",
+        writtenAt: Instant(milliseconds: 1_787_191_200_000), tries: 0))
     let letter = try String(contentsOf: kept, encoding: .utf8)
-    #expect(letter.contains("To: office@example.org"))
+    #expect(letter.contains("To: office@example.org") && letter.contains("Date: Thu, 20 Aug 2026 10:00:00 +0800\r\n"))
     let body = letter.replacing("\r\n.\r\n", with: "").split(separator: "\r\n\r\n").last.map(String.init) ?? ""
     let text = Data(base64Encoded: body.filter { !$0.isWhitespace }).map { String(decoding: $0, as: UTF8.self) }
     #expect(text == "期限 2022-05-31\n汉滨区教体局")
     let refused = await #expect(throws: CarrierFailure.self) {
-      try await carrier.carry(Letter(id: ID(2), address: "nobody@example.org", subject: "x", text: "x", tries: 0))
+      try await carrier.carry(
+        Letter(
+          id: ID(2), address: "nobody@example.org", subject: "x", text: "x",
+          writtenAt: Instant(milliseconds: 1_787_191_200_000), tries: 0))
     }
     #expect(refused?.isFinal == true, "\(refused?.why ?? "")")
     let secret = CurlCarrier(.init(url: "smtp://127.0.0.1:\(port)", from: "junheng@example.org"))
     let plain = await #expect(throws: CarrierFailure.self) {
-      try await secret.carry(Letter(id: ID(3), address: "office@example.org", subject: "x", text: "x", tries: 0))
+      try await secret.carry(
+        Letter(
+          id: ID(3), address: "office@example.org", subject: "x", text: "x",
+          writtenAt: Instant(milliseconds: 1_787_191_200_000), tries: 0))
     }
     #expect(plain?.isFinal == false)
   }
