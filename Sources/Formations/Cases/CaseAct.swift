@@ -6,6 +6,8 @@ public enum CaseAct: Sendable, Hashable {
   case write(CaseContent, seen: Int)
   case consent(CaseConsent)
   case takeBackConsent(school: ID, kind: String)
+  case attach([CasePaper])
+  case detach(paper: ID)
   case submit
   case accept
   /// Opens the publicity on a day, today or later.
@@ -44,6 +46,8 @@ public enum CaseAct: Sendable, Hashable {
     case .write: "written"
     case .consent: "consented"
     case .takeBackConsent: "consentTakenBack"
+    case .attach: "attached"
+    case .detach: "detached"
     case .submit: "submitted"
     case .accept: "accepted"
     case .publish: "published"

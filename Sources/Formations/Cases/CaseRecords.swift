@@ -84,6 +84,46 @@ public struct CaseComment: Sendable, Hashable {
   public var isSettled: Bool { answer != nil || withheld != nil }
 }
 
+/// A file that belongs to a case (申报材料).
+public struct CasePaper: Sendable, Hashable {
+  public enum Kind: String, Sendable, CaseIterable {
+    /// 方案
+    case scheme
+    /// 决议、同意书
+    case resolution
+    /// 章程
+    case charter
+    /// 批复、备案文书
+    case reply
+    case other
+  }
+
+  public let id: ID
+  public let kind: Kind
+  public let title: String
+  public let fileName: String
+  /// The hash of its content, by which it is found.
+  public let file: String
+  /// Bytes.
+  public let size: Int64
+  public let party: FormationCase.Party
+  public let signed: Signed
+
+  public init(
+    id: ID, kind: Kind, title: String, fileName: String, file: String, size: Int64, party: FormationCase.Party,
+    signed: Signed
+  ) {
+    self.id = id
+    self.kind = kind
+    self.title = title
+    self.fileName = fileName
+    self.file = file
+    self.size = size
+    self.party = party
+    self.signed = signed
+  }
+}
+
 /// What was decided (审批意见).
 public struct CaseDecision: Sendable, Hashable {
   public let isApproval: Bool

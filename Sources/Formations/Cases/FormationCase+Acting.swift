@@ -18,6 +18,8 @@ extension FormationCase {
         throw .conflict("formation.fault.noConsent")
       }
       result.consents.removeAll { $0.school == school && $0.kind == kind }
+    case .attach(let papers): try result.attach(papers)
+    case .detach(let paper): try result.detach(paper)
     case .submit: try result.submit(actor.signed(now), in: setting)
     case .accept:
       guard phase == .submitted else { throw fault(at: "formation.fault.accept") }
@@ -50,10 +52,12 @@ extension FormationCase {
     case .write, .submit, .withdraw: party == applicant
     case .consent(let consent): party == applicant || party == .school(consent.school)
     case .takeBackConsent(let school, _): party == applicant || party == .school(school)
+    case .attach: party == applicant || isNamed(party) || isOf(approver, party) || isOf(filer, party)
+    case .detach(let paper): papers.contains { $0.id == paper && $0.party == party }
     case .accept, .publish, .giveBack, .decide, .withhold: isOf(approver, party)
     case .comment: party == .anybody
     case .answer: party == applicant || isOf(approver, party)
-    case .file: isOf(submission?.routing.filer?.authority, party)
+    case .file: isOf(filer, party)
     case .passCharter(let school, _): party == applicant || party == .school(school)
     case .fileCharter: isOf(charterOffice(terms), party)
     }
@@ -61,6 +65,10 @@ extension FormationCase {
 
   /// Who decides; nil while the case isn't handed in.
   public var approver: ID? { submission?.routing.approver.authority }
+
+  private var filer: ID? { submission?.routing.filer?.authority }
+
+  private func isNamed(_ party: Party) -> Bool { content.schools.contains { party == .school($0.school) } }
 
   /// With whom the charter is filed: the policy's word, else who approved.
   func charterOffice(_ terms: FormationTerms) -> ID? {

@@ -40,6 +40,30 @@ extension FormationCase {
     consents.append(consent)
   }
 
+  static let mostPapers = 60
+  /// Bytes of all papers together.
+  static let mostBytes: Int64 = 500 << 20
+
+  mutating func attach(_ new: [CasePaper]) throws(CaseFault) {
+    guard withdrawal == nil, decision?.isApproval != false else { throw fault(at: "formation.fault.over") }
+    papers += new
+    guard papers.count <= FormationCase.mostPapers else {
+      throw .invalid("formation.fault.papers", ["most": .count(FormationCase.mostPapers)])
+    }
+    guard papers.reduce(0, { $0 + $1.size }) <= FormationCase.mostBytes else {
+      throw .invalid("formation.fault.bytes", ["most": .count(Int(FormationCase.mostBytes >> 20))])
+    }
+  }
+
+  mutating func detach(_ id: ID) throws(CaseFault) {
+    guard withdrawal == nil else { throw fault(at: "formation.fault.over") }
+    // What a decision rests on stays.
+    if let decision, papers.contains(where: { $0.id == id && $0.signed.at <= decision.signed.at }) {
+      throw .conflict("formation.fault.paperKept")
+    }
+    papers.removeAll { $0.id == id }
+  }
+
   mutating func submit(_ signed: Signed, in setting: CaseSetting) throws(CaseFault) {
     guard isWritten else { throw fault(at: "formation.fault.submit") }
     let problems = submissionProblems(setting, year: signed.at.day.year)

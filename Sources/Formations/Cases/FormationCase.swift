@@ -36,6 +36,7 @@ public struct FormationCase: Sendable, Hashable {
   public var giveBack: Reasoned?
   public var withdrawal: Reasoned?
   public var consents: [CaseConsent]
+  public var papers: [CasePaper]
   public var publicity: Publicity?
   public var comments: [CaseComment]
   public var decision: CaseDecision?
@@ -53,6 +54,7 @@ public struct FormationCase: Sendable, Hashable {
     self.content = content
     version = 1
     consents = []
+    papers = []
     comments = []
     charterPassed = [:]
   }

@@ -15,7 +15,8 @@ public enum Distribution {
     "line", "recommendation", "draw", "assignment", "veto", "second_look", "presence", "evidence", "evidence_link",
     "report", "tie_decision", "objection", "result", "edition", "reopening", "audit", "audit_head",
     "audit_check", "formation_policy", "formation_case", "formation_school", "formation_entry", "formation_consent",
-    "formation_comment", "work_task", "task_unit", "unit_office", "task_report", "conference", "conference_point",
+    "formation_comment", "formation_paper", "work_task", "task_unit", "unit_office", "task_report", "conference",
+    "conference_point",
     "reminder_told",
   ]
 

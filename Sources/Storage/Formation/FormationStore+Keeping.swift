@@ -7,7 +7,8 @@ extension FormationStore {
   ///
   /// Throws `CycleFault` where the case has moved on since it was read.
   static func keep(
-    _ value: FormationCase, was before: FormationCase, _ act: CaseAct, _ transaction: any Transaction
+    _ value: FormationCase, was before: FormationCase, _ act: CaseAct, _ signed: Signed,
+    _ transaction: any Transaction
   ) throws {
     try keepCase(value, was: before, transaction)
     let key: [Value] = [.id(value.authority), .id(value.id)]
@@ -18,6 +19,13 @@ extension FormationStore {
       try transaction.run(
         "DELETE FROM formation_consent WHERE authority = $1 AND formation = $2 AND school = $3 AND kind = $4",
         key + [.id(school), .text(kind)])
+    case .attach(let papers): try keepPapers(papers, key, transaction)
+    case .detach(let paper):
+      try transaction.run(
+        """
+        UPDATE formation_paper SET removed_at = $4, removed_by = $5
+        WHERE authority = $1 AND formation = $2 AND id = $3
+        """, key + [.id(paper), .instant(signed.at), .id(signed.by)])
     case .answer(let id, _), .withhold(let id, _):
       guard let comment = value.comments.first(where: { $0.id == id }) else { break }
       try transaction.run(

@@ -54,12 +54,10 @@ extension FormationStore {
     let (schools, charter) = try Self.schools(key, around, transaction)
     content.schools = schools
     var passed: [String: String] = [:]
-    for entry in try transaction.rows(
-      "SELECT entry, value FROM formation_entry WHERE authority = $1 AND formation = $2 ORDER BY entry", key)
-    {
-      add(try entry.text("entry"), try entry.text("value"), to: &content, &passed)
-    }
+    let (entries, papers) = try Self.said(key, transaction)
+    for (entry, value) in entries { add(entry, value, to: &content, &passed) }
     var value = try Self.value(row, content, passed: passed)
+    value.papers = papers
     value.consents = try Self.consents(key, transaction)
     value.comments = try Self.comments(key, transaction)
     value.charterPassed = charter

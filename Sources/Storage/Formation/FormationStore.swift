@@ -85,7 +85,7 @@ public enum FormationStore {
       after.group = group
       try apply(after, group: group, at: now, actor: actor, transaction)
     }
-    try keep(after, was: stored.value, act, transaction)
+    try keep(after, was: stored.value, act, Signed(at: now, by: actor.account), transaction)
     transaction.record(
       AuditEntry(
         authority: after.authority, at: now, actor: actor, action: "formation.\(act.name)",
@@ -110,6 +110,9 @@ extension FormationCase {
       ]).text
     case .takeBackConsent(let school, let kind):
       JSONText.object([("school", .id(school)), ("kind", .text(kind))]).text
+    case .attach(let papers):
+      papers.map { "\($0.title) \($0.file)" }.joined(separator: "\n")
+    case .detach(let paper): papers.first { $0.id == paper }?.title ?? "\(paper)"
     case .submit: submission?.routing.source
     case .accept: nil
     case .publish: publicity.map { "\($0.from.text)—\($0.through.text)" }

@@ -119,6 +119,26 @@ CREATE TABLE formation_consent (
   FOREIGN KEY (authority, formation, school) REFERENCES formation_school (authority, formation, school)
 );
 
+-- Files of a case, and who put them there.
+CREATE TABLE formation_paper (
+  authority BIGINT NOT NULL,
+  formation BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('scheme', 'resolution', 'charter', 'reply', 'other')),
+  title TEXT NOT NULL CHECK (length(title) BETWEEN 1 AND 200),
+  file_name TEXT NOT NULL,
+  file TEXT NOT NULL REFERENCES evidence_file (hash),
+  of_authority BIGINT,
+  of_school BIGINT,
+  at BIGINT NOT NULL,
+  by_account BIGINT,
+  removed_at BIGINT,
+  removed_by BIGINT,
+  PRIMARY KEY (authority, formation, id),
+  FOREIGN KEY (authority, formation) REFERENCES formation_case (authority, id),
+  CHECK ((of_authority IS NULL) <> (of_school IS NULL))
+);
+
 -- What people said during the publicity: no name, no address. `source` is a hash of the day and the address it came
 -- from, only so that one place doesn't flood the page; it is emptied after a day.
 CREATE TABLE formation_comment (

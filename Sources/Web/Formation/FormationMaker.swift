@@ -50,7 +50,8 @@ struct FormationMaker {
           visit.text("formation.returned", ["reason": .text($0.reason), "at": .text(days.moment($0.signed.at))])
         } : nil, steps: FormationSteps(self).all, way: route.text, waySource: route.source,
       bodies: bodies.map { visit.words.text($0.body) }, schools: schools, hasSchools: !content.schools.isEmpty,
-      hasCharter: showsCharter, counts: schoolCounts, parts: writes ? [] : parts, write: writes ? writing : nil,
+      hasCharter: showsCharter, counts: schoolCounts, parts: writes ? [] : parts, papers: papers,
+      hasPapers: !value.papers.isEmpty || attach != nil, attach: attach, write: writes ? writing : nil,
       search: writes && value.kind != .plan && value.kind != .dissolution ? searching : nil,
       consent: action(.consentFormation, if: !consentOptions.isEmpty, consentOptions),
       submit: action(.submitFormation, if: writes),
@@ -152,6 +153,7 @@ struct FormationMaker {
     // Whether a board is needed isn't known before somebody says whose the school is.
     let isOpen = body.of == .privateSchool && school.isPrivate == nil
     return FormationPage.Consent(
+      body: visit.words.text(body.body),
       chip: isOpen ? FormationPage.Chip(kind: "bad", title: visit.text("formation.consent.unknown")) : nil,
       about: isOpen ? nil : visit.text("formation.consent.unneeded"), takeBack: nil)
   }
@@ -159,6 +161,7 @@ struct FormationMaker {
   private func consent(of school: CaseSchool, _ body: FormationTerms.Consent) -> FormationPage.Consent {
     guard let given = value.consents.first(where: { $0.school == school.school && $0.kind == body.kind }) else {
       return FormationPage.Consent(
+        body: visit.words.text(body.body),
         chip: FormationPage.Chip(kind: "bad", title: visit.text("formation.consent.open")), about: nil, takeBack: nil)
     }
     let vote = given.present.map { present in
@@ -169,6 +172,7 @@ struct FormationMaker {
     let isOpen = value.decision == nil && value.withdrawal == nil
     let back = CaseAct.takeBackConsent(school: school.school, kind: body.kind)
     return FormationPage.Consent(
+      body: visit.words.text(body.body),
       chip: FormationPage.Chip(
         kind: given.agrees ? "ok" : "bad",
         title: visit.text(given.agrees ? "formation.consent.yes" : "formation.consent.no")),

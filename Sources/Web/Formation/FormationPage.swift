@@ -34,6 +34,8 @@ struct FormationPage {
   }
 
   struct Consent {
+    /// The body's name.
+    let body: String
     let chip: Chip?
     let about: String?
     let takeBack: TakeBack?
@@ -42,6 +44,23 @@ struct FormationPage {
   struct TakeBack {
     let school: String
     let kind: String
+  }
+
+  struct Paper {
+    let title: String
+    let link: String
+    let kind: String
+    let whose: String
+    let day: String
+    let size: String
+    let removeLink: String?
+  }
+
+  struct Attach {
+    let link: String
+    let kinds: [Option]
+    let accept: String
+    let hint: String
   }
 
   struct Part {
@@ -168,6 +187,9 @@ struct FormationPage {
   let hasCharter: Bool
   let counts: [Chip]
   let parts: [Fact]
+  let papers: [Paper]
+  let hasPapers: Bool
+  let attach: Attach?
   let write: Write?
   let search: Search?
   let consent: Action?

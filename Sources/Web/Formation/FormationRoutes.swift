@@ -63,6 +63,7 @@ enum FormationRoutes {
       let (number, day) = visit.numbered
       return try await act(visit) { _ in .fileCharter(number: number, day: day) }
     }
+    PaperRoutes.add(to: &table)
     NoticeRoutes.add(to: &table)
   }
 

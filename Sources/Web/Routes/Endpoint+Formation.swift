@@ -17,6 +17,11 @@ extension Endpoint {
   static let writeFormation = act("writeFormation", "", .writeFormation)
   static let consentFormation = act("consentFormation", "/consents", .writeFormation)
   static let takeBackConsent = act("takeBackConsent", "/consents/removal", .writeFormation)
+  static let attachPapers = Endpoint(
+    "attachPapers", .post, "/formation/:authority/:case/papers", .may(.writeFormation), takesFiles: true)
+  static let formationPaper = Endpoint(
+    "formationPaper", .get, "/formation/:authority/:case/papers/:paper", .may(.readFormation), kind: .file)
+  static let detachPaper = act("detachPaper", "/papers/:paper/removal", .writeFormation)
   static let submitFormation = act("submitFormation", "/submission", .writeFormation)
   static let acceptFormation = act("acceptFormation", "/acceptance", .decideFormation)
   static let returnFormation = act("returnFormation", "/return", .decideFormation)
@@ -36,7 +41,8 @@ extension Endpoint {
 
   static let formations: [Endpoint] = [
     .formationList, .beginFormation, .setFormationPolicy, .formation, .writeFormation, .consentFormation,
-    .takeBackConsent, .submitFormation, .acceptFormation, .returnFormation, .withdrawFormation, .publishFormation,
+    .takeBackConsent, .attachPapers, .formationPaper, .detachPaper, .submitFormation, .acceptFormation,
+    .returnFormation, .withdrawFormation, .publishFormation,
     .answerComment, .withholdComment, .decideFormation, .fileFormation, .passCharter, .fileCharter, .notices, .notice,
     .commentNotice,
   ]

@@ -17,7 +17,7 @@ import Testing
 
   static let bound: Set = [
     "authority", "cycle", "sheet", "group", "account", "post", "school", "edition", "evidence", "objection", "stage",
-    "case", "task", "conference",
+    "case", "task", "conference", "paper",
   ]
   /// Gaps that name nothing of anybody's: a policy's item, a hash of styles, an invitation's secret; a token has a test of
   /// its own below.
@@ -93,7 +93,7 @@ import Testing
       "authority": "19", "cycle": "590", "sheet": "\(sheet)", "group": "39", "school": "29", "item": "4",
       "evidence": evidence, "edition": edition, "objection": "888", "stage": "first",
       "account": "\(TestPerson.foreignLead.account)", "post": "\(TestPerson.foreignLead.appointment)",
-      "case": "777", "task": "778", "conference": "779",
+      "case": "777", "task": "778", "conference": "779", "paper": "780",
     ]
   }
 
