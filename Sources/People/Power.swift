@@ -9,7 +9,7 @@ public enum Power: String, Sendable, CaseIterable, Hashable {
   case readPolicy, readRegistry, importRegistry
   // Forming groups, and tasks
   case readFormation, writeFormation, decideFormation
-  case readTasks, reportTask, keepTasks
+  case readTasks, reportTask, keepTasks, readConference
   // People and the machine
   case keepAccounts, keepRoles, readAudit
 }
@@ -24,24 +24,25 @@ extension Role {
         .announceDraw, .assignExperts, .callSecondLook, .handInReport, .layVeto, .confirmResults, .publishResults,
         .answerObjection,
         .readEvidence, .addEvidence, .readPolicy, .readRegistry, .importRegistry,
-        .readFormation, .writeFormation, .decideFormation, .readTasks, .reportTask, .keepTasks,
+        .readFormation, .writeFormation, .decideFormation, .readTasks, .reportTask, .keepTasks, .readConference,
       ]
     case .lead:
       [
         .readCycle, .readSheet, .fillSheet, .markSheet, .submitSheet, .handInReport, .raiseObjection, .readEvidence,
         .addEvidence,
-        .readPolicy, .readRegistry, .readFormation, .writeFormation,
+        .readPolicy, .readRegistry, .readFormation, .writeFormation, .readTasks, .reportTask,
       ]
     case .member:
       [
         .readCycle, .readSheet, .fillSheet, .readEvidence, .addEvidence, .readPolicy, .readRegistry, .readFormation,
-        .writeFormation,
+        .writeFormation, .readTasks, .reportTask,
       ]
     case .expert: [.readCycle, .readSheet, .markSheet, .submitSheet, .readEvidence, .addEvidence, .readPolicy]
     case .thirdParty: [.readCycle, .handInReport, .readPolicy]
     case .supervisor:
       [
         .readCycle, .readSheet, .readEvidence, .readPolicy, .readRegistry, .readAudit, .readFormation, .readTasks,
+        .readConference,
       ]
     case .system: [.keepAccounts]
     case .security: [.keepRoles]

@@ -15,7 +15,8 @@ struct Bureau: Sendable {
   let database: any Database
   let ids = IDMaker(node: 5)
 
-  /// Posts: 201 the city, 202 district 11, 203 district 12, 204 the city's supervisor, 209 another city.
+  /// Posts: 201 the city, 202 district 11, 203 district 12, 204 the city's supervisor, 205 a lead school of district 11,
+  /// 209 another city.
   static func with(_ engine: Engine, _ body: (Bureau) async throws -> Void) async throws {
     try await TestDatabases.with(engine) { database in
       try await database.write { transaction in
@@ -30,8 +31,12 @@ struct Bureau: Sendable {
               code: "a\(id)",
               name: name), at: now, by: .program, transaction)
         }
+        try RegistryStore.add(
+          School(id: ID(21), authority: ID(11), code: "s21", name: "第21小学", pupils: 900), at: now, by: .program,
+          transaction)
         let posts: [(Int64, Role, Int64)] = [
           (201, .office, 10), (202, .office, 11), (203, .office, 12), (204, .supervisor, 10), (209, .office, 19),
+          (205, .lead, 21),
         ]
         for (id, role, authority) in posts {
           try AccountStore(transaction).create(
@@ -39,7 +44,8 @@ struct Bureau: Sendable {
             at: now)
           try AppointmentStore(transaction).appoint(
             Appointment(
-              id: ID(id), account: ID(id - 100), role: role, seat: .authority(ID(authority)),
+              id: ID(id), account: ID(id - 100), role: role,
+              seat: role == .lead ? .school(ID(authority)) : .authority(ID(authority)),
               since: #require(Day("2021-09-01")), until: nil), by: .program, at: now)
         }
       }
@@ -146,6 +152,41 @@ struct Bureau: Sendable {
       await #expect(throws: CycleFault.forbidden) { try await mean(19) }
       try await mean(nil)
       #expect(try await bureau.tasks(203).isEmpty)
+    }
+  }
+
+  @Test(arguments: TestDatabases.engines)
+  func `a school sees what names it, by its own name or by its code, and reports on it`(engine: Engine) async throws {
+    try await Bureau.with(engine) { bureau in
+      try await bureau.take()
+      #expect(try await bureau.tasks(205).isEmpty)
+      let whole = try await bureau.task("组建教育集团")
+      try await bureau.database.write { transaction in
+        try TaskStore.addPart(
+          ConferenceDecision(text: "报送章程", units: ["第21小学"], due: Day("2022-06-30")), to: whole.id,
+          authority: ID(10), id: ID(950), for: ID(201), at: Bureau.now, by: .program, transaction)
+      }
+      #expect(try await bureau.tasks(205).map(\.title) == ["报送章程"])
+      #expect(try await bureau.database.read { try TaskStore.keeper(for: ID(205), $0) } == ID(10))
+      try await bureau.report("第21小学", 60, on: ID(950), as: 205)
+      await #expect(throws: CycleFault.forbidden) { try await bureau.report("汉滨区教体局", 1, on: whole.id, as: 205) }
+      func mean(_ code: String) async throws {
+        try await bureau.database.write {
+          try TaskStore.mean(
+            "恒口示范区教体局", nil, school: code, authority: ID(10), for: ID(201), at: Bureau.now, by: .program, $0)
+        }
+      }
+      let fault = await #expect(throws: CycleFault.self) { try await mean("s99") }
+      #expect(fault?.messages.map(\.key) == ["tasks.fault.school"])
+      try await mean("s21")
+      #expect(try await bureau.tasks(205).count > 1)
+      let told = try await bureau.database.write { [ids = bureau.ids] in
+        try ReminderStore.tell(
+          of: ID(10), at: Bureau.now, ids: ids, words: { ($0.title, $0.unit, "/") }, $0)
+      }
+      #expect(told > 0)
+      let messages = try await bureau.database.read { try MessageStore.list(of: ID(105), $0) }.messages
+      #expect(!messages.isEmpty)
     }
   }
 

@@ -6,8 +6,8 @@ struct KeptTable: Sendable {
   let columns: [String]
   let key: [String]
 
-  /// What concerns only people who are there at this moment; they sign in again.
-  static let passing: Set = ["session", "presence", "sign_in_failure"]
+  /// What concerns only this moment: people sign in again, and a letter that waits must not go out twice.
+  static let passing: Set = ["session", "presence", "sign_in_failure", "outbox"]
 
   /// The names of all that is kept, in the order in which they can be filled: none refers to a later one.
   static let names: [String] = Migration.all.flatMap { migration in

@@ -27,11 +27,19 @@ public enum ReminderStore {
     var people: [String: [ID]] = [:]
     for row in try transaction.rows(
       """
-      SELECT o.name, p.account FROM unit_office o
-      JOIN appointment p ON p.authority = o.office AND p.role = 'office' AND p.since <= $2
-        AND (p.until IS NULL OR p.until > $2)
-      JOIN account a ON a.id = p.account AND a.closed_at IS NULL
-      WHERE o.authority = $1 ORDER BY o.name, p.account
+      SELECT x.name, x.account FROM (
+        SELECT o.name, p.account FROM unit_office o
+        JOIN appointment p ON p.authority = o.office AND p.role = 'office' AND p.since <= $2
+          AND (p.until IS NULL OR p.until > $2)
+        WHERE o.authority = $1
+        UNION
+        SELECT o.name, p.account FROM unit_office o
+        JOIN appointment p ON p.school = o.school AND p.role IN ('lead', 'member') AND p.since <= $2
+          AND (p.until IS NULL OR p.until > $2)
+        WHERE o.authority = $1
+      ) x
+      JOIN account a ON a.id = x.account AND a.closed_at IS NULL
+      ORDER BY x.name, x.account
       """, [.id(authority), .day(now.day)])
     {
       people[try row.text("name"), default: []].append(try row.id("account"))

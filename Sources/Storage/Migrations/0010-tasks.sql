@@ -36,14 +36,17 @@ CREATE TABLE task_unit (
 );
 CREATE INDEX task_unit_name ON task_unit (authority, name);
 
--- Which authority of the registry a name means; one that means none is reported on by whoever keeps the list.
+-- Which authority or school of the registry a name means; one that means none is reported on by whoever keeps the list.
 CREATE TABLE unit_office (
   authority BIGINT NOT NULL REFERENCES authority (id),
   name TEXT NOT NULL,
-  office BIGINT NOT NULL REFERENCES authority (id),
-  PRIMARY KEY (authority, name)
+  office BIGINT REFERENCES authority (id),
+  school BIGINT REFERENCES school (id),
+  PRIMARY KEY (authority, name),
+  CHECK ((office IS NULL) <> (school IS NULL))
 );
 CREATE INDEX unit_office_office ON unit_office (office);
+CREATE INDEX unit_office_school ON unit_office (school);
 
 CREATE TABLE task_report (
   authority BIGINT NOT NULL,

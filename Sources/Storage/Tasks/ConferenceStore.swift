@@ -66,14 +66,15 @@ public enum ConferenceStore {
     try TaskStore.add(
       decision.task(task, source: found.title), authority: authority, policyTask: nil, conference: id,
       position: Int(now.milliseconds / 1000), at: now, by: actor, transaction)
+    try TaskStore.recognize(decision.units, of: authority, transaction)
     transaction.record(
       AuditEntry(
         authority: authority, at: now, actor: actor, action: "conference.decided", object: "conference/\(id)",
         after: decision.text))
   }
 
-  /// The conferences an appointment may read: of its own authority and of those above it, the latest first. Two
-  /// statements.
+  /// The conferences an appointment may read: of its own authority and of those above it, the latest first. One
+  /// statement.
   public static func list(
     for appointment: ID, only id: ID? = nil, _ transaction: any Transaction
   ) throws -> [(authority: ID, conference: Conference)] {
@@ -85,30 +86,33 @@ public enum ConferenceStore {
         WHERE p.id = $1 AND p.role IN ('office', 'supervisor'))
         AND (CAST($2 AS BIGINT) IS NULL OR c.id = $2)
       """
-    let values: [Value] = [.id(appointment), .id(id)]
-    var points: [ID: [Conference.Point]] = [:]
+    var found: [(authority: ID, conference: Conference)] = []
     for row in try transaction.rows(
       """
-      SELECT k.conference, k.title, k.unit FROM conference_point k
-      JOIN conference c ON c.authority = k.authority AND c.id = k.conference
-      WHERE \(scope) ORDER BY k.conference, k.position
-      """, values)
+      SELECT c.*, k.title AS point, k.unit AS point_unit
+      FROM (SELECT c.* FROM conference c WHERE \(scope) ORDER BY c.day DESC, c.id DESC LIMIT 200) c
+      LEFT JOIN conference_point k ON k.authority = c.authority AND k.conference = c.id
+      ORDER BY c.day DESC, c.id DESC, k.position
+      """, [.id(appointment), .id(id)])
     {
-      points[try row.id("conference"), default: []].append(
-        Conference.Point(title: try row.text("title"), unit: try row.optionalText("unit")))
+      guard let day = try row.optionalDay("day") else { continue }
+      let (authority, id) = (try row.id("authority"), try row.id("id"))
+      var agenda: [Conference.Point] = []
+      if let last = found.last, last.authority == authority, last.conference.id == id {
+        agenda = last.conference.agenda
+        found.removeLast()
+      }
+      if let point = try row.optionalText("point") {
+        agenda.append(Conference.Point(title: point, unit: try row.optionalText("point_unit")))
+      }
+      found.append(
+        (
+          authority,
+          Conference(
+            id: id, day: day, title: try row.text("title"), agenda: agenda, minutes: try row.optionalText("minutes"))
+        ))
     }
-    return try transaction.rows(
-      "SELECT c.* FROM conference c WHERE \(scope) ORDER BY c.day DESC, c.id DESC LIMIT 200", values
-    ).compactMap { row in
-      guard let day = try row.optionalDay("day") else { return nil }
-      let id = try row.id("id")
-      return (
-        try row.id("authority"),
-        Conference(
-          id: id, day: day, title: try row.text("title"), agenda: points[id] ?? [],
-          minutes: try row.optionalText("minutes"))
-      )
-    }
+    return found
   }
 
   public static func find(

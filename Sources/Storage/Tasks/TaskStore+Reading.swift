@@ -1,4 +1,5 @@
 public import Notation
+public import People
 public import Tasks
 
 extension TaskStore {
@@ -7,8 +8,9 @@ extension TaskStore {
     try transaction.row(
       """
       SELECT w.upper_id AS authority FROM appointment p
-      JOIN authority_within w ON w.lower_id = p.authority
-      WHERE p.id = $1 AND p.role IN ('office', 'supervisor') AND EXISTS (
+      LEFT JOIN school k ON k.id = p.school
+      JOIN authority_within w ON w.lower_id = COALESCE(p.authority, k.authority)
+      WHERE p.id = $1 AND p.role IN ('office', 'supervisor', 'lead', 'member') AND EXISTS (
         SELECT 1 FROM work_task t WHERE t.authority = w.upper_id)
       ORDER BY (SELECT count(*) FROM authority_within u WHERE u.lower_id = w.upper_id) DESC LIMIT 1
       """, [.id(appointment)])?.id("authority")
@@ -17,12 +19,16 @@ extension TaskStore {
   /// The tasks of an authority that the appointment bound as `$2` may see.
   static let reached = """
     t.authority = $1 AND EXISTS (
-      SELECT 1 FROM appointment p WHERE p.id = $2 AND p.role IN ('office', 'supervisor') AND (
-        EXISTS (SELECT 1 FROM authority_within w WHERE w.upper_id = p.authority AND w.lower_id = t.authority)
-        OR EXISTS (
+      SELECT 1 FROM appointment p WHERE p.id = $2 AND (
+        (p.role IN ('office', 'supervisor') AND (
+          EXISTS (SELECT 1 FROM authority_within w WHERE w.upper_id = p.authority AND w.lower_id = t.authority)
+          OR EXISTS (
+            SELECT 1 FROM task_unit u JOIN unit_office o ON o.authority = u.authority AND o.name = u.name
+            JOIN authority_within w ON w.lower_id = o.office AND w.upper_id = p.authority
+            WHERE u.authority = t.authority AND u.task = t.id)))
+        OR (p.role IN ('lead', 'member') AND EXISTS (
           SELECT 1 FROM task_unit u JOIN unit_office o ON o.authority = u.authority AND o.name = u.name
-          JOIN authority_within w ON w.lower_id = o.office AND w.upper_id = p.authority
-          WHERE u.authority = t.authority AND u.task = t.id)))
+          WHERE u.authority = t.authority AND u.task = t.id AND o.school = p.school))))
     """
 
   /// In their order, with units and each unit's latest report. Three statements.
@@ -86,26 +92,36 @@ extension TaskStore {
     }
   }
 
-  /// A name that units go by, with the office it means.
+  /// A name that units go by, with the office or the school it means.
   public struct UnitName: Sendable, Hashable {
     public let name: String
     public let office: ID?
     public let officeName: String?
+    public let school: ID?
+    public let schoolName: String?
+
+    /// Whether somebody in a post speaks for it.
+    public func isOf(_ post: Viewer.Post) -> Bool {
+      if let own = post.school { return school == own }
+      return office == post.authority
+    }
   }
 
   /// Every name in the tasks of an authority, by name. One statement.
   public static func units(of authority: ID, _ transaction: any Transaction) throws -> [UnitName] {
     try transaction.rows(
       """
-      SELECT n.name, o.office, a.name AS office_name
+      SELECT n.name, o.office, a.name AS office_name, o.school, k.name AS school_name
       FROM (SELECT DISTINCT name FROM task_unit WHERE authority = $1) n
       LEFT JOIN unit_office o ON o.authority = $1 AND o.name = n.name
       LEFT JOIN authority a ON a.id = o.office
+      LEFT JOIN school k ON k.id = o.school
       ORDER BY n.name
       """, [.id(authority)]
     ).map {
       UnitName(
-        name: try $0.text("name"), office: try $0.optionalID("office"), officeName: try $0.optionalText("office_name"))
+        name: try $0.text("name"), office: try $0.optionalID("office"), officeName: try $0.optionalText("office_name"),
+        school: try $0.optionalID("school"), schoolName: try $0.optionalText("school_name"))
     }
   }
 }

@@ -2,7 +2,7 @@ public import Notation
 public import Tasks
 
 /// Tasks of a policy's list and of conferences, as they are kept. A reader at or above the authority that keeps them sees
-/// all; an office below sees those in which a unit of its own is named.
+/// all; an office below sees those in which a unit of its own is named, a school those that name it.
 public enum TaskStore {
   /// Takes over a policy's list: what is new is added, what is there keeps its reports; units get the offices whose names
   /// they bear.
@@ -31,7 +31,19 @@ public enum TaskStore {
           from: task.from, due: task.due, source: task.source), authority: authority, policyTask: task.id,
         conference: nil, position: position, at: now, by: actor, transaction)
     }
-    for name in names.sorted() {
+    try recognize(names.sorted(), of: authority, transaction)
+    if added > 0 {
+      transaction.record(
+        AuditEntry(
+          authority: authority, at: now, actor: actor, action: "tasks.taken", object: "authority/\(authority)",
+          after: String(added)))
+    }
+    return added
+  }
+
+  /// Gives names the office or the school that bears them; a name of several schools means none of them by itself.
+  static func recognize(_ names: [String], of authority: ID, _ transaction: any Transaction) throws {
+    for name in names {
       try transaction.run(
         """
         INSERT INTO unit_office (authority, name, office)
@@ -40,14 +52,15 @@ public enum TaskStore {
         WHERE a.name = $2
         ON CONFLICT (authority, name) DO NOTHING
         """, [.id(authority), .text(name)])
+      try transaction.run(
+        """
+        INSERT INTO unit_office (authority, name, school)
+        SELECT CAST($1 AS BIGINT), CAST($2 AS TEXT), min(k.id)
+        FROM school k JOIN authority_within w ON w.lower_id = k.authority AND w.upper_id = $1
+        WHERE k.name = $2 HAVING count(*) = 1
+        ON CONFLICT (authority, name) DO NOTHING
+        """, [.id(authority), .text(name)])
     }
-    if added > 0 {
-      transaction.record(
-        AuditEntry(
-          authority: authority, at: now, actor: actor, action: "tasks.taken", object: "authority/\(authority)",
-          after: String(added)))
-    }
-    return added
   }
 
   /// Writes one task down.
@@ -94,8 +107,8 @@ public enum TaskStore {
       WorkTask(
         id: id, parent: task, title: made.title, units: made.units, due: made.due, source: made.source),
       authority: authority, policyTask: nil, conference: nil, position: Int(now.milliseconds / 1000), at: now,
-      by: actor,
-      transaction)
+      by: actor, transaction)
+    try recognize(part.units, of: authority, transaction)
     transaction.record(
       AuditEntry(
         authority: authority, at: now, actor: actor, action: "tasks.added", object: "task/\(id)", after: part.text))
@@ -114,8 +127,9 @@ public enum TaskStore {
     let speaks = try transaction.row(
       """
       SELECT 1 AS yes FROM appointment p
-      WHERE p.id = $1 AND p.role = 'office' AND (p.authority = $2 OR EXISTS (
-        SELECT 1 FROM unit_office o WHERE o.authority = $2 AND o.name = $3 AND o.office = p.authority))
+      WHERE p.id = $1 AND ((p.role = 'office' AND p.authority = $2) OR EXISTS (
+        SELECT 1 FROM unit_office o WHERE o.authority = $2 AND o.name = $3 AND (
+          (p.role = 'office' AND o.office = p.authority) OR (p.role IN ('lead', 'member') AND o.school = p.school))))
       """, [.id(appointment), .id(authority), .text(report.unit)])
     guard speaks != nil else { throw CycleFault.forbidden }
     let problems = report.problems(for: found)
@@ -153,14 +167,23 @@ public enum TaskStore {
         object: "task/\(task)", after: day?.text))
   }
 
-  /// Says which office a unit's name means; nil: none of the registry.
+  /// Says which office a unit's name means, or the school of a code; neither: none of the registry.
   public static func mean(
-    _ name: String, _ office: ID?, authority: ID, for appointment: ID, at now: Instant, by actor: Actor,
-    _ transaction: any Transaction
+    _ name: String, _ office: ID?, school code: String? = nil, authority: ID, for appointment: ID, at now: Instant,
+    by actor: Actor, _ transaction: any Transaction
   ) throws {
     guard try CycleStore.opens(appointment, transaction) == authority else { throw CycleFault.forbidden }
     try transaction.run("DELETE FROM unit_office WHERE authority = $1 AND name = $2", [.id(authority), .text(name)])
-    if let office {
+    if let code {
+      let count = try transaction.run(
+        """
+        INSERT INTO unit_office (authority, name, school)
+        SELECT CAST($1 AS BIGINT), CAST($2 AS TEXT), k.id
+        FROM school k JOIN authority_within w ON w.lower_id = k.authority AND w.upper_id = $1
+        WHERE k.code = $3
+        """, [.id(authority), .text(name), .text(code)])
+      guard count == 1 else { throw CycleFault.invalid("tasks.fault.school", ["code": .text(code)]) }
+    } else if let office {
       let count = try transaction.run(
         """
         INSERT INTO unit_office (authority, name, office)
@@ -172,6 +195,6 @@ public enum TaskStore {
     transaction.record(
       AuditEntry(
         authority: authority, at: now, actor: actor, action: "tasks.unitSet", object: "authority/\(authority)",
-        item: name, after: office?.description))
+        item: name, after: code ?? office?.description))
   }
 }

@@ -14,7 +14,7 @@ struct CaseForm: Sendable {
 
   init(_ form: Form) {
     self.form = form
-    seen = form.text("seen").flatMap { Int($0) } ?? 0
+    seen = form.number("seen", in: .versions) ?? 0
     added = form.id("add")
     removed = form.id("remove")
     problems = form.fields.filter { field in

@@ -52,7 +52,7 @@ struct FormationListPage {
     let filter = FormationFilter(
       stand: visit.query("stand").flatMap(FormationFilter.Stand.init),
       kind: visit.query("kind").flatMap(FormationCase.Kind.init), text: visit.query("q").map { String($0.prefix(50)) },
-      page: min(visit.query("page").flatMap { Int($0) } ?? 1, 10_000))
+      page: visit.number("page", in: .places) ?? 1)
     let writes = post.role.may(.writeFormation)
     let found = try await visit.site.database.read { transaction in
       (

@@ -50,6 +50,7 @@ struct FormationMaker {
           visit.text("formation.returned", ["reason": .text($0.reason), "at": .text(days.moment($0.signed.at))])
         } : nil, steps: FormationSteps(self).all, way: route.text, waySource: route.source,
       bodies: bodies.map { visit.words.text($0.body) }, schools: schools, hasSchools: !content.schools.isEmpty,
+      schoolsTitle: visit.text(bodies.isEmpty ? "formation.schools" : "formation.consents"),
       hasCharter: showsCharter, counts: schoolCounts, parts: writes ? [] : parts, papers: papers,
       hasPapers: !value.papers.isEmpty || attach != nil, attach: attach, write: writes ? writing : nil,
       search: writes && value.kind != .plan && value.kind != .dissolution ? searching : nil,
@@ -142,11 +143,15 @@ struct FormationMaker {
         authority: school.authorityName, pupils: school.pupils.map(visit.grouped) ?? "—",
         consents: bodies.map { body in
           wanted.contains { $0.kind == body.kind } ? consent(of: school, body) : unneeded(school, body)
-        }, groups: school.groups.isEmpty ? "—" : school.groups.joined(separator: " "),
-        charter: showsCharter
-          ? value.charterPassed[school.school].map { days.day($0) } ?? visit.text("formation.charter.open") : nil,
+        }, groups: school.groups.isEmpty ? "—" : school.groups.joined(separator: visit.text("list.separator")),
+        charter: showsCharter ? charter(of: school) : nil,
         edit: writes ? edit(school) : nil)
     }
+  }
+
+  private func charter(of school: CaseSchool) -> String {
+    if school.part == .leaving { return "—" }
+    return value.charterPassed[school.school].map { days.day($0) } ?? visit.text("formation.charter.open")
   }
 
   private func unneeded(_ school: CaseSchool, _ body: FormationTerms.Consent) -> FormationPage.Consent {

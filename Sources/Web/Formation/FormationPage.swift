@@ -184,6 +184,7 @@ struct FormationPage {
   let bodies: [String]
   let schools: [School]
   let hasSchools: Bool
+  let schoolsTitle: String
   let hasCharter: Bool
   let counts: [Chip]
   let parts: [Fact]

@@ -172,9 +172,9 @@ enum FormationRoutes {
         stored: stored, candidates: candidates?.map { SchoolChoice(id: $0.id, name: $0.name, about: $0.authority) }
       )
     }
-    let page = FormationMaker(
-      visit: visit, stored: found.stored, typed: typed, fault: fault, search: search, candidates: found.candidates
-    ).page
+    let maker = FormationMaker(
+      visit: visit, stored: found.stored, typed: typed, fault: fault, search: search, candidates: found.candidates)
+    let page = maker.page
     let status: HTTPResponse.Status =
       fault.map { $0.kind == .conflict ? .conflict : .unprocessableContent } ?? .ok
     return visit.page("formation/case", page, visit.frame(page.title, current: "formation"), status: status)
@@ -211,7 +211,7 @@ extension Visit {
       guard let day = form.day("day") else { throw Refusal.invalid("formation.fault.day") }
       func count(_ name: String) -> Int? {
         guard let text = form.text(name) else { return nil }
-        guard let number = Int(text), (0...100_000).contains(number) else {
+        guard let number = text.number(in: 0...100_000) else {
           problems.append(Message("formation.fault.count", ["text": .text(text)]))
           return nil
         }

@@ -140,7 +140,9 @@ struct FormationLimits {
 
   private func limit(_ check: LimitCheck) -> FormationPage.Limit {
     let bound = bound(check)
-    var about = [bound, check.names.isEmpty ? nil : check.names.joined(separator: " "), check.note].compactMap(\.self)
+    var about = [
+      bound, check.names.isEmpty ? nil : check.names.joined(separator: visit.text("list.separator")), check.note,
+    ].compactMap(\.self)
     let chip: FormationPage.Chip
     switch check.verdict {
     case .met: chip = FormationPage.Chip(kind: "ok", title: visit.text("formation.verdict.met"))

@@ -59,7 +59,7 @@ enum NoticeRoutes {
     // A field nobody sees is filled in by programs only: they are thanked and nothing is kept.
     guard form.text("address") == nil else { return visit.redirect(back) }
     // A person takes a while to write; a form from yesterday is none of today's.
-    let shown = form.text("shown").flatMap { Int64($0) } ?? 0
+    let shown = form.number("shown", in: .versions).map { Int64($0) } ?? 0
     guard (now.milliseconds - 86_400_000...now.milliseconds - 2_000).contains(shown) else {
       return try await show(visit, problems: [Message("formation.fault.hasty")], status: .unprocessableContent)
     }

@@ -42,8 +42,10 @@ enum CalendarFile {
           ICalendar.Event(
             uid: "task-\(keeper)-\(task.id)@junheng", day: due,
             title: words.text("messages.calendar.task", ["title": .text(task.title)]),
-            text: task.responsible.joined(separator: " ")))
+            text: task.responsible.joined(separator: words.text("list.separator"))))
       }
+    }
+    if post.role.may(.readConference) {
       for (authority, conference) in try ConferenceStore.list(for: post.appointment, transaction) {
         events.append(
           ICalendar.Event(

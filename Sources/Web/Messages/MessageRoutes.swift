@@ -13,7 +13,7 @@ enum MessageRoutes {
     table.on(.messages) { try await show($0) }
     table.on(.readMessages) { visit in
       let (account, now) = (try visit.account, visit.now)
-      let until = visit.form.text("until").flatMap { Int64($0) }.map { Instant(milliseconds: $0) } ?? now
+      let until = visit.form.number("until", in: .versions).map { Int64($0) }.map { Instant(milliseconds: $0) } ?? now
       try await visit.site.database.write {
         try MessageStore.read(until: until, of: account, at: now, $0)
       }

@@ -12,9 +12,9 @@ extension Endpoint {
   static let closeTask = Endpoint("closeTask", .post, "/tasks/:authority/:task/closure", .may(.keepTasks))
   static let addTaskPart = Endpoint("addTaskPart", .post, "/tasks/:authority/:task/parts", .may(.keepTasks))
 
-  static let conferences = Endpoint("conferences", .get, "/conferences", .may(.readTasks))
+  static let conferences = Endpoint("conferences", .get, "/conferences", .may(.readConference))
   static let callConference = Endpoint("callConference", .post, "/conferences", .may(.keepTasks))
-  static let conference = Endpoint("conference", .get, "/conferences/:authority/:conference", .may(.readTasks))
+  static let conference = Endpoint("conference", .get, "/conferences/:authority/:conference", .may(.readConference))
   static let holdConference = Endpoint(
     "holdConference", .post, "/conferences/:authority/:conference/minutes", .may(.keepTasks))
   static let decideConference = Endpoint(

@@ -34,6 +34,8 @@ struct TaskBoardPage {
   struct Name {
     let name: String
     let offices: [Option]
+    /// The school it means.
+    let school: String?
   }
 
   let title: String
@@ -49,7 +51,7 @@ struct TaskBoardPage {
   let names: [Name]
   let hasNames: Bool
   let unitLink: String
-  let conferencesLink: String
+  let conferencesLink: String?
 
   static func answer(_ visit: Visit) async throws -> Response {
     let (post, editions) = (try visit.post, visit.site.editions)
@@ -76,11 +78,11 @@ struct TaskBoardPage {
     offices: [RegisteredUnit], mayTake: Bool
   ) {
     let today = visit.now.day
-    let mine = Set(units.filter { $0.office == post.authority }.map(\.name))
+    let mine = Set(units.filter { $0.isOf(post) }.map(\.name))
     let (unit, state) = (visit.query("unit"), visit.query("state").flatMap(TaskStanding.State.init))
     title = visit.text("nav.tasks")
     let lines = TaskBoard(tasks, on: today).lines
-    let late = lines.reduce(0) { $0 + $1.count(.late) }
+    let late = tasks.count { $0.state(on: today) == .late }
     about = tasks.isEmpty ? "" : visit.text("tasks.about", ["count": .count(tasks.count), "late": .count(late)])
     self.units = lines.map { line in
       Unit(
@@ -107,12 +109,14 @@ struct TaskBoardPage {
       }
     unitOptions =
       [Option(value: "", title: visit.text("tasks.filter.units"), isChosen: unit == nil)]
-      + units.map { Option(value: $0.name, title: $0.name, isChosen: $0.name == unit) }
+      + Set(tasks.flatMap { $0.units.map(\.name) }).sorted().map {
+        Option(value: $0, title: $0, isChosen: $0 == unit)
+      }
     takeLink = mayTake ? Endpoint.takeTasks.link() : nil
     names = offices.isEmpty ? [] : units.map { name in TaskBoardPage.name(visit, name, offices) }
     hasNames = !names.isEmpty
     unitLink = Endpoint.setUnit.link()
-    conferencesLink = Endpoint.conferences.link()
+    conferencesLink = post.role.may(.readConference) ? Endpoint.conferences.link() : nil
   }
 
   private static func name(_ visit: Visit, _ name: TaskStore.UnitName, _ offices: [RegisteredUnit]) -> Name {
@@ -122,7 +126,7 @@ struct TaskBoardPage {
         Option(value: $0.description, title: unit.name, isChosen: $0 == name.office)
       }
     }
-    return Name(name: name.name, offices: [none] + known)
+    return Name(name: name.name, offices: [none] + known, school: name.schoolName)
   }
 
   static func row(_ visit: Visit, _ task: WorkTask, _ authority: ID?) -> Row {
@@ -131,7 +135,8 @@ struct TaskBoardPage {
     let done = task.standings(on: today).count { $0.state == .done }
     return Row(
       title: task.title, link: authority.map { Endpoint.task.link($0, task.id) } ?? "", isPart: task.parent != nil,
-      units: task.responsible.isEmpty ? "—" : task.responsible.joined(separator: " "), due: due(visit, task.due),
+      units: task.responsible.isEmpty ? "—" : task.responsible.joined(separator: visit.text("list.separator")),
+      due: due(visit, task.due),
       chip: chip(visit, state),
       left: state == .done ? nil : task.due.day.map { visit.left($0.days(since: today)) },
       progress: "\(done) / \(task.responsible.count)")

@@ -63,7 +63,9 @@ struct TaskPage {
     units = WorkTask.Part.allCases.compactMap { part in
       let names = task.names(part)
       return names.isEmpty
-        ? nil : FormationPage.Fact(title: visit.text("tasks.part.\(part.rawValue)"), text: names.joined(separator: " "))
+        ? nil
+        : FormationPage.Fact(
+          title: visit.text("tasks.part.\(part.rawValue)"), text: names.joined(separator: visit.text("list.separator")))
     }
     standings = task.standings(on: today).map { standing in
       Standing(
@@ -74,7 +76,7 @@ struct TaskPage {
     hasStandings = !standings.isEmpty
     self.parts = parts.map { TaskBoardPage.row(visit, $0, authority) }
     hasParts = !parts.isEmpty
-    let own = Set(names.filter { $0.office == post.authority }.map(\.name))
+    let own = Set(names.filter { $0.isOf(post) }.map(\.name))
     let speaks = task.units.map(\.name).filter { keeps || own.contains($0) }
     let asked = visit.form.text("unit")
     var seen: Set<String> = []

@@ -28,11 +28,12 @@ enum TaskRoutes {
     }
     table.on(.setUnit) { visit in
       guard let name = visit.form.text("name", most: 200) else { throw Refusal.invalid("tasks.fault.unitName") }
-      let (post, now, actor, office) = (try visit.post, visit.now, visit.actor, visit.form.id("office"))
+      let (post, now, actor) = (try visit.post, visit.now, visit.actor)
+      let (office, code) = (visit.form.id("office"), visit.form.text("code", most: 40))
       try await visit.faulting {
         try await visit.site.database.write {
           try TaskStore.mean(
-            name, office, authority: post.authority, for: post.appointment, at: now, by: actor, $0)
+            name, office, school: code, authority: post.authority, for: post.appointment, at: now, by: actor, $0)
         }
       }
       return visit.redirect(Endpoint.taskBoard.link() + "#units")
@@ -42,7 +43,7 @@ enum TaskRoutes {
       let (authority, id, form) = (try visit.id("authority"), try visit.id("task"), visit.form)
       let (post, now, actor) = (try visit.post, visit.now, visit.actor)
       let report = TaskReport(
-        unit: form.text("unit", most: 200) ?? "", percent: form.text("percent").flatMap { Int($0) } ?? -1,
+        unit: form.text("unit", most: 200) ?? "", percent: form.number("percent", in: 0...100) ?? -1,
         text: form.text("text", most: 4_000) ?? "", evidence: form.text("evidence", most: 500), at: now, by: nil)
       return try await change(visit) {
         try TaskStore.report(

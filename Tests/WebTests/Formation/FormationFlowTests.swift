@@ -1,4 +1,5 @@
 import Fixtures
+import HTTPTypes
 import Formations
 import Notation
 import People
@@ -162,9 +163,12 @@ import Testing
 
   @Test func `the office sets the policy that cases stand under`() async throws {
     try await TestSite.with { test in
-      #expect(try await test.ask(.city, .post, "/formation/policy", form: [("policy", "suizhou-2022")]).status == 303)
-      #expect(try await test.ask(.lead, .get, "/formation").text.contains("随州"))
-      #expect(try await test.ask(.city, .post, "/formation/policy", form: [("policy", "../x")]).status == 404)
+      let set = try await test.ask(.city, .post, "/formation/policy", form: [("policy", "suizhou-2022")])
+      #expect(set.status == 303)
+      let list = try await test.ask(.lead, .get, "/formation")
+      #expect(list.text.contains("随州"))
+      let unknown = try await test.ask(.city, .post, "/formation/policy", form: [("policy", "../x")])
+      #expect(unknown.status == 404)
     }
   }
 }

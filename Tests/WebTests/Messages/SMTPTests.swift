@@ -10,7 +10,7 @@ import Testing
 @Suite struct SMTPTests {
   /// The server's words are in ASCII; it refuses whoever is called nobody.
   static let program = #"""
-    import socketserver, sys
+    import os, socketserver, sys, threading
     class Mail(socketserver.StreamRequestHandler):
         def say(self, line): self.wfile.write((line + "\r\n").encode())
         def handle(self):
@@ -30,7 +30,9 @@ import Testing
                 else: self.say("250 ok")
     with socketserver.TCPServer(("127.0.0.1", 0), Mail) as server:
         print(server.server_address[1], flush=True)
-        server.serve_forever()
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        sys.stdin.read()
+        os._exit(0)
     """#
 
   @Test func `a letter arrives as it was written, and a refusal is final`() async throws {
@@ -39,10 +41,15 @@ import Testing
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = ["python3", "-c", Self.program, kept.path]
     let output = Pipe()
+    let input = Pipe()
     process.standardOutput = output
+    process.standardInput = input
+    process.standardError = FileHandle.nullDevice
     try process.run()
+    // The end of its input ends it; a signal may be one that tests ignore.
     defer {
-      process.terminate()
+      try? input.fileHandleForWriting.close()
+      process.waitUntilExit()
       try? FileManager.default.removeItem(at: kept)
     }
     let said = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)

@@ -30,7 +30,8 @@ import Testing
     .readRegistry: [.office, .lead, .member, .supervisor], .importRegistry: [.office],
     .readFormation: [.office, .lead, .member, .supervisor], .writeFormation: [.office, .lead, .member],
     .decideFormation: [.office],
-    .readTasks: [.office, .supervisor], .reportTask: [.office], .keepTasks: [.office],
+    .readTasks: [.office, .lead, .member, .supervisor], .reportTask: [.office, .lead, .member], .keepTasks: [.office],
+    .readConference: [.office, .supervisor],
     .keepAccounts: [.system], .keepRoles: [.security], .readAudit: [.supervisor, .audit],
   ]
 

@@ -1,4 +1,5 @@
 import Fixtures
+import HTTPTypes
 import Notation
 import People
 import Storage
