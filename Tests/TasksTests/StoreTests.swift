@@ -182,7 +182,8 @@ struct Bureau: Sendable {
       #expect(try await bureau.tasks(205).count > 1)
       let told = try await bureau.database.write { [ids = bureau.ids] in
         try ReminderStore.tell(
-          of: ID(10), at: Bureau.now, ids: ids, words: { ($0.title, $0.unit, "/") }, $0)
+          of: ID(10), at: Bureau.now, ids: ids, words: { Note(title: $0.title, text: $0.unit, link: nil) },
+          several: { "\($0)" }, $0)
       }
       #expect(told > 0)
       let messages = try await bureau.database.read { try MessageStore.list(of: ID(105), $0) }.messages

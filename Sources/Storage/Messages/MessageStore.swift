@@ -10,23 +10,44 @@ public struct StoredMessage: Sendable, Hashable {
   public let isRead: Bool
 }
 
+/// Something to tell.
+public struct Note: Sendable, Hashable {
+  public let title: String
+  public let text: String
+  public let link: String?
+
+  public init(title: String, text: String, link: String?) {
+    self.title = title
+    self.text = text
+    self.link = link
+  }
+}
+
 /// Messages inside, and by mail where the account has said where to.
 public enum MessageStore {
   public static let size = 50
 
-  /// Tells an account something, inside and, where it has a mailbox, by mail.
+  /// Tells an account something, inside one by one and, where it has a mailbox, all of it in one letter.
+  ///
+  /// - Parameter several: the subject of a letter that holds so many.
   public static func tell(
-    _ account: ID, title: String, text: String, link: String?, at now: Instant, ids: IDMaker,
+    _ account: ID, _ notes: [Note], several: (Int) -> String, at now: Instant, ids: IDMaker,
     _ transaction: any Transaction
   ) throws {
-    try transaction.run(
-      "INSERT INTO message (account, id, at, title, text, link) VALUES ($1, $2, $3, $4, $5, $6)",
-      [.id(account), .id(ids.next(at: now)), .instant(now), .text(title), .text(text), .optional(link)])
-    guard
-      let address = try transaction.row("SELECT address FROM mailbox WHERE account = $1", [.id(account)])?
-        .optionalText("address")
-    else { return }
-    try Outbox.post(to: address, subject: title, text: text, at: now, ids: ids, transaction)
+    for note in notes {
+      try transaction.run(
+        "INSERT INTO message (account, id, at, title, text, link) VALUES ($1, $2, $3, $4, $5, $6)",
+        [
+          .id(account), .id(ids.next(at: now)), .instant(now), .text(note.title), .text(note.text),
+          .optional(note.link),
+        ])
+    }
+    guard let first = notes.first, let address = try mailbox(of: account, transaction) else { return }
+    let isOne = notes.count == 1
+    try Outbox.post(
+      to: address, subject: isOne ? first.title : several(notes.count),
+      text: isOne ? first.text : notes.map { "\($0.title)\n\($0.text)" }.joined(separator: "\n\n"), at: now, ids: ids,
+      transaction)
   }
 
   /// The latest of an account, and how many are unread. One statement.

@@ -10,12 +10,13 @@ public enum ReminderStore {
 
   /// Tells what is to be told of an authority's tasks by now and wasn't yet.
   ///
-  /// - Parameter words: a reminder's title and text.
+  /// - Parameter words: what a reminder says.
+  /// - Parameter several: the subject of a letter that holds so many of them.
   /// - Returns: how many reminders were told.
   @discardableResult
   public static func tell(
     of authority: ID, at now: Instant, terms: ReminderTerms = ReminderTerms(), ids: IDMaker,
-    words: (Reminder) -> (title: String, text: String, link: String), _ transaction: any Transaction
+    words: (Reminder) -> Note, several: (Int) -> String, _ transaction: any Transaction
   ) throws -> Int {
     let told = Set(
       try transaction.rows("SELECT reminder FROM reminder_told WHERE authority = $1", [.id(authority)]).map {
@@ -45,6 +46,7 @@ public enum ReminderStore {
       people[try row.text("name"), default: []].append(try row.id("account"))
     }
     var count = 0
+    var notes: [ID: [Note]] = [:]
     for reminder in due {
       // Where nobody is in office yet, it waits for whoever comes.
       guard let accounts = people[reminder.to], !accounts.isEmpty else { continue }
@@ -55,10 +57,11 @@ public enum ReminderStore {
       // Another program may be telling it this very moment.
       guard isFirst else { continue }
       count += 1
-      let (title, text, link) = words(reminder)
-      for account in accounts {
-        try MessageStore.tell(account, title: title, text: text, link: link, at: now, ids: ids, transaction)
-      }
+      let note = words(reminder)
+      for account in accounts { notes[account, default: []].append(note) }
+    }
+    for (account, told) in notes.sorted(by: { $0.key < $1.key }) {
+      try MessageStore.tell(account, told, several: several, at: now, ids: ids, transaction)
     }
     return count
   }

@@ -35,23 +35,21 @@ struct Courier: Service {
     for keeper in try await site.database.read({ try ReminderStore.keepers($0) }) {
       try await site.database.write { transaction in
         try ReminderStore.tell(
-          of: keeper, at: now, ids: ids, words: { Courier.words($0, of: keeper, site) }, transaction)
+          of: keeper, at: now, ids: ids, words: { Courier.note($0, of: keeper, site) },
+          several: { site.words(nil).text("messages.reminder.several", ["count": .count($0)]) }, transaction)
       }
     }
   }
 
-  private static func words(
-    _ reminder: Reminder, of keeper: ID, _ site: Site
-  ) -> (title: String, text: String, link: String) {
+  private static func note(_ reminder: Reminder, of keeper: ID, _ site: Site) -> Note {
     let parts: [String: Message.Part] = [
       "title": .text(reminder.title), "unit": .text(reminder.unit), "day": .text(reminder.due.text),
     ]
     // Whoever is told may read it in either language; the mail can't ask.
     let words = site.words(nil)
-    return (
-      words.text("messages.reminder.\(reminder.kind.rawValue)", parts),
-      words.text("messages.reminder.text", parts), Endpoint.task.link(keeper, reminder.task)
-    )
+    return Note(
+      title: words.text("messages.reminder.\(reminder.kind.rawValue)", parts),
+      text: words.text("messages.reminder.text", parts), link: Endpoint.task.link(keeper, reminder.task))
   }
 
   /// Sends what waits, a few at a time.
