@@ -60,13 +60,18 @@ import Testing
   }
 
   @Test func `what a group may add is told before anything is received`() async throws {
-    try await TestSite.with(quota: 0) { test in
-      for answer in [
-        try await test.put(.lead, "a.pdf", Self.pdf), try await test.upload(.lead, [("a.pdf", Self.pdf)]),
-      ] {
-        #expect(answer.status == .conflict && answer.text.contains("限额"))
+    // Nothing fits; and a file that says its size only by coming is measured before it is kept.
+    for quota in [0, 1] as [Int64] {
+      try await TestSite.with(quota: quota) { test in
+        let link = Endpoint.apiAddEvidence.link(TestSite.city, TestSite.cycle, 31, query: [("name", "a.pdf")])
+        #expect(try await test.call(.lead, .post, link, bytes: Self.pdf).status == 409)
+        for answer in [
+          try await test.put(.lead, "a.pdf", Self.pdf), try await test.upload(.lead, [("a.pdf", Self.pdf)]),
+        ] {
+          #expect(answer.status == .conflict && answer.text.contains("限额"))
+        }
+        #expect(test.keptFiles == [])
       }
-      #expect(test.keptFiles == [])
     }
   }
 

@@ -51,8 +51,9 @@ public enum DrawTerms {
   /// their width, so that one number has one spelling and nobody can choose among several. Nil where anything else stands
   /// there, or another number of digits than was announced.
   public static func seed(_ typed: String, digits: Int) -> String? {
+    guard typed.utf8.count <= 4 * longestTyped else { return nil }
     var seed = ""
-    for scalar in typed.unicodeScalars.prefix(longestTyped + 1) {
+    for scalar in typed.unicodeScalars {
       switch scalar.value {
       case 0x30...0x39: seed.unicodeScalars.append(scalar)
       case 0xFF10...0xFF19: seed += String(scalar.value - 0xFF10)

@@ -36,6 +36,10 @@ public struct SheetRights: Sendable, Hashable {
     public var isHandedIn = false
     /// The reader is assigned to this group at this stage.
     public var isAssigned = false
+    /// The reader is, in this post or another of theirs.
+    public var isOnPanel = false
+    /// The reader also works at a school of the group.
+    public var isOfGroup = false
     /// How many experts are.
     public var assigned = 0
     /// A later stage of the group is submitted: what lies below stays.
@@ -56,9 +60,12 @@ public struct SheetRights: Sendable, Hashable {
     let acts = SheetRights.acts(post, stage: stage, of: group, offices: offices)
     let isExpert = post.role == .expert && facts.isAssigned
     let runs = post.role == .office && post.authority == offices.cycle
-    seesPanel = post.role == .supervisor || runs || (acts && post.role == .office)
+    // Who is on the panel looks at it as its expert, whatever other posts they hold, until their own marks are in.
+    let isBlind = facts.isOnPanel && !isExpert && !facts.isHandedIn && !facts.isSubmitted
+    seesPanel = !isBlind && (post.role == .supervisor || runs || (acts && post.role == .office))
     canRead =
-      facts.isSubmitted || stage.kind != .evaluation || acts || isExpert || runs || post.role == .supervisor
+      facts.isSubmitted || stage.kind != .evaluation
+      || !isBlind && (acts || isExpert || runs || post.role == .supervisor)
     let marks = SheetRights.marks(post, stage: stage, of: group, acts: acts, isExpert: isExpert, facts: facts)
     var closed: Message?
     if marks != .none {
@@ -73,6 +80,8 @@ public struct SheetRights: Sendable, Hashable {
           "sheet.closed.over", ["due": .text(calendar.due(stage.id, group: group.group)?.text ?? "")])
       } else if !calendar.isOpen(stage.id, group: group.group, at: now) {
         closed = Message("sheet.closed.early", ["day": .text(stage.opens?.text ?? "")])
+      } else if isExpert, facts.isOfGroup {
+        closed = Message("sheet.closed.ofGroup")
       } else if isExpert, facts.isHandedIn, !facts.isReopened {
         closed = Message("sheet.closed.handedIn")
       }

@@ -98,10 +98,11 @@ public enum MarkStore {
     _ transaction: any Transaction
   ) throws -> Bool {
     guard mark.value?.utf8.count ?? 0 <= SheetMark.longestValue else { throw OversizedMark(item: mark.item) }
+    // The authority comes from the sheet: of values alone Citus counts the rows it offered, not those it kept.
     let touched = try transaction.run(
       """
       INSERT INTO mark (authority, sheet, reviewer, item, field, value, version, by_account, at)
-      SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9
+      SELECT s.authority, s.id, $3, $4, $5, $6, $7, $8, $9
       FROM sheet s JOIN cycle c ON c.authority = s.authority AND c.id = s.cycle
       WHERE s.authority = $1 AND s.id = $2 AND s.submission IS NULL AND c.confirmed_at IS NULL
       ON CONFLICT (authority, sheet, reviewer, item, field) DO UPDATE

@@ -17,6 +17,8 @@ public struct OpenSheet: Sendable {
   public let rights: SheetRights
   /// Whose marks the reader sees as their own: the account of an expert, else nil.
   public let reviewer: ID?
+  /// Whose doings on the sheet its reader may see.
+  public let sight: PanelSight
   /// Marks laid over the stage before: for scoring.
   public let value: Sheet
   /// The stage whose facts lie below; nil at the first.
@@ -49,6 +51,20 @@ public struct OpenSheet: Sendable {
   public var own: [SheetMark] { marks.filter { $0.reviewer == reviewer } }
 }
 
+/// Whose doings on a sheet a reader may see: where a panel marks, everybody's is for those who lead it.
+public enum PanelSight: Sendable, Hashable {
+  case everybody
+  case only(ID)
+
+  /// The account; 0 for everybody's.
+  var value: Value {
+    switch self {
+    case .everybody: .integer(0)
+    case .only(let account): .id(account)
+    }
+  }
+}
+
 extension SheetStore {
   /// All of a sheet in six statements; nil where the appointment doesn't reach it, or may not look at it yet.
   public static func open(
@@ -74,6 +90,7 @@ extension SheetStore {
     return OpenSheet(
       cycle: cycle, sheet: sheet, stage: stage, sheets: sheets, marks: marks, rights: standing.rights,
       reviewer: reviewer,
+      sight: sheet.assigned == 0 || standing.rights.seesPanel ? .everybody : .only(viewer.account),
       value: Sheet(
         policy: cycle.policy, year: cycle.year,
         group: sheet.participant.facts(year: cycle.year, policy: cycle.policy), base: base, school: sheet.school,

@@ -156,7 +156,7 @@ public final class PolicyEditions: Sendable {
     try transaction.row(
       """
       SELECT e.policy, e.files FROM policy_edition e
-      WHERE e.hash = $1 AND EXISTS (SELECT 1 FROM cycle c WHERE c.edition = e.hash AND c.authority = $2)
+      WHERE e.hash = $1 AND e.hash IN (SELECT c.edition FROM cycle c WHERE c.authority = $2)
       """, [.text(hash), .id(authority)]
     ).map { try files($0) }
   }

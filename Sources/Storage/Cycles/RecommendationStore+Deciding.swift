@@ -55,19 +55,19 @@ extension RecommendationStore {
     let rows = try transaction.rows(
       """
       SELECT p.grp FROM participant p
-      LEFT JOIN recommendation x ON x.authority = p.authority AND x.cycle = p.cycle AND x.stage = $5 AND x.grp = p.grp
+      LEFT JOIN recommendation x ON x.authority = $1 AND x.cycle = $2 AND x.stage = $5 AND x.grp = p.grp
       WHERE p.authority = $1 AND p.cycle = $2 AND p.grp IN (\(OverviewStore.reached))
         AND (EXISTS (
-          SELECT 1 FROM draw d JOIN stage t ON t.authority = d.authority AND t.cycle = d.cycle AND t.stage = d.stage
+          SELECT 1 FROM draw d JOIN stage t ON t.authority = $1 AND t.cycle = $2 AND t.stage = d.stage
           WHERE d.authority = $1 AND d.cycle = $2 AND t.position > $4
             AND (x.ended_at IS NULL
               OR CAST($6 AS TEXT) || d.frame NOT LIKE '%' || CAST($6 AS TEXT) || CAST(p.grp AS TEXT) || $7 || '%'))
         OR x.ended_at IS NULL AND EXISTS (
           SELECT 1 FROM sheet s
-          JOIN stage t ON t.authority = s.authority AND t.cycle = s.cycle AND t.stage = s.stage AND t.position > $4
+          JOIN stage t ON t.authority = $1 AND t.cycle = $2 AND t.stage = s.stage AND t.position > $4
           WHERE s.authority = $1 AND s.cycle = $2 AND s.grp = p.grp AND t.kind = 'evaluation'
-            AND (EXISTS (SELECT 1 FROM submission u WHERE u.authority = s.authority AND u.sheet = s.id)
-              OR EXISTS (SELECT 1 FROM mark m WHERE m.authority = s.authority AND m.sheet = s.id))))
+            AND (EXISTS (SELECT 1 FROM submission u WHERE u.authority = $1 AND u.sheet = s.id)
+              OR EXISTS (SELECT 1 FROM mark m WHERE m.authority = $1 AND m.sheet = s.id))))
       """,
       [
         .id(cycle.authority), .id(cycle.id), .id(appointment), .integer(stage.position), .text(stage.id), .text("\n"),

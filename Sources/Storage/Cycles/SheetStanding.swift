@@ -17,7 +17,7 @@ public struct SheetStanding: Sendable {
   ) throws -> SheetStanding? {
     guard let post = viewer.post else { return nil }
     let rows = try transaction.rows(
-      statement, [.id(authority), .id(id), .id(post.appointment), .id(viewer.account)])
+      statement, [.id(authority), .id(id), .id(post.appointment), .id(viewer.account), .day(now.day)])
     guard let row = rows.first else { return nil }
     // Sorted here: it costs the database a third of the statement.
     let schools = try rows.filter { try $0.text("what") == "school" }
@@ -42,6 +42,8 @@ public struct SheetStanding: Sendable {
     facts.isConfirmed = try row.optionalInteger("confirmed_at") != nil
     facts.assigned = sheet.assigned
     facts.isAssigned = sheet.isAssigned
+    facts.isOnPanel = try row.integer("seats") > 0
+    facts.isOfGroup = try row.integer("of_group") > 0
     facts.isHandedIn = try row.integer("handed_in") > 0
     facts.isReopened = try row.integer("looks") > 0
     facts.hasLater = try row.integer("later") > 0
@@ -85,6 +87,12 @@ public struct SheetStanding: Sendable {
         (SELECT count(*) FROM assignment x
           WHERE x.authority = s.authority AND x.cycle = s.cycle AND x.stage = s.stage AND x.grp = s.grp
             AND x.appointment = $3) AS mine,
+        (SELECT count(*) FROM assignment x JOIN appointment a ON a.id = x.appointment
+          WHERE x.authority = s.authority AND x.cycle = s.cycle AND x.stage = s.stage AND x.grp = s.grp
+            AND a.account = $4) AS seats,
+        (SELECT count(*) FROM appointment a JOIN participant_school m ON m.school = a.school
+          WHERE a.account = $4 AND (a.until IS NULL OR a.until > $5)
+            AND m.authority = s.authority AND m.cycle = s.cycle AND m.grp = s.grp) AS of_group,
         (SELECT count(*) FROM hand_in h
           WHERE h.authority = s.authority AND h.sheet = s.id AND h.reviewer = $4) AS handed_in,
         (SELECT count(*) FROM second_look l

@@ -33,9 +33,9 @@ extension SheetStore {
   /// What stands beside an item: the evidence that the post may see, and the latest events, in one statement. The caller
   /// has found the sheet within the viewer's reach.
   ///
-  /// - Parameter blind: the account of an expert who may see only their own doings; nil: everybody's.
+  /// - Parameter seen: whose marks are told among the events.
   public static func around(
-    _ sheet: StoredSheet, item: String, for post: Viewer.Post, blind: ID?, most: Int, _ transaction: any Transaction
+    _ sheet: StoredSheet, item: String, for post: Viewer.Post, seeing seen: PanelSight, most: Int, _ transaction: any Transaction
   ) throws -> (evidence: [ItemEvidence], events: [SheetEvent]) {
     let sight = EvidenceSight(post)
     let rows = try transaction.rows(
@@ -56,7 +56,7 @@ extension SheetStore {
       """,
       [
         .id(sheet.authority), .id(sheet.cycle), .text(item), .id(sheet.group), .text("sheet/\(sheet.id)"),
-        .integer(blind?.number ?? 0), .integer(most), sight.own, sight.isOfSchool,
+        seen.value, .integer(most), sight.own, sight.isOfSchool,
       ])
     var evidence: [ItemEvidence] = []
     var events: [SheetEvent] = []
@@ -84,7 +84,7 @@ extension SheetStore {
 
   /// Everything that happened on a sheet, newest first.
   public static func history(
-    _ sheet: StoredSheet, blind: ID?, most: Int, _ transaction: any Transaction
+    _ sheet: StoredSheet, seeing seen: PanelSight, most: Int, _ transaction: any Transaction
   ) throws -> [SheetEvent] {
     try transaction.rows(
       """
@@ -93,7 +93,7 @@ extension SheetStore {
       WHERE u.authority = $1 AND u.object = $2
         AND (CAST($3 AS BIGINT) = 0 OR u.account = $3 OR u.action NOT IN ('mark.saved', 'marks.handedIn'))
       ORDER BY u.number DESC LIMIT $4
-      """, [.id(sheet.authority), .text("sheet/\(sheet.id)"), .integer(blind?.number ?? 0), .integer(most)]
+      """, [.id(sheet.authority), .text("sheet/\(sheet.id)"), seen.value, .integer(most)]
     ).map { try event($0) }
   }
 }

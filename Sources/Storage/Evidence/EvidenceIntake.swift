@@ -5,7 +5,8 @@ public actor EvidenceIntake {
   public nonisolated let name: String
   private let file: any IncomingFile
   private var head: [UInt8] = []
-  private var size: Int64 = 0
+  /// Bytes so far.
+  public private(set) var size: Int64 = 0
   private var sniffed: Sniffing?
   private var kind: FileKind?
 

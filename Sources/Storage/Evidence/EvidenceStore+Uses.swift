@@ -33,9 +33,18 @@ extension EvidenceStore {
     authority: ID, cycle: ID, group: ID, piece: ID? = nil, for post: Viewer.Post, _ transaction: any Transaction
   ) throws -> [ID: EvidenceUses] {
     let sight = EvidenceSight(post)
+    // The same file may lie with any authority: what is mine is found first, since Citus joins across servers only with
+    // what it has gathered.
     let rows = try transaction.rows(
       """
-      WITH same AS (
+      WITH mine AS MATERIALIZED (
+        SELECT m.id, m.file, m.series FROM evidence m
+        WHERE m.authority = $4 AND m.grp = $6 AND m.withdrawn_at IS NULL AND m.replaced_by IS NULL
+          AND (CAST($7 AS BIGINT) IS NULL OR m.id = $7)
+          AND EXISTS (
+            SELECT 1 FROM participant_reach r
+            WHERE r.appointment = $1 AND r.authority = $4 AND r.cycle = $5 AND r.grp = $6)
+      ), same AS (
         SELECT m.id AS mine, e.grp, e.title, e.year, l.item, l.cycle,
           CASE WHEN \(EvidenceSight.condition) AND EXISTS (
             SELECT 1 FROM participant_reach r
@@ -43,15 +52,11 @@ extension EvidenceStore {
             WHERE r.appointment = $1 AND r.authority = e.authority AND r.grp = e.grp
               AND (c.id = l.cycle OR (l.cycle IS NULL AND c.year = e.year))) THEN 1 ELSE 0 END AS seen,
           (SELECT c.year FROM cycle c WHERE c.authority = e.authority AND c.id = l.cycle) AS cycle_year
-        FROM evidence m
-        JOIN evidence e ON e.file = m.file AND e.withdrawn_at IS NULL
+        FROM mine m
+        JOIN evidence e ON e.file = m.file
         LEFT JOIN evidence_link l ON l.authority = e.authority AND l.evidence = e.id
-        WHERE m.authority = $4 AND m.grp = $6 AND m.withdrawn_at IS NULL AND m.replaced_by IS NULL
-          AND (CAST($7 AS BIGINT) IS NULL OR m.id = $7)
-          AND EXISTS (
-            SELECT 1 FROM participant_reach r
-            WHERE r.appointment = $1 AND r.authority = m.authority AND r.cycle = $5 AND r.grp = m.grp)
-          AND NOT (e.authority = m.authority AND e.series = m.series AND (l.cycle IS NULL OR l.cycle = $5))
+        WHERE e.withdrawn_at IS NULL
+          AND NOT (e.authority = $4 AND e.series = m.series AND (l.cycle IS NULL OR l.cycle = $5))
       )
       SELECT s.mine, s.grp, g.name, s.title, s.year, s.cycle_year, s.item, 0 AS groups
       FROM same s JOIN school_group g ON g.id = s.grp

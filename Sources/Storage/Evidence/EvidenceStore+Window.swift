@@ -21,17 +21,19 @@ extension EvidenceStore {
   public static func ground(
     authority: ID, cycle: ID, group: ID, for post: Viewer.Post, _ transaction: any Transaction
   ) throws -> EvidenceGround? {
+    // What is asked within names the authority by its value: Citus must see that it all lies on one server.
     let rows = try transaction.rows(
       """
-      SELECT c.year, c.confirmed_at, p.district, p.name, p.form, p.formed, d.name AS district_name, t.stage, t.kind, t.acts, t.due, h.submission, h.id AS sheet,
+      SELECT c.year, c.confirmed_at, p.district, p.name, p.form, p.formed, d.name AS district_name, t.stage, t.kind,
+        t.acts, t.due, h.submission, h.id AS sheet,
         (SELECT CAST(COALESCE(sum(f.size), 0) AS BIGINT) FROM evidence_file f WHERE f.hash IN (
           SELECT e.file FROM evidence e
-          WHERE e.authority = c.authority AND e.grp = p.grp AND e.uploaded_at >= c.opened_at)) AS used,
+          WHERE e.authority = $1 AND e.grp = $3 AND e.uploaded_at >= c.opened_at)) AS used,
         (SELECT x.due FROM extension x
-          WHERE x.authority = t.authority AND x.cycle = t.cycle AND x.stage = t.stage AND x.grp IN (0, p.grp)
+          WHERE x.authority = $1 AND x.cycle = t.cycle AND x.stage = t.stage AND x.grp IN (0, p.grp)
           ORDER BY x.at DESC LIMIT 1) AS extended,
         (SELECT count(*) FROM assignment x
-          WHERE x.authority = p.authority AND x.cycle = p.cycle AND x.stage = t.stage AND x.grp = p.grp
+          WHERE x.authority = $1 AND x.cycle = p.cycle AND x.stage = t.stage AND x.grp = p.grp
             AND x.appointment = $4) AS assigned
       FROM cycle c
       JOIN participant p ON p.authority = c.authority AND p.cycle = c.id
@@ -41,7 +43,7 @@ extension EvidenceStore {
       WHERE c.authority = $1 AND c.id = $2 AND p.grp = $3
         AND EXISTS (
           SELECT 1 FROM participant_reach r
-          WHERE r.appointment = $4 AND r.authority = p.authority AND r.cycle = p.cycle AND r.grp = p.grp)
+          WHERE r.appointment = $4 AND r.authority = $1 AND r.cycle = p.cycle AND r.grp = p.grp)
       ORDER BY t.position, h.school
       """, [.id(authority), .id(cycle), .id(group), .id(post.appointment)])
     guard let first = rows.first else { return nil }

@@ -42,7 +42,7 @@ extension EditionStore {
     try transaction.row(
       """
       SELECT e.policy, e.title, e.files FROM policy_edition e
-      WHERE e.hash = $2 AND EXISTS (SELECT 1 FROM cycle c WHERE c.edition = e.hash AND \(CycleStore.concerned))
+      WHERE e.hash = $2 AND e.hash IN (SELECT c.edition FROM cycle c WHERE \(CycleStore.concerned))
       """, [.id(appointment), .text(hash)]
     ).map { (title: try $0.text("title"), files: try PolicyEditions.files($0)) }
   }

@@ -90,30 +90,32 @@ public struct SessionStore {
       [token.hash, .instant(now), .instant(terms.idleLimit(at: now)), .instant(terms.touchLimit(at: now))])
   }
 
-  /// Gives a session a new token; its end stays. False where the old one is no session.
-  public func rotate(_ token: Token, to next: Token, at now: Instant) throws -> Bool {
-    try transaction.run(
-      "UPDATE session SET token = $2, seen_at = $3 WHERE token = $1 AND ends_at > $3 AND seen_at > $4",
-      [token.hash, next.hash, .instant(now), .instant(terms.idleLimit(at: now))]) == 1
-  }
-
   /// Acts in another post of the account from now on, under a new token. False where the post isn't the account's, or
   /// not in force.
   public func choosePost(
     _ appointment: ID, in token: Token, to next: Token, by actor: Actor, at now: Instant
   ) throws -> Bool {
+    // Opened anew, not renamed: a distributed table lets no row change the key by which it is spread.
     let row = try transaction.row(
       """
-      UPDATE session SET appointment = $2, token = $3, seen_at = $4
-      WHERE token = $1 AND ends_at > $4 AND seen_at > $5 AND EXISTS (
+      DELETE FROM session
+      WHERE token = $1 AND ends_at > $3 AND seen_at > $4 AND EXISTS (
         SELECT 1 FROM appointment p WHERE p.id = $2 AND p.account = session.account
-          AND p.since <= $6 AND (p.until IS NULL OR p.until > $6))
-      RETURNING account
+          AND p.since <= $5 AND (p.until IS NULL OR p.until > $5))
+      RETURNING account, created_at, ends_at, address
+      """,
+      [token.hash, .id(appointment), .instant(now), .instant(terms.idleLimit(at: now)), .day(now.day)])
+    guard let row else { return false }
+    let account = try row.id("account")
+    try transaction.run(
+      """
+      INSERT INTO session (token, account, appointment, created_at, seen_at, ends_at, address)
+      VALUES ($1, $2, $3, $4, $5, $6, $7)
       """,
       [
-        token.hash, .id(appointment), next.hash, .instant(now), .instant(terms.idleLimit(at: now)), .day(now.day),
+        next.hash, .id(account), .id(appointment), .instant(try row.instant("created_at")), .instant(now),
+        .instant(try row.instant("ends_at")), .optional(try row.optionalText("address")),
       ])
-    guard let account = try row?.id("account") else { return false }
     record("session.postChosen", account, by: actor, at: now, after: "appointment/\(appointment)")
     return true
   }

@@ -87,15 +87,15 @@ extension YearState {
   /// One row about the cycle bound as `$1`, `$2`.
   static let select = """
     SELECT c.confirmed_at,
-      (SELECT count(*) FROM edition e WHERE e.authority = c.authority AND e.cycle = c.id AND e.number = 0) AS drafts,
-      (SELECT max(e.number) FROM edition e WHERE e.authority = c.authority AND e.cycle = c.id AND e.number > 0)
+      (SELECT count(*) FROM edition e WHERE e.authority = $1 AND e.cycle = $2 AND e.number = 0) AS drafts,
+      (SELECT max(e.number) FROM edition e WHERE e.authority = $1 AND e.cycle = $2 AND e.number > 0)
         AS published,
-      (SELECT max(e.made_at) FROM edition e WHERE e.authority = c.authority AND e.cycle = c.id AND e.number > 0)
+      (SELECT max(e.made_at) FROM edition e WHERE e.authority = $1 AND e.cycle = $2 AND e.number > 0)
         AS published_at,
       (SELECT count(*) FROM objection o
-        WHERE o.authority = c.authority AND o.cycle = c.id AND o.answered_at IS NULL) AS unanswered,
+        WHERE o.authority = $1 AND o.cycle = $2 AND o.answered_at IS NULL) AS unanswered,
       (SELECT count(*) FROM objection o
-        WHERE o.authority = c.authority AND o.cycle = c.id AND o.upheld = 1 AND o.answered_at >= c.confirmed_at)
+        WHERE o.authority = $1 AND o.cycle = $2 AND o.upheld = 1 AND o.answered_at >= c.confirmed_at)
         AS upheld
     FROM cycle c WHERE c.authority = $1 AND c.id = $2
     """

@@ -28,7 +28,10 @@ struct APIEvidenceReceipt {
     let places = try at.places(said)
     let intake = try await EvidenceIntake(name: visit.query("name") ?? "", into: visit.site.evidence)
     do {
-      for try await buffer in visit.pieces { try await intake.write(Array(buffer.readableBytesView)) }
+      for try await buffer in visit.pieces {
+        try await intake.write(Array(buffer.readableBytesView))
+        try at.admit(await intake.size)
+      }
       let (file, kind) = try await intake.keep()
       let draft = EvidenceDraft(
         authority: at.ground.authority, cycle: at.ground.cycle, group: at.ground.group, school: said.school,

@@ -15,19 +15,21 @@ struct EvidenceForm {
   /// Reads the whole form. A form without its secret is refused before its first file is received.
   ///
   /// Throws `MultipartProblem`, `EvidenceFilesError`, and `Refusal` with everything that is wrong with the files.
-  init(_ visit: Visit) async throws {
+  ///
+  /// - Parameter at: what may be added, asked with every piece that arrives.
+  init(_ visit: Visit, _ at: EvidenceVisit) async throws {
     if let length = visit.announcedLength, length > Self.mostBytes {
       throw Refusal.tooLarge(Self.mostBytes)
     }
     do {
-      try await read(visit)
+      try await read(visit, at)
     } catch {
       await abandon()
       throw error
     }
   }
 
-  private mutating func read(_ visit: Visit) async throws {
+  private mutating func read(_ visit: Visit, _ at: EvidenceVisit) async throws {
     var reader = try Multipart(contentType: visit.request.headers[.contentType] ?? "")
     var named: [(name: String, value: String)] = []
     var refusals: [EvidenceRefusal] = []
@@ -37,6 +39,7 @@ struct EvidenceForm {
     for try await buffer in visit.pieces {
       size += buffer.readableBytes
       guard size <= Self.mostBytes else { throw Refusal.tooLarge(Self.mostBytes) }
+      try at.expect(size)
       for event in try reader.feed(buffer.readableBytesView) {
         switch event {
         case .field(let name, let value): named.append((name, value))
@@ -85,6 +88,15 @@ struct EvidenceForm {
     }
   }
 
+  /// Bytes of all files.
+  var size: Int64 {
+    get async {
+      var size: Int64 = 0
+      for file in files { size += await file.size }
+      return size
+    }
+  }
+
   func abandon() async {
     for file in files { await file.abandon() }
   }
@@ -97,12 +109,15 @@ struct EvidenceSaid {
   let year: Int?
   let title: String?
 
-  /// Throws `Refusal` where the year isn't one.
+  /// Throws `Refusal` where the year or the school isn't one.
   /// - Parameter all: the values of a name.
   init(_ all: (String) -> [String]) throws(Refusal) {
     func first(_ name: String) -> String? { all(name).first { !$0.isEmpty } }
     places = all("place").filter { !$0.isEmpty }
-    school = first("school").flatMap { ID($0) }
+    school = try first("school").map { typed throws(Refusal) in
+      guard let school = ID(typed) else { throw .invalid("evidence.school.foreign") }
+      return school
+    }
     year = try first("year").map { typed throws(Refusal) in
       guard let year = typed.number(in: .schoolYears) else {
         throw .invalid("evidence.year.far", ["year": .text(String(typed.prefix(40)))])

@@ -36,11 +36,12 @@ enum EvidenceRoutes {
   private static func addForm(_ visit: Visit) async throws -> Response {
     let at = try await EvidenceVisit(visit, group: try visit.id("group"))
     try at.open()
-    let form = try await EvidenceForm(visit)
+    let form = try await EvidenceForm(visit, at)
     var added: [EvidenceStore.Added] = []
     do {
       let said = try EvidenceSaid(form.fields.all)
       let places = try at.places(said)
+      try at.admit(await form.size)
       // One title for several files would call them all the same.
       let title = form.files.count == 1 ? said.title : nil
       for intake in form.files { added.append(try await keep(intake, said, places, title: title, at, visit)) }
@@ -93,6 +94,7 @@ enum EvidenceRoutes {
     _ intake: EvidenceIntake, _ said: EvidenceSaid, _ places: [EvidencePlace], title: String?, _ at: EvidenceVisit,
     _ visit: Visit
   ) async throws -> EvidenceStore.Added {
+    try at.admit(await intake.size)
     let (file, kind) = try await intake.keep()
     let draft = EvidenceDraft(
       authority: at.ground.authority, cycle: at.ground.cycle, group: at.ground.group, school: said.school, title: title,

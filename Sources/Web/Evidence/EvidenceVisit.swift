@@ -40,6 +40,15 @@ struct EvidenceVisit: Sendable {
     right = ground.window.right(of: post, at: visit.now)
   }
 
+  /// Throws where so many bytes more don't fit: before a file is kept, since what nothing points to stays in the store.
+  func admit(_ bytes: Int64) throws(Refusal) {
+    do throws(EvidenceFault) {
+      try EvidenceQuota.admit(bytes, to: ground, most: quota)
+    } catch {
+      throw Refusal.of(error)
+    }
+  }
+
   private static let mostForm: Int64 = 1 << 20
 
   var mayAdd: Bool { if case .may = right { true } else { false } }
@@ -47,13 +56,11 @@ struct EvidenceVisit: Sendable {
   /// Throws why nothing can be added now, before anything is received.
   func open() throws(Refusal) {
     if case .mayNot(let why) = right { throw Refusal(.conflict, [why]) }
-    do throws(EvidenceFault) {
-      // A form weighs a little more than its files.
-      try EvidenceQuota.admit(max(1, coming - Self.mostForm), to: ground, most: quota)
-    } catch {
-      throw Refusal.of(error)
-    }
+    try expect(coming)
   }
+
+  /// Throws where a form of so many bytes can't fit any more: it weighs a little more than its files.
+  func expect(_ bytes: some BinaryInteger) throws(Refusal) { try admit(max(1, Int64(clamping: bytes) - Self.mostForm)) }
 }
 
 extension Refusal {

@@ -82,9 +82,10 @@ enum PieceRoutes {
   private static func replace(_ visit: Visit) async throws -> Response {
     let (at, piece) = try await find(visit)
     try at.open()
-    let form = try await EvidenceForm(visit)
+    let form = try await EvidenceForm(visit, at)
     do {
       guard form.files.count == 1 else { throw Refusal.invalid("evidence.version.one") }
+      try at.admit(await form.size)
       let (file, kind) = try await form.files[0].keep()
       let (name, id) = (form.files[0].name, visit.site.newID(visit.now))
       let newest = try await visit.site.database.write { transaction in

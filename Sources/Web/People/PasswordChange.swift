@@ -33,8 +33,8 @@ extension Entrance {
     guard let (attempt, account, words) = begun else { return wrong }
     let verdict: PasswordHasher.Verdict
     do {
-      verdict = try await hasher.verdict(on: present, against: account.secret)
-    } catch is PasswordHasher.Busy {
+      verdict = try await hasher.verdict(on: present, against: account.secret, from: arrival.address)
+    } catch is WaitingLine.Busy {
       try await database.write { try SignInStore($0, lockout: lockout).withdraw(attempt) }
       return Self.busy
     }
@@ -49,7 +49,7 @@ extension Entrance {
     if password.bytes == present.bytes { problems.append(Message("people.password.same")) }
     guard problems.isEmpty else { return .refused(problems, wait: nil) }
     let secret: String
-    do { secret = try await hasher.hash(password, salt: salt) } catch is PasswordHasher.Busy { return Self.busy }
+    do { secret = try await hasher.hash(password, salt: salt, from: arrival.address) } catch is WaitingLine.Busy { return Self.busy }
     return try await database.write { transaction in
       let accounts = AccountStore(transaction)
       guard let current = try accounts.secret(of: account.account), !current.isClosed, current.secret == account.secret

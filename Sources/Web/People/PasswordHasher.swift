@@ -1,12 +1,9 @@
 import Foundation
 public import People
 
-/// Hashes passwords beside everything that answers requests, a few at a time: each takes 32 MiB and a quarter of a second, so that their
-/// number bounds what a crowd of sign-ins can take from everybody else.
-public actor PasswordHasher {
-  /// So many wait already that one more would wait too long.
-  public struct Busy: Error, Sendable {}
-
+/// Hashes passwords beside everything that answers requests, a few at a time: each takes 32 MiB and a quarter of a second,
+/// so that their number bounds what a crowd of sign-ins can take from everybody else.
+public struct PasswordHasher: Sendable {
   public enum Verdict: Sendable, Hashable {
     case wrong
     case right
@@ -19,12 +16,9 @@ public actor PasswordHasher {
 
   let cost: HashCost
   private let derive: Derivation
-  private let most: Int
-  private let mostWaiting: Int
-  private var running = 0
-  private var waiting: [CheckedContinuation<Void, Never>] = []
+  private let line: WaitingLine
 
-  /// `most` work at once, `mostWaiting` stand in line. A lower cost is for tests only.
+  /// `most` work at once, `mostWaiting` stand in line, address by address. A lower cost is for tests only.
   public init(cost: HashCost = .standard, most: Int = 2, mostWaiting: Int = 64) {
     self.init(cost: cost, most: most, mostWaiting: mostWaiting) { try PasswordHash($0, cost: $1, salt: $2) }
   }
@@ -32,27 +26,31 @@ public actor PasswordHasher {
   init(cost: HashCost, most: Int = 2, mostWaiting: Int = 64, derive: @escaping Derivation) {
     self.cost = cost
     self.derive = derive
-    self.most = max(1, most)
-    self.mostWaiting = mostWaiting
+    line = WaitingLine(most: most, mostWaiting: mostWaiting)
   }
 
   public static func salt(from random: inout some RandomNumberGenerator) -> [UInt8] {
     (0..<PasswordHash.saltLength).map { _ in UInt8.random(in: .min ... .max, using: &random) }
   }
 
-  /// What is kept of a password. Throws `Busy`.
-  public func hash(_ password: Password, salt: [UInt8]) async throws -> String {
+  /// What is kept of a password.
+  ///
+  /// - Parameter address: where it comes from; nobody waits for more than one of each of the other addresses.
+  /// Throws `WaitingLine.Busy`.
+  public func hash(_ password: Password, salt: [UInt8], from address: String? = nil) async throws -> String {
     let (cost, derive) = (cost, derive)
-    return try await perform { try derive(password, cost, salt).text }
+    return try await perform(from: address) { try derive(password, cost, salt).text }
   }
 
   /// Whether a password is the one whose hash was kept. Where there is none the same work is done for nothing, and where
   /// the hash cost less than today's, today's work on top, so that nobody learns by the clock who has an account. Throws
-  /// `Busy`.
-  public func verdict(on password: Password, against kept: String?) async throws -> Verdict {
+  /// `WaitingLine.Busy`.
+  public func verdict(
+    on password: Password, against kept: String?, from address: String? = nil
+  ) async throws -> Verdict {
     let (cost, derive) = (cost, derive)
     let hash = kept.flatMap { PasswordHash($0) }
-    return try await perform {
+    return try await perform(from: address) {
       let salt = hash?.salt ?? [UInt8](repeating: 0, count: PasswordHash.saltLength)
       let tried = try derive(password, hash?.cost ?? cost, salt)
       guard let hash else { return .wrong }
@@ -63,21 +61,18 @@ public actor PasswordHasher {
     }
   }
 
-  private func perform<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
-    if running < most {
-      running += 1
-    } else {
-      guard waiting.count < mostWaiting else { throw Busy() }
-      await withCheckedContinuation { waiting.append($0) }
-    }
-    defer { leave() }
-    return try await withCheckedThrowingContinuation { continuation in
-      PasswordHasher.beside { continuation.resume(with: Result { try work() }) }
+  private func perform<T: Sendable>(
+    from address: String?, _ work: @escaping @Sendable () throws -> T
+  ) async throws -> T {
+    try await line.pass(address ?? "") {
+      try await withCheckedThrowingContinuation { continuation in
+        PasswordHasher.beside { continuation.resume(with: Result { try work() }) }
+      }
     }
   }
 
   /// How much less than pages the work is worth to the machine, on the scale of `nice`.
-  static let patience: Int32 = 10
+  static let patience: Int32 = 5
 
   /// On a thread of its own: queues share their threads with everything that answers requests, so that two passwords
   /// would keep all pages waiting on a machine of two cores. The work itself takes a thousand times as long as its thread.
@@ -89,10 +84,5 @@ public actor PasswordHasher {
     }
     thread.name = "password"
     thread.start()
-  }
-
-  /// The place is handed on, so that nobody slips in between.
-  private func leave() {
-    if waiting.isEmpty { running -= 1 } else { waiting.removeFirst().resume() }
   }
 }

@@ -32,9 +32,9 @@ extension Entrance {
     let verdict: PasswordHasher.Verdict
     var stronger: String?
     do {
-      verdict = try await hasher.verdict(on: password, against: found?.secret)
-      if verdict == .rightButCheap { stronger = try await hasher.hash(password, salt: salt) }
-    } catch is PasswordHasher.Busy {
+      verdict = try await hasher.verdict(on: password, against: found?.secret, from: arrival.address)
+      if verdict == .rightButCheap { stronger = try await hasher.hash(password, salt: salt, from: arrival.address) }
+    } catch is WaitingLine.Busy {
       try await database.write { try SignInStore($0, lockout: lockout).withdraw(attempt) }
       return Self.busy
     }

@@ -24,6 +24,12 @@ struct ItemPanel {
     let version: Int
   }
 
+  struct SecondLook {
+    let link: String
+    let value: String
+    let title: String
+  }
+
   struct Neighbour {
     let title: String
     let link: String
@@ -62,7 +68,7 @@ struct ItemPanel {
   let scores: [Score]
   let spread: String?
   let spreadIsAlert: Bool
-  let secondLookLink: String?
+  let secondLook: SecondLook?
   let isReopened: Bool
   let action: String
   let previous: Neighbour?

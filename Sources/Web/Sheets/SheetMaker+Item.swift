@@ -40,7 +40,7 @@ extension SheetMaker {
       isBonus: policyItem.isBonus,
       scores: scores(id),
       spread: canSeeSpread ? spread.map { text(of: $0) } : nil, spreadIsAlert: spread?.isAlert ?? false,
-      secondLookLink: secondLookLink(spread), isReopened: panel?.isReopened(id) ?? false,
+      secondLook: secondLook(spread), isReopened: panel?.isReopened(id) ?? false,
       action: Endpoint.sheetItem.link(open.sheet.authority, open.sheet.id, id), previous: neighbour(place - 1),
       next: neighbour(place + 1), conflicts: conflicts)
   }
@@ -92,20 +92,25 @@ extension SheetMaker {
   /// What the experts gave: to who leads the stage all of it, to an expert the others' once their own is in.
   private func scores(_ id: String) -> [ItemPanel.Score] {
     guard let panel else { return [] }
+    // Those who are evaluated learn what the panel found, not who found it.
+    let isNamed = open.rights.seesPanel || open.reviewer != nil
     let scores = Dictionary(panel.scores(id).map { ($0.reviewer, $0) }) { first, _ in first }
-    return open.experts.map { expert in
+    return open.experts.enumerated().map { place, expert in
       let isMine = expert.account == open.reviewer
       let mayRead =
         open.rights.seesPanel || isMine
         || (open.reviewer.map { panel.mayRead(id, of: expert.account, by: $0) } ?? false)
       let score = scores[expert.account]
+      let hidden = open.reviewer == nil ? "sheet.expert.closed" : "sheet.expert.blind"
       let found = panel.states[expert.account]?[id]
       let latest = open.marks.filter { $0.reviewer == expert.account && $0.item == id }.map(\.at).max()
       return ItemPanel.Score(
-        name: isMine ? words.text("sheet.expert.me", ["name": .text(expert.name)]) : expert.name,
+        name: isMine
+          ? words.text("sheet.expert.me", ["name": .text(expert.name)])
+          : isNamed ? expert.name : words.text("sheet.expert.number", ["number": .count(place + 1)]),
         score: mayRead
           ? number(score?.score) : words.text(score?.isIn == true ? "sheet.expert.in" : "sheet.expert.open"),
-        why: mayRead ? reason(found) : words.text(score?.isIn == true ? "sheet.expert.blind" : "sheet.expert.open"),
+        why: mayRead ? reason(found) : words.text(score?.isIn == true ? hidden : "sheet.expert.open"),
         when: mayRead ? latest.map { short($0) } ?? "" : "", isMine: isMine)
     }
   }
@@ -132,10 +137,14 @@ extension SheetMaker {
       ])
   }
 
-  private func secondLookLink(_ spread: ExpertPanel.Spread?) -> String? {
-    guard let panel, spread != nil, !panel.isReopened(item.item.id), !open.sheet.isSubmitted, isPanel,
-      open.rights.canSubmit
-    else { return nil }
-    return Endpoint.secondLook.link(open.sheet.authority, open.sheet.id, item.item.id)
+  /// What the office that leads the panel may do about an item on which the experts are apart.
+  private func secondLook(_ spread: ExpertPanel.Spread?) -> ItemPanel.SecondLook? {
+    guard let panel, !open.sheet.isSubmitted, isPanel, open.rights.canSubmit else { return nil }
+    let isOpen = panel.isReopened(item.item.id)
+    guard isOpen || spread != nil else { return nil }
+    let value = isOpen ? "close" : "open"
+    return ItemPanel.SecondLook(
+      link: Endpoint.secondLook.link(open.sheet.authority, open.sheet.id, item.item.id), value: value,
+      title: words.text("sheet.secondLook.\(value)"))
   }
 }

@@ -54,7 +54,7 @@ enum SheetRoutes {
       let state = open.state()
       let shown = item ?? state.firstItem
       (open.evidence, open.events) = try SheetStore.around(
-        open.sheet, item: shown, for: post, blind: open.reviewer, most: 6, transaction)
+        open.sheet, item: shown, for: post, seeing: open.sight, most: 6, transaction)
       return (open, state, shown)
     }
     guard let (open, state, shown) = read, let maker = SheetMaker(visit, open, state: state, item: shown) else {

@@ -119,9 +119,9 @@ struct SheetChanges {
     }
     // A conflict settled by a person: the value they chose, over the version they saw.
     for field in form.all("settle").prefix(50) {
-      guard let value = form.raw("value:\(field)"), let target = item.fields.first(where: { $0.path == field }),
-        open.rights.mayEnter(subject: target.subject)
+      guard let value = form.raw("value:\(field)"), let target = item.fields.first(where: { $0.path == field })
       else { continue }
+      guard open.rights.mayEnter(subject: target.subject) else { throw Refusal.forbidden }
       try SheetChanges.admit(value, for: target)
       try add(field, value == "null" ? nil : value)
     }

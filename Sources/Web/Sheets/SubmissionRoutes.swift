@@ -23,7 +23,7 @@ enum SubmissionRoutes {
     table.on(.sheetHistory) { visit in
       let maker = try await SheetRoutes.read(visit, item: nil)
       let events = try await visit.site.database.read {
-        try SheetStore.history(maker.open.sheet, blind: maker.open.reviewer, most: 500, $0)
+        try SheetStore.history(maker.open.sheet, seeing: maker.open.sight, most: 500, $0)
       }
       let page = HistoryPage(
         name: maker.open.sheet.participant.name, stage: maker.open.stage.title,
@@ -143,11 +143,13 @@ enum SubmissionRoutes {
       guard open.reviewer == nil, open.rights.canSubmit, let panel = open.panel, panel.items.contains(item) else {
         throw Refusal.forbidden
       }
-      let isOpen = panel.isReopened(item)
-      if !isOpen, panel.spread(item) == nil { throw Refusal.conflict("sheet.secondLook.none") }
+      // Said, not turned about: a form sent twice changes nothing the second time.
+      let wanted = visit.form.text("look") != "close"
+      guard panel.isReopened(item) != wanted else { return }
+      if wanted, panel.spread(item) == nil { throw Refusal.conflict("sheet.secondLook.none") }
       try SecondLookStore.set(
-        open: !isOpen, item: item, of: open.sheet, outcome: visit.form.text("outcome"), at: now, by: visit.actor,
-        transaction)
+        open: wanted, item: item, of: open.sheet, outcome: visit.form.text("outcome", most: 2_000), at: now,
+        by: visit.actor, transaction)
     }
     return visit.redirect(Endpoint.sheet.link(authority, id, query: [("item", item)]))
   }

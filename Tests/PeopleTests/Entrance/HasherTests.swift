@@ -57,7 +57,7 @@ import Testing
           do {
             _ = try await hasher.hash(Password("kv7-qmtz-w3"), salt: Self.salt)
             return false
-          } catch { return error is PasswordHasher.Busy }
+          } catch { return error is WaitingLine.Busy }
         }
       }
       var busy = 0
@@ -71,6 +71,40 @@ import Testing
     #expect(busy == 8)
     // Afterwards it is as free as before.
     _ = try await hasher.hash(Password("kv7-qmtz-w3"), salt: Self.salt)
+  }
+
+  @Test func `a crowd behind one address keeps nobody else from signing in`() async throws {
+    let gate = DispatchSemaphore(value: 0)
+    let served = Mutex<[String]>([])
+    let hasher = PasswordHasher(cost: Self.cheap, most: 1, mostWaiting: 8) { password, cost, salt in
+      gate.wait()
+      served.withLock { $0.append(String(decoding: password.bytes, as: UTF8.self)) }
+      return try PasswordHash(password, cost: cost, salt: salt)
+    }
+    let outcome = await withTaskGroup(of: (String, Bool).self) { group in
+      func come(_ password: String, from address: String) {
+        group.addTask {
+          let hash = try? await hasher.hash(Password(password), salt: Self.salt, from: address)
+          return (password, hash != nil)
+        }
+      }
+      for _ in 0..<20 { come("crowd", from: "1.1.1.1") }
+      // One works, eight wait, eleven were sent away: the line is full when somebody else comes.
+      for _ in 0..<11 { _ = await group.next() }
+      come("principal", from: "2.2.2.2")
+      // The last of the crowd gave way.
+      let sent = await group.next()
+      for _ in 0..<9 { gate.signal() }
+      var outcome = [sent].compactMap { $0 }
+      for await each in group { outcome.append(each) }
+      return outcome
+    }
+    #expect(outcome.first?.0 == "crowd" && outcome.first?.1 == false)
+    #expect(outcome.contains { $0 == ("principal", true) })
+    let order = served.withLock { $0 }
+    #expect(order.count == 9)
+    // One is at work, one of the crowd is next, then the other address has its turn.
+    #expect(order.firstIndex(of: "principal").map { $0 <= 2 } == true)
   }
 
   @Test func `hashing takes threads of its own, which give way to those that answer pages`() async throws {
