@@ -45,12 +45,17 @@ extension FormationCase {
   static let mostBytes: Int64 = 500 << 20
 
   mutating func attach(_ new: [CasePaper]) throws(CaseFault) {
-    guard withdrawal == nil, decision?.isApproval != false else { throw fault(at: "formation.fault.over") }
+    try requireRoom(papers: new.count, bytes: new.reduce(0) { $0 + $1.size })
     papers += new
-    guard papers.count <= FormationCase.mostPapers else {
+  }
+
+  /// Throws where no more papers are taken, or not so many, before any of them is kept.
+  public func requireRoom(papers count: Int, bytes: Int64) throws(CaseFault) {
+    guard withdrawal == nil, decision?.isApproval != false else { throw fault(at: "formation.fault.over") }
+    guard papers.count + count <= FormationCase.mostPapers else {
       throw .invalid("formation.fault.papers", ["most": .count(FormationCase.mostPapers)])
     }
-    guard papers.reduce(0, { $0 + $1.size }) <= FormationCase.mostBytes else {
+    guard bytes <= FormationCase.mostBytes - papers.reduce(0, { $0 + $1.size }) else {
       throw .invalid("formation.fault.bytes", ["most": .count(Int(FormationCase.mostBytes >> 20))])
     }
   }

@@ -135,7 +135,7 @@ extension FormationTerms.Limit {
     switch entered {
     case .number(let number): .number(number, unit: unit)
     case .share(let part?, let whole?): .shares([.init(part: part, whole: whole)])
-    case .share, nil: nil
+    case .share, nil: isShare ? LimitCheck.Figure.shares([]) : nil
     }
   }
 }

@@ -11,7 +11,8 @@ public struct LimitCheck: Sendable, Hashable {
   public enum Figure: Sendable, Hashable {
     case count(Int)
     case number(Exact, unit: String?)
-    /// Parts of wholes, now and with the case approved; one where only one makes sense.
+    /// Parts of wholes, now and with the case approved; one where only one makes sense,
+    /// none where nobody has said them.
     case shares([Share])
 
     public struct Share: Sendable, Hashable {

@@ -7,6 +7,7 @@ public enum Distribution {
   static let everywhere = [
     "authority", "authority_within", "school", "school_group", "membership", "account", "appointment", "invitation",
     "api_token", "policy_edition", "evidence_file", "calendar_feed",
+    "message",
   ]
 
   /// By the authority they belong to, so that all of a year lies on one server.
@@ -22,7 +23,7 @@ public enum Distribution {
 
   /// Written at every request, each by a key of its own.
   static let byOwnKey = [
-    ("session", "token"), ("sign_in_failure", "subject"), ("request_key", "account"), ("message", "account"),
+    ("session", "token"), ("sign_in_failure", "subject"), ("request_key", "account"),
     ("mailbox", "account"), ("outbox", "id"),
   ]
 

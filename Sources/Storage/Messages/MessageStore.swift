@@ -67,13 +67,6 @@ public enum MessageStore {
     return (messages, try rows.first?.int("unread") ?? 0)
   }
 
-  /// How many an account hasn't read. One statement.
-  public static func unread(of account: ID, _ transaction: any Transaction) throws -> Int {
-    try transaction.row(
-      "SELECT count(*) AS unread FROM message WHERE account = $1 AND read_at IS NULL", [.id(account)])?.int("unread")
-      ?? 0
-  }
-
   /// Notes that an account has read what it was told until a moment.
   public static func read(until moment: Instant, of account: ID, at now: Instant, _ transaction: any Transaction) throws
   {

@@ -102,6 +102,8 @@ CREATE TABLE message (
   read_at BIGINT,
   PRIMARY KEY (account, id)
 );
+-- How many somebody hasn't read is asked with every page.
+CREATE INDEX message_unread ON message (account) WHERE read_at IS NULL;
 
 -- Where an account wants its mail.
 CREATE TABLE mailbox (

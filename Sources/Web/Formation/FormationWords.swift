@@ -163,6 +163,7 @@ struct FormationLimits {
     switch figure {
     case .count(let count): visit.text("formation.figure.schools", ["count": .count(count)])
     case .number(let number, _): number.plain
+    case .shares([]): nil
     case .shares(let shares) where shares.count == 1:
       shares.first.map { "\($0.part.plain) ÷ \($0.whole.plain) = \(percent($0))" }
     case .shares(let shares): shares.map(percent).joined(separator: " → ")

@@ -33,8 +33,13 @@ enum PaperRoutes {
     // Nobody sends hundreds of megabytes to be told that it isn't theirs.
     let stored = try await visit.site.database.read { try find($0) }
     guard let party, stored.value.mayDo(.attach([]), party, stored.setting.terms) else { throw Refusal.forbidden }
-    let form = try await EvidenceForm(visit)
+    // A form weighs a little more than its files.
+    let form = try await visit.faulting {
+      try await EvidenceForm(visit) { try stored.value.requireRoom(papers: 1, bytes: Int64(max(0, $0 - 1 << 20))) }
+    }
     do {
+      let size = await form.size
+      try await visit.faulting { try stored.value.requireRoom(papers: form.files.count, bytes: size) }
       let kind = form.fields.text("kind").flatMap(CasePaper.Kind.init) ?? .other
       // One title for several files would call them all the same.
       let title = form.files.count == 1 ? form.fields.text("title", most: 120) : nil

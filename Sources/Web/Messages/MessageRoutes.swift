@@ -117,10 +117,7 @@ struct MessagesPage {
     hasFeeds = !feeds.isEmpty
     makeLink = Endpoint.makeCalendar.link()
     mayMake = visit.viewer?.post != nil
-    self.made = made.map { path in
-      guard let host = visit.request.head.authority else { return path }
-      return "https://\(host)\(path)"
-    }
+    self.made = made.map { visit.origin + $0 }
     self.problems = problems.map { visit.words.text($0) }
   }
 }

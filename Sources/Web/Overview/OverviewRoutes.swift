@@ -6,11 +6,7 @@ import Storage
 /// Start pages by role, the city's dashboard, the way down from it, lists, search.
 enum OverviewRoutes {
   static func add(to table: inout RouteTable) {
-    table.on(.root) { asked in
-      var visit = asked
-      if let account = asked.viewer?.account {
-        visit.unread = try await asked.site.database.read { try MessageStore.unread(of: account, $0) }
-      }
+    table.on(.root) { visit in
       guard let post = visit.viewer?.post else { return DeskPage.withoutPost(visit) }
       switch post.role {
       case .office, .supervisor: return try await DashboardPage.answer(visit, post)

@@ -17,8 +17,6 @@ struct Visit: Sendable {
   var session: Session?
   /// The fields of a posted form, whose secret has been checked; empty where the body is something else.
   var form = Form([])
-  /// How many messages the viewer hasn't read, where somebody has counted.
-  var unread: Int?
 
   var viewer: Viewer? { session?.viewer }
 
