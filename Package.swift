@@ -25,6 +25,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 /// In their order; a release's migrations are never changed, only followed.
 let migrations: [Resource] = [
   "0001-registry", "0002-people", "0003-cycles", "0004-evidence", "0005-results", "0006-audit",
+  "0007-registry-history",
   "0009-formation", "0010-tasks",
 ]
 .map { .embedInCode("Migrations/\($0).sql") }
@@ -52,7 +53,11 @@ let package = Package(
     room("Policies", uses: ["Notation", "Rules"]),
     room("Scoring", uses: ["Notation", "Rules", "Policies"]),
     room("Outcomes", uses: ["Notation", "Rules", "Policies", "Scoring"]),
-    room("Registry", uses: ["Notation"]),
+    room(
+      "Registry", uses: ["Notation"],
+      resources: [
+        .embedInCode("Codes/divisions.txt"), .embedInCode("Balance/standards.txt"), .embedInCode("Quality/checks.txt"),
+      ]),
     room(
       "People", uses: ["Notation"],
       resources: [.embedInCode("Passwords/common.txt"), .embedInCode("Passwords/words.txt")]),
@@ -72,7 +77,8 @@ let package = Package(
     room(
       "Documents",
       uses: [
-        "Workbooks", "Notation", "Rules", "Policies", "Scoring", "Outcomes", "People", "Cycles", "Publishing", "CYAML",
+        "Workbooks", "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Cycles",
+        "Publishing", "CYAML",
       ]),
     room(
       "Storage",
@@ -143,6 +149,11 @@ let package = Package(
       "PoliciesTests", uses: ["Notation", "Rules", "Policies", "Documents"], data: ["Bad", "requirement-ids.csv"]),
     tests("ScoringTests", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "Documents"]),
     tests("OutcomesTests", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes"]),
+    tests(
+      "RegistryTests",
+      uses: [
+        "Notation", "Rules", "Policies", "Registry", "People", "Documents", "Storage", "StorageFixtures",
+      ]),
     tests(
       "CyclesTests",
       uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "Documents", "People", "Cycles", "Demonstration"]),

@@ -19,6 +19,7 @@ enum WebApplication {
     OverviewRoutes.add(to: &table)
     PolicyRoutes.add(to: &table)
     PeopleRoutes.add(to: &table)
+    RegistryRoutes.add(to: &table)
     FormationRoutes.add(to: &table)
     TaskRoutes.add(to: &table)
     ConferenceRoutes.add(to: &table)

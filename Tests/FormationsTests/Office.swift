@@ -97,7 +97,7 @@ struct Office: Sendable {
   func write(_ schools: [Int64], form: String = "collaborative", figures: [String: CaseFigure] = [:]) async throws {
     let seen = try #require(try await find(204)).value.version
     let chosen = try await database.read { transaction in
-      try schools.compactMap { try FormationStore.school(ID($0), within: ID(10), transaction) }
+      try schools.compactMap { try FormationStore.school(ID($0), within: ID(10), on: Self.now.day, transaction) }
     }
     let content = CaseContent(
       name: "第一教育集团", form: form, area: "central",

@@ -209,6 +209,7 @@ import Testing
       #expect(content.name == "老集团" && content.schools.map(\.part) == [.lead, .member, .member])
       content.schools[2].part = .leaving
       content.reason = "第23小学撤并"
+      content.name = "新集团"
       content.area = "elsewhere"
       try await office.act(.write(content, seen: 1), Self.lead, as: 204)
       try await office.act(.submit, Self.lead, as: 204)
@@ -223,6 +224,12 @@ import Testing
       }
       let day = Office.now.day.text
       #expect(try await members() == ["21 -", "22 -", "23 \(day)"])
+      let past = try await office.database.read {
+        try $0.rows("SELECT name, until FROM group_past WHERE grp = 31").map {
+          "\(try $0.text("name")) \(try $0.text("until"))"
+        }
+      }
+      #expect(past == ["老集团 \(day)"])
       try await office.begin(.dissolution, group: 31, by: Self.district, id: 701)
       var end = try #require(try await office.find(202, 701)).value.content
       end.reason = "优化组合"

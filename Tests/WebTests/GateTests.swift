@@ -26,7 +26,8 @@ import Testing
     let takers = Endpoint.all.filter(\.takesFiles)
     #expect(
       Set(takers.map(\.name)) == [
-        "addEvidence", "replacePiece", "sheetImportPreview", "previewAccounts", "previewPosts", "attachPapers",
+        "addEvidence", "replacePiece", "sheetImportPreview", "previewAccounts", "previewPosts", "previewRegistry",
+        "attachPapers",
       ])
     #expect(takers.allSatisfy { $0.method == .post })
   }

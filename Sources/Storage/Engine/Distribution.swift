@@ -5,9 +5,10 @@ public enum Distribution {
   /// Small, asked for from everywhere, seldom changed: whole on every server. In an order in which none refers to one
   /// that follows.
   static let everywhere = [
-    "authority", "authority_within", "school", "school_group", "membership", "account", "appointment", "invitation",
-    "api_token", "policy_edition", "evidence_file", "calendar_feed",
-    "message",
+    "authority", "authority_within", "school", "school_group", "membership", "school_successor", "school_past",
+    "school_flag", "group_successor", "group_past", "school_year", "allotment", "coverage_step", "coverage_fresh",
+    "account", "appointment", "invitation",
+    "api_token", "policy_edition", "evidence_file", "calendar_feed", "message",
   ]
 
   /// By the authority they belong to, so that all of a year lies on one server.
@@ -23,7 +24,7 @@ public enum Distribution {
 
   /// Written at every request, each by a key of its own.
   static let byOwnKey = [
-    ("session", "token"), ("sign_in_failure", "subject"), ("request_key", "account"),
+    ("session", "token"), ("sign_in_failure", "subject"), ("request_key", "account"), ("import_draft", "id"),
     ("mailbox", "account"), ("outbox", "id"),
   ]
 

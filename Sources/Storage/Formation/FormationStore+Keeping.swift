@@ -174,16 +174,29 @@ extension FormationStore {
         UPDATE membership SET until = $3
         WHERE grp = $1 AND school = $2 AND since < $3 AND (until IS NULL OR until > $3)
         """, [.id(group), .id(school), .day(day)])
+      try CoverageStepStore.outdate(school: school, transaction)
     }
     for membership in change.begins { try RegistryStore.add(membership, transaction) }
     if let naming = change.naming {
+      // What it was until now stays on record.
+      try transaction.run(
+        """
+        INSERT INTO group_past (grp, until, since, name, authority, form, governance, structure)
+        SELECT g.id, CAST($2 AS TEXT), (SELECT max(p.until) FROM group_past p WHERE p.grp = g.id AND p.until < $2),
+          g.name, g.authority, g.form, g.governance, g.structure
+        FROM school_group g
+        WHERE g.id = $1 AND (g.name <> $3 OR COALESCE(g.form, '') <> $4) AND (g.formed IS NULL OR g.formed < $2)
+        ON CONFLICT (grp, until) DO NOTHING
+        """, [.id(group), .day(day), .text(naming.name), .text(naming.form ?? "")])
       try transaction.run(
         "UPDATE school_group SET name = $2, form = $3 WHERE id = $1",
         [.id(group), .text(naming.name), .optional(naming.form)])
     }
     if let dissolved = change.dissolved {
-      try transaction.run(
-        "UPDATE school_group SET dissolved = $2 WHERE id = $1", [.id(group), .day(dissolved)])
+      let count = try transaction.run(
+        "UPDATE school_group SET dissolved = $2 WHERE id = $1 AND (formed IS NULL OR formed < $2)",
+        [.id(group), .day(dissolved)])
+      guard count == 1 else { throw CycleFault.invalid("formation.fault.sameDay", ["day": .text(dissolved.text)]) }
     }
     guard change.founded == nil else { return }
     transaction.record(

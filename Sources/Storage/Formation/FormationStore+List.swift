@@ -128,7 +128,7 @@ extension FormationStore {
       FROM school k
       JOIN authority_within w ON w.lower_id = k.authority AND w.upper_id = $1
       JOIN authority a ON a.id = k.authority
-      WHERE k.code = $2 OR k.name LIKE $3 ESCAPE '!'
+      WHERE k.closed IS NULL AND (k.code = $2 OR k.name LIKE $3 ESCAPE '!')
       ORDER BY k.code LIMIT 20
       """, [.id(authority), .text(text), .text(pattern(text))]
     ).map { (id: try $0.id("id"), name: try $0.text("name"), authority: try $0.text("authority_name")) }
@@ -158,21 +158,41 @@ extension FormationStore {
 }
 
 extension FormationStore {
-  /// A school within an authority, as a case takes it in; nil where there is none.
-  public static func school(_ id: ID, within authority: ID, _ transaction: any Transaction) throws -> CaseSchool? {
+  /// A school within an authority, as a case takes it in, with what the registry knows of it on a day; nil where there is
+  /// none.
+  public static func school(
+    _ id: ID, within authority: ID, on day: Day, _ transaction: any Transaction
+  ) throws -> CaseSchool? {
     try transaction.row(
       """
-      SELECT k.id, k.name, k.pupils, k.authority, a.name AS authority_name, a.level
+      SELECT k.id, k.name, k.pupils, k.authority, a.name AS authority_name, a.level, \(known("$3"))
       FROM school k
       JOIN authority_within w ON w.lower_id = k.authority AND w.upper_id = $2
       JOIN authority a ON a.id = k.authority
-      WHERE k.id = $1
-      """, [.id(id), .id(authority)]
+      WHERE k.id = $1 AND k.closed IS NULL
+      """, [.id(id), .id(authority), .day(day)]
     ).map { row in
-      CaseSchool(
+      func flag(_ name: String) throws -> Bool? { try row.optionalInteger(name).map { $0 == 1 } }
+      return CaseSchool(
         school: try row.id("id"), name: try row.text("name"), part: .member, authority: try row.id("authority"),
         authorityName: try row.text("authority_name"), level: try row.text("level"),
-        pupils: try row.optionalInteger("pupils").map { Int($0) })
+        pupils: try row.optionalInteger("pupils").map { Int($0) }, isPrivate: try flag("is_private"),
+        isNew: try flag("is_new"), isWeak: try flag("is_weak"))
     }
+  }
+
+  /// What the registry knows of the school `k` on the day bound to a parameter. Where it holds no flag, nobody has said.
+  static func known(_ day: String) -> String {
+    func flag(_ name: String) -> String {
+      """
+      CASE WHEN EXISTS (
+          SELECT 1 FROM school_flag f WHERE f.school = k.id AND f.flag = '\(name)' AND f.since <= \(day)
+            AND (f.until IS NULL OR f.until > \(day))) THEN 1 END AS is_\(name)
+      """
+    }
+    return """
+      CASE k.ownership WHEN 'private' THEN 1 WHEN 'public' THEN 0 END AS is_private,
+        \(flag("new")), \(flag("weak"))
+      """
   }
 }

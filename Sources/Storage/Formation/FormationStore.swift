@@ -42,14 +42,17 @@ public enum FormationStore {
     if kind.isOfGroup, let group {
       try transaction.run(
         """
-        INSERT INTO formation_school (authority, formation, school, part, position)
-        SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), m.school, m.role, CASE m.role WHEN 'lead' THEN 0 ELSE 1 END
-        FROM membership m WHERE m.grp = $3 AND m.since <= $4 AND (m.until IS NULL OR m.until > $4)
+        INSERT INTO formation_school (authority, formation, school, part, position, is_private, is_new, is_weak)
+        SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), m.school, m.role, CASE m.role WHEN 'lead' THEN 0 ELSE 1 END,
+          \(known("$4"))
+        FROM membership m JOIN school k ON k.id = m.school WHERE m.grp = $3 AND m.since <= $4 AND (m.until IS NULL OR m.until > $4)
         """, [.id(policy.authority), .id(id), .id(group), .day(now.day)])
     } else if kind == .new, let school {
       try transaction.run(
-        "INSERT INTO formation_school (authority, formation, school, part, position) VALUES ($1, $2, $3, 'lead', 0)",
-        [.id(policy.authority), .id(id), .id(school)])
+        """
+        INSERT INTO formation_school (authority, formation, school, part, position, is_private, is_new, is_weak)
+        SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), k.id, 'lead', 0, \(known("$4")) FROM school k WHERE k.id = $3
+        """, [.id(policy.authority), .id(id), .id(school), .day(now.day)])
     }
     transaction.record(
       AuditEntry(

@@ -52,6 +52,12 @@ struct Filling: Sendable {
   var currentYear: Int { Filling.currentYear(at: now) }
   var office: FilledPerson { people.offices[registry.root.id] ?? people.all[0] }
 
+  private var statistics: FilledStatistics {
+    FilledStatistics(
+      registry: registry, region: city.region, years: (currentYear - max(1, years))...currentYear,
+      areas: Set(Target.read(city.policy.root["targets"]).compactMap(\.area)), seed: seed)
+  }
+
   /// - Parameter progress: told in words what is done.
   func run(_ progress: (String) -> Void) async throws {
     let first = Day(year: currentYear - years - 1, month: 8, day: 20) ?? now.day
@@ -59,6 +65,7 @@ struct Filling: Sendable {
     try await database.write { transaction in
       try registry.keep(since: first.adding(days: -400), at: beginning, transaction)
       try people.keep(since: first, at: beginning, transaction)
+      try statistics.keep(ids: ids, at: beginning, transaction)
     }
     progress(
       Words.text(

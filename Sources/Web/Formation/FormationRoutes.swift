@@ -116,7 +116,7 @@ enum FormationRoutes {
         guard let party else { throw Refusal.forbidden }
         var content = form.content(stored.value.content, stored.setting.terms)
         if let added = form.added, content.school(added) == nil,
-          let school = try FormationStore.school(added, within: authority, transaction)
+          let school = try FormationStore.school(added, within: authority, on: now.day, transaction)
         {
           content.schools.append(school)
         }

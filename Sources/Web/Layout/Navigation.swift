@@ -15,6 +15,7 @@ enum Navigation {
     ("years", Endpoint.years.link(), .readCycle),
     ("formation", Endpoint.formationList.link(), .readFormation),
     ("tasks", Endpoint.taskBoard.link(), .readTasks),
+    ("registry", Endpoint.registrySchools.link(), .readRegistry),
     ("policies", Endpoint.policies.link(), .readPolicy),
     ("accounts", Endpoint.accounts.link(), .keepAccounts),
     ("posts", Endpoint.posts.link(), .keepRoles),

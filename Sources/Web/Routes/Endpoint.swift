@@ -79,6 +79,6 @@ extension Endpoint {
   /// Every route there is.
   static var all: [Endpoint] {
     session + operations + overview + policyReader + cycles + sheets + resultPages + publicPages + evidenceRoom + people
-      + audits + apis + formations + taskRoom + messageRoom
+      + audits + registry + apis + formations + taskRoom + messageRoom
   }
 }
