@@ -47,7 +47,7 @@ public enum OverviewStore {
     var (text, values) = (reached, scope)
     switch wanted {
     case .all: break
-    case .few: text = "SELECT DISTINCT few.grp FROM (\(reached)) few LIMIT \(mostFew + 1)"
+    case .few: text = "\(reachedByPost) LIMIT \(mostFew + 1)"
     case .these(let groups):
       let places = GroupPlaces(groups, after: scope.count)
       (text, values) = ("\(reached) AND r.grp IN (\(places.text))", scope + places.values)
@@ -80,6 +80,13 @@ public enum OverviewStore {
   /// The groups of a cycle within the reach of the appointment bound as `$3`.
   static let reached = """
     SELECT r.grp FROM participant_reach r WHERE r.appointment = $3 AND r.authority = $1 AND r.cycle = $2
+    """
+
+  /// The same for posts that reach few groups: found by the post, whatever the year; the plus keeps SQLite from going
+  /// through the year's schools instead.
+  private static let reachedByPost = """
+    SELECT DISTINCT r.grp FROM participant_reach r
+    WHERE r.appointment = $3 AND +r.authority = $1 AND +r.cycle = $2
     """
 
   private static func groupRows(
