@@ -25,8 +25,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 /// In their order; a release's migrations are never changed, only followed.
 let migrations: [Resource] = [
   "0001-registry", "0002-people", "0003-cycles", "0004-evidence", "0005-results", "0006-audit",
-  "0007-registry-history",
-  "0009-formation", "0010-tasks",
+  "0007-registry-history", "0008-ledgers", "0009-formation", "0010-tasks",
 ]
 .map { .embedInCode("Migrations/\($0).sql") }
 
@@ -61,6 +60,7 @@ let package = Package(
     room(
       "People", uses: ["Notation"],
       resources: [.embedInCode("Passwords/common.txt"), .embedInCode("Passwords/words.txt")]),
+    room("Ledgers", uses: ["Notation", "Rules", "Policies", "People"]),
     room("Cycles", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", crypto]),
     room(
       "Publishing", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "People", "Cycles"]),
@@ -77,13 +77,13 @@ let package = Package(
     room(
       "Documents",
       uses: [
-        "Workbooks", "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Cycles",
+        "Workbooks", "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Ledgers", "Cycles",
         "Publishing", "CYAML",
       ]),
     room(
       "Storage",
       uses: [
-        "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Cycles", "Publishing",
+        "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Ledgers", "Cycles", "Publishing",
         "Formations", "Tasks", "Documents",
         crypto,
       ], resources: migrations),
@@ -98,7 +98,7 @@ let package = Package(
     room(
       "Web",
       uses: [
-        "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Cycles", "Publishing",
+        "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Ledgers", "Cycles", "Publishing",
         "Formations", "Tasks", "Documents", "Workbooks",
         "Storage", "CZlib", crypto, .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -112,7 +112,7 @@ let package = Package(
       name: "Tool",
       dependencies: [
         "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Demonstration", "Documents", "Registry", "People",
-        "Cycles", "Publishing", "Storage", "StorageSQLite", "StoragePostgres", "Web",
+        "Ledgers", "Cycles", "Publishing", "Storage", "StorageSQLite", "StoragePostgres", "Web",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], resources: [.embedInCode("Texts/zh-CN.txt"), .embedInCode("Texts/en.txt")], swiftSettings: strict),
@@ -143,6 +143,12 @@ let package = Package(
     tests(
       "StorageContractTests",
       uses: ["Notation", "Storage", "StorageSQLite", "StoragePostgres", "StorageFixtures"]),
+    tests(
+      "LedgersTests",
+      uses: [
+        "Notation", "Rules", "Policies", "Scoring", "Registry", "People", "Ledgers", "Cycles", "Documents", "Workbooks",
+        "Storage", "StorageFixtures",
+      ]),
     tests("NotationTests", uses: ["Notation", .product(name: "BigInt", package: "BigInt")]),
     tests("RulesTests", uses: ["Notation", "Rules"]),
     tests(
@@ -182,8 +188,7 @@ let package = Package(
     tests(
       "WebTests",
       uses: [
-        "Notation", "Registry", "People", "Policies", "Scoring", "Cycles", "Formations", "Tasks", "Documents",
-        "Storage",
+        "Notation", "Registry", "People", "Policies", "Scoring", "Ledgers", "Cycles", "Documents", "Storage",
         "StorageFixtures",
         "Web", .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Mustache", package: "swift-mustache"),

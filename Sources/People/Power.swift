@@ -6,6 +6,7 @@ public enum Power: String, Sendable, CaseIterable, Hashable {
   case recommend, announceDraw, assignExperts, callSecondLook, handInReport
   case layVeto, confirmResults, publishResults, answerObjection, raiseObjection
   case readEvidence, addEvidence
+  case readLedger, keepLedger
   case readPolicy, readRegistry, importRegistry
   // Forming groups, and tasks
   case readFormation, writeFormation, decideFormation
@@ -23,26 +24,26 @@ extension Role {
         .readCycle, .openCycle, .extendDeadline, .readSheet, .markSheet, .submitSheet, .returnSheet, .recommend,
         .announceDraw, .assignExperts, .callSecondLook, .handInReport, .layVeto, .confirmResults, .publishResults,
         .answerObjection,
-        .readEvidence, .addEvidence, .readPolicy, .readRegistry, .importRegistry,
+        .readEvidence, .addEvidence, .readLedger, .readPolicy, .readRegistry, .importRegistry,
         .readFormation, .writeFormation, .decideFormation, .readTasks, .reportTask, .keepTasks, .readConference,
       ]
     case .lead:
       [
         .readCycle, .readSheet, .fillSheet, .markSheet, .submitSheet, .handInReport, .raiseObjection, .readEvidence,
         .addEvidence,
-        .readPolicy, .readRegistry, .readFormation, .writeFormation, .readTasks, .reportTask,
+        .readLedger, .keepLedger, .readPolicy, .readRegistry, .readFormation, .writeFormation, .readTasks, .reportTask,
       ]
     case .member:
       [
-        .readCycle, .readSheet, .fillSheet, .readEvidence, .addEvidence, .readPolicy, .readRegistry, .readFormation,
-        .writeFormation, .readTasks, .reportTask,
+        .readCycle, .readSheet, .fillSheet, .readEvidence, .addEvidence, .readLedger, .keepLedger, .readPolicy,
+        .readRegistry, .readFormation, .writeFormation, .readTasks, .reportTask,
       ]
     case .expert: [.readCycle, .readSheet, .markSheet, .submitSheet, .readEvidence, .addEvidence, .readPolicy]
     case .thirdParty: [.readCycle, .handInReport, .readPolicy]
     case .supervisor:
       [
-        .readCycle, .readSheet, .readEvidence, .readPolicy, .readRegistry, .readAudit, .readFormation, .readTasks,
-        .readConference,
+        .readCycle, .readSheet, .readEvidence, .readLedger, .readPolicy, .readRegistry, .readAudit, .readFormation,
+        .readTasks, .readConference,
       ]
     case .system: [.keepAccounts]
     case .security: [.keepRoles]

@@ -16,6 +16,7 @@ enum WebApplication {
     AuditRoutes.add(to: &table)
     APIRoutes.add(to: &table)
     EvidenceRoutes.add(to: &table)
+    LedgerRoutes.add(to: &table)
     OverviewRoutes.add(to: &table)
     PolicyRoutes.add(to: &table)
     PeopleRoutes.add(to: &table)

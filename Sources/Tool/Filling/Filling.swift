@@ -1,5 +1,6 @@
 import Cycles
 import Demonstration
+import Ledgers
 import Notation
 import Policies
 import Registry
@@ -78,6 +79,9 @@ struct Filling: Sendable {
     for year in (currentYear - years)..<currentYear {
       try await pastYear(year)
       progress(Words.text("tool.fill.year", ["year": .text("\(year - 1)—\(year)")]))
+    }
+    if let days = SchoolYearDays(currentYear, of: city.policy) {
+      try await LedgerWork(filling: self, days: days).add(until: now.day)
     }
     try await presentYear()
     progress(Words.text("tool.fill.course", ["year": .text("\(currentYear - 1)—\(currentYear)")]))

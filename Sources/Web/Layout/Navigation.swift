@@ -12,6 +12,7 @@ enum Navigation {
   private static let all: [(key: String, link: String, power: Power?)] = [
     ("home", Endpoint.root.link(), nil),
     ("cycles", Endpoint.cycleList.link(), .readCycle),
+    ("records", Endpoint.ledgerGroups.link(), .readLedger),
     ("years", Endpoint.years.link(), .readCycle),
     ("formation", Endpoint.formationList.link(), .readFormation),
     ("tasks", Endpoint.taskBoard.link(), .readTasks),

@@ -57,12 +57,14 @@ enum RegistryImportPages {
     }
   }
 
-  private static func read(_ bytes: [UInt8], _ forms: FormNames, _ visit: Visit) throws(WorkbookTrouble) -> (
+  private static func read(_ bytes: [UInt8], _ forms: FormNames, _ visit: Visit) async throws -> (
     rows: RegistryRows, problems: [Problem]
   ) {
-    try RegistryWorkbookReader.read(
-      bytes, file: visit.text("registry.import.book"),
-      catalogues: [visit.words] + OwnAccountPage.languages.map { visit.site.words($0) }, forms: forms)
+    try await visit.aside {
+      try RegistryWorkbookReader.read(
+        bytes, file: visit.text("registry.import.book"),
+        catalogues: [visit.words] + OwnAccountPage.languages.map { visit.site.words($0) }, forms: forms)
+    }
   }
 
   /// What was shown, so that acceptance means that and nothing else.
@@ -83,9 +85,9 @@ enum RegistryImportPages {
     let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file.path)))
     let forms = try await visit.site.database.read { try visit.formNames($0) }
     let found: (rows: RegistryRows, problems: [Problem])
-    do throws(WorkbookTrouble) {
-      found = try read(bytes, forms, visit)
-    } catch {
+    do {
+      found = try await read(bytes, forms, visit)
+    } catch let error as WorkbookTrouble {
       return try refused(visit, error.messages.map { visit.text($0) })
     }
     let (actor, account, now, id) = (visit.actor, try visit.account, visit.now, visit.site.newID(visit.now))
@@ -170,9 +172,9 @@ enum RegistryImportPages {
     }
     guard let bytes else { throw Refusal.invalid("registry.import.gone") }
     let rows: RegistryRows
-    do throws(WorkbookTrouble) {
-      rows = try read(bytes, forms, visit).rows
-    } catch {
+    do {
+      rows = try await read(bytes, forms, visit).rows
+    } catch let error as WorkbookTrouble {
       throw Refusal.invalid(error.messages)
     }
     do {
