@@ -20,7 +20,6 @@ import Testing
 
     var testDescription: String { sql }
   }
-
   private static let final = "(SELECT id FROM sheet WHERE cycle = 2022 AND stage = 'final' AND grp = 31)"
   private static let looked = "(SELECT id FROM sheet WHERE cycle = 2022 AND stage = 'final' AND grp = 32)"
 
