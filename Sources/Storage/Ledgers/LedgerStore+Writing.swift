@@ -51,7 +51,7 @@ extension LedgerStore {
       if isTaken {
         faults.append(
           RecordReading.Fault(
-            field: "school", message: Message("ledger.fault.twice", ["kind": .message(kind.title)])))
+            field: RecordReading.schoolField, message: Message("ledger.fault.twice", ["kind": .message(kind.title)])))
       }
     }
     guard faults.isEmpty, let first = reading.first else { throw LedgerConflict.refused(faults) }
