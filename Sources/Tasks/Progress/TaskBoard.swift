@@ -29,8 +29,8 @@ public struct TaskBoard: Sendable, Hashable {
     for task in tasks where !parents.contains(task.id) {
       for standing in task.standings(on: day) {
         counts[standing.unit, default: [:]][standing.state, default: 0] += 1
-        if standing.state == .late {
-          late[standing.unit, default: []].append(Late(task: task.id, title: task.title, days: -(standing.left ?? 0)))
+        if standing.state == .late, let left = standing.left {
+          late[standing.unit, default: []].append(Late(task: task.id, title: task.title, days: -left))
         }
       }
     }
