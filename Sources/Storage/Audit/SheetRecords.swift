@@ -102,6 +102,7 @@ struct SheetRecords {
         discrepancies.append(AuditDiscrepancy(kind: .submission, object: object, part: String(number)))
       }
     }
+    var holding: [String: Node] = [:]
     for row in try transaction.rows(
       """
       SELECT id, submission, base, bonus, total, grade, complete FROM sheet
@@ -112,7 +113,30 @@ struct SheetRecords {
       if try !SheetRecords.fits(row, cards[object]?[number], said[object]?[number]) {
         discrepancies.append(AuditDiscrepancy(kind: .sheet, object: object, part: String(number)))
       }
+      holding[object] = cards[object]?[number]
     }
+    try compare(lines: holding, transaction, range)
+  }
+
+  /// Item by item what the submission that holds says; of an open sheet nothing is noted.
+  private mutating func compare(lines cards: [String: Node], _ transaction: any Transaction, _ range: [Value]) throws {
+    var left: [String: [String: String?]] = cards.mapValues { card in
+      let lines = (card["lines"]?.list ?? []) + (card["bonusLines"]?.list ?? [])
+      return Dictionary(lines.compactMap { line in line["id"]?.text.map { ($0, line["score"]?.text) } }) { $1 }
+    }
+    for row in try transaction.rows(
+      "SELECT sheet, item, score FROM line WHERE authority = $1 AND sheet >= $2 AND sheet <= $3 ORDER BY sheet, item",
+      range)
+    {
+      let (object, item) = ("sheet/\(try row.id("sheet"))", try row.text("item"))
+      let said = left[object]?.removeValue(forKey: item)
+      if try said.map({ try AuditRecords.says(row.optionalExact("score"), $0) }) != true { note(line: item, of: object) }
+    }
+    for (object, lines) in left { for item in lines.keys { note(line: item, of: object) } }
+  }
+
+  private mutating func note(line item: String, of object: String) {
+    discrepancies.append(AuditDiscrepancy(kind: .line, object: object, part: item))
   }
 
   private static func fits(_ row: Row, _ card: Node?, _ said: Node?) throws -> Bool {
