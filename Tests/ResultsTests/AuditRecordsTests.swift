@@ -20,7 +20,6 @@ import Testing
 
     var testDescription: String { sql }
   }
-
   private static let final = "(SELECT id FROM sheet WHERE cycle = 2022 AND stage = 'final' AND grp = 31)"
   private static let looked = "(SELECT id FROM sheet WHERE cycle = 2022 AND stage = 'final' AND grp = 32)"
 
@@ -74,7 +73,8 @@ import Testing
     Tampering("UPDATE tie_decision SET granted = 1 - granted WHERE grp = 31", .decision, "group/31"),
     Tampering("UPDATE objection SET upheld = 1", .objection, "group/31", "1"),
     Tampering("DELETE FROM objection", .objection, "group/31", "1"),
-    Tampering("UPDATE evidence SET file = (SELECT MAX(hash) FROM evidence_file) WHERE id = 801", .evidence, "evidence/801"),
+    Tampering(
+      "UPDATE evidence SET file = (SELECT MAX(hash) FROM evidence_file) WHERE id = 801", .evidence, "evidence/801"),
     Tampering("UPDATE evidence SET replaced_by = NULL WHERE id = 801", .evidence, "evidence/801"),
     Tampering("UPDATE evidence SET grp = 32 WHERE id = 802", .evidence, "evidence/802"),
     Tampering("UPDATE evidence SET withdrawn_at = NULL, withdrawn_by = NULL", .evidence, "evidence/803"),
@@ -82,8 +82,9 @@ import Testing
     Tampering("UPDATE evidence_link SET late = 1 - late WHERE item = '1'", .evidenceLink, "evidence/802", "1"),
     Tampering("UPDATE evidence_link SET late = 1 - late WHERE item = 'extra'", .evidenceLink, "evidence/802", "extra"),
     Tampering("DELETE FROM evidence_link WHERE item = '1'", .evidenceLink, "evidence/802", "1"),
-    Tampering("UPDATE account SET secret = (SELECT secret FROM account WHERE id = 700) WHERE id = 701", .secret, "account/701"),
-    Tampering("UPDATE account SET secret = 'x' WHERE id = 1", .secret, "account/1"),
+    Tampering(
+      "UPDATE account SET secret = (SELECT secret FROM account WHERE id = 700) WHERE id = 701", .secret, "account/701"),
+    Tampering("UPDATE account SET secret = NULL WHERE id = 702", .secret, "account/702"),
     Tampering("UPDATE account SET closed_at = NULL WHERE id = 702", .account, "account/702"),
     Tampering("UPDATE account SET closed_at = 5 WHERE id = 700", .account, "account/700"),
     Tampering("DELETE FROM appointment WHERE account = 700", .appointment, "appointment/770"),
@@ -116,9 +117,9 @@ import Testing
   func `what was changed behind the chain's back is named`(engine: Engine, tampering: Tampering) async throws {
     try await Self.with(engine) { database in
       let sheets = try await database.write { transaction in
-        let sheets = try transaction.row("SELECT \(Self.final) AS final, \(Self.looked) AS looked")
+        let row = try #require(try transaction.row("SELECT \(Self.final) AS final, \(Self.looked) AS looked"))
         try transaction.run(tampering.sql)
-        return try ["final", "looked"].map { "sheet/\(try #require(sheets).id($0))" }
+        return try ["final", "looked"].map { "sheet/\(try row.id($0))" }
       }
       let object = tampering.object == "final" ? sheets[0] : tampering.object == "looked" ? sheets[1] : tampering.object
       let found = try await Self.found(database)
@@ -196,7 +197,6 @@ import Testing
     func file(_ digit: Int) -> ReceivedFile? {
       FileHash(String(repeating: String(digit), count: 64)).map { ReceivedFile(hash: $0, size: 10, crc: 1) }
     }
-    func place(_ item: String) -> EvidencePlace { EvidencePlace(item: item, entry: nil) }
     let (one, two, three) = (try #require(file(1)), try #require(file(2)), try #require(file(3)))
     let (lead, authority, cycle, now) = (Worker.lead, SmallCity.authority, year.cycle, year.day(8, 1))
     try await database.write { transaction in
@@ -204,22 +204,26 @@ import Testing
         _ = try EvidenceStore.add(
           EvidenceDraft(
             authority: authority, cycle: cycle, group: ID(31), fileName: "\(id).pdf", file: file, kind: .pdf,
-            places: items.map(place)), plan: plan, id: ID(id), for: lead.post, at: now, by: lead.actor, transaction)
+            places: items.map { EvidencePlace(item: $0, entry: nil) }), plan: plan, id: ID(id), for: lead.post, at: now,
+          by: lead.actor, transaction)
       }
       try add(801, one, ["1", "2"])
       try add(803, three, ["1"])
       let later = year.day(8, 2)
       try EvidenceStore.unlink(
-        ID(801), from: place("2"), authority: authority, cycle: cycle, for: lead.post, at: later, by: lead.actor,
+        ID(801), from: EvidencePlace(item: "2", entry: nil), authority: authority, cycle: cycle, for: lead.post,
+        at: later, by: lead.actor,
         transaction)
       _ = try EvidenceStore.replace(
         ID(801), cycle: cycle, with: two, kind: .pdf, fileName: "new.pdf", id: ID(802), for: lead.post,
         authority: authority, at: later, by: lead.actor, transaction)
       try EvidenceStore.link(
-        ID(802), to: place("extra"), authority: authority, cycle: cycle, plan: plan, for: lead.post,
+        ID(802), to: EvidencePlace(item: "extra", entry: nil), authority: authority, cycle: cycle, plan: plan,
+        for: lead.post,
         at: year.day(8, 3), by: lead.actor, transaction)
       try EvidenceStore.unlink(
-        ID(803), from: place("1"), authority: authority, cycle: cycle, for: lead.post, at: later, by: lead.actor,
+        ID(803), from: EvidencePlace(item: "1", entry: nil), authority: authority, cycle: cycle, for: lead.post,
+        at: later, by: lead.actor,
         transaction)
       try EvidenceStore.withdraw(
         ID(803), authority: authority, cycle: cycle, for: lead.post, at: later, by: lead.actor, transaction)
@@ -277,7 +281,8 @@ import Testing
       let accounts = AccountStore(transaction)
       for id in [700, 701, 702] as [Int64] {
         try accounts.create(
-          Account(id: ID(id), login: "person\(id)", name: "甲", authority: ID(10), createdAt: now), by: .program, at: now)
+          Account(id: ID(id), login: "person\(id)", name: "甲", authority: ID(10), createdAt: now), by: .program, at: now
+        )
         try accounts.setSecret("scrypt \(id)", of: ID(id), by: .program, at: now)
       }
       try accounts.setSecret("scrypt 700 again", of: ID(700), by: .program, at: now)

@@ -10,7 +10,7 @@ struct AccountRecords {
     guard !accounts.isEmpty else { return }
     let places = accounts.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
     let rows = try transaction.rows(
-      "SELECT id, secret, closed_at FROM account WHERE id IN (\(places))", accounts.map { .id($0.id) })
+      "SELECT id, secret, closed_at FROM account WHERE id IN (\(places))", accounts.map { Value.id($0.id) })
     let kept = Dictionary(try rows.map { (try $0.id("id"), $0) }) { first, _ in first }
     for account in accounts {
       guard let row = kept[account.id] else {

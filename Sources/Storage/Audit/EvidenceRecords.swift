@@ -24,19 +24,22 @@ struct EvidenceRecords {
     let first = said.all("evidence").filter { $0.events.contains { $0.action == "evidence.added" } }
     guard !first.isEmpty else { return }
     var series: [ID: (versions: [ID], events: [(id: ID, event: SaidRows.Event)])] = [:]
-    for piece in first { series[piece.id] = ([piece.id], piece.events.map { (piece.id, $0) }) }
+    for piece in first {
+      series[piece.id] = (versions: [piece.id], events: piece.events.map { (id: piece.id, event: $0) })
+    }
     // Version by version, those of all pieces at once.
     var latest = first.map { (series: $0.id, events: $0.events) }
     while true {
       let next = latest.compactMap { one -> (series: ID, id: ID)? in
-        one.events.last { $0.action == "evidence.replaced" }?.id("evidence").map { (one.series, $0) }
+        one.events.last(where: { $0.action == "evidence.replaced" })?.id("evidence")
+          .map { (series: one.series, id: $0) }
       }.filter { series[$0.series]?.versions.contains($0.id) == false }
       guard !next.isEmpty else { break }
       let more = try SaidRows(said.authority, next.map { "evidence/\($0.id)" }, transaction)
-      latest = next.map { ($0.series, more.events["evidence/\($0.id)"] ?? []) }
+      latest = next.map { (series: $0.series, events: more.events["evidence/\($0.id)"] ?? []) }
       for (one, found) in zip(next, latest) {
         series[one.series]?.versions.append(one.id)
-        series[one.series]?.events += found.events.map { (one.id, $0) }
+        series[one.series]?.events += found.events.map { (id: one.id, event: $0) }
       }
     }
     for (id, all) in series.sorted(by: { $0.key < $1.key }) {
@@ -88,7 +91,7 @@ struct EvidenceRecords {
         [
           "grp": .id(event.id("group")), "school": .id(event.id("school")), "title": .optional(event.text("title")),
           "file_name": .optional(event.text("name")), "file": .optional(event.text("file")),
-          "year": event.said?["year"]?.integer.map { .integer($0) } ?? .null, "series": .id(series),
+          "year": .optional(event.number("year")), "series": .id(series),
           "version": 1, "replaced_by": .null, "uploaded_at": .instant(event.at), "uploaded_by": .id(event.account),
           "withdrawn_at": .null, "withdrawn_by": .null,
         ])
@@ -97,7 +100,7 @@ struct EvidenceRecords {
       pieces.change(key, ["replaced_by": .id(new)])
       columns.merge([
         "file": .optional(event.text("file")), "file_name": .optional(event.text("name")),
-        "version": event.said?["version"]?.integer.map { .integer($0) } ?? .null,
+        "version": .optional(event.number("version")),
         "uploaded_at": .instant(event.at), "uploaded_by": .id(event.account),
       ]) { $1 }
       pieces.put(Key(object: "evidence/\(new)"), columns)

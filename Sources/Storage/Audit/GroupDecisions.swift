@@ -21,7 +21,7 @@ struct GroupDecisions {
     func rows(_ columns: String, _ table: String) throws -> [Row] {
       try transaction.rows(
         "SELECT grp, cycle, \(columns) FROM \(table) WHERE authority = $1 AND grp IN (\(places))",
-        [.id(said.authority)] + groups.map { .id($0.id) })
+        [.id(said.authority)] + groups.map { Value.id($0.id) })
     }
     func key(_ row: Row, _ parts: String..., at: String? = nil) throws -> Key {
       Key(

@@ -25,6 +25,7 @@ struct SaidRows {
     }
 
     func text(_ key: String) -> String? { said?[key]?.text }
+    func number(_ key: String) -> Int64? { said?[key]?.integer.map { Int64($0) } }
     func id(_ key: String) -> ID? { text(key).flatMap { ID($0) } }
   }
 
@@ -53,7 +54,7 @@ struct SaidRows {
       SELECT number, at, account, action, object, item, before_value, after_value FROM audit
       WHERE authority = $1 AND object IN (\(places)) AND action IN (\(Self.listed))
       ORDER BY number
-      """, [.id(authority)] + objects.map { .text($0) })
+      """, [.id(authority)] + objects.map { Value.text($0) })
     {
       events[try row.text("object"), default: []].append(try Event(row))
     }
@@ -74,9 +75,9 @@ struct SaidRows {
 
   /// The objects of a kind with their numbers, in their order.
   func all(_ kind: String) -> [(id: ID, object: String, events: [Event])] {
-    events.compactMap { object, events in
+    events.compactMap { object, events -> (id: ID, object: String, events: [Event])? in
       guard object.hasPrefix(kind + "/"), let id = ID(String(object.dropFirst(kind.count + 1))) else { return nil }
-      return (id, object, events)
+      return (id: id, object: object, events: events)
     }.sorted { $0.id < $1.id }
   }
 }
@@ -109,11 +110,11 @@ struct ExpectedRows {
   }
 
   /// What is there, held against what must be: rows that say otherwise, that nobody wrote down, that are gone.
-  func compared(with kept: [Row], _ key: (Row) throws -> Key) throws -> [AuditDiscrepancy] {
+  func compared(with kept: [Row], _ keyed: (Row) throws -> Key) throws -> [AuditDiscrepancy] {
     var left = rows
     var found: Set<Key> = []
     for row in kept {
-      let key = try key(row)
+      let key = try keyed(row)
       guard let expected = left.removeValue(forKey: key) else {
         found.insert(key)
         continue

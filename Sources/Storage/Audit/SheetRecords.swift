@@ -120,17 +120,26 @@ struct SheetRecords {
 
   /// Item by item what the submission that holds says; of an open sheet nothing is noted.
   private mutating func compare(lines cards: [String: Node], _ transaction: any Transaction, _ range: [Value]) throws {
-    var left: [String: [String: String?]] = cards.mapValues { card in
-      let lines = (card["lines"]?.list ?? []) + (card["bonusLines"]?.list ?? [])
-      return Dictionary(lines.compactMap { line in line["id"]?.text.map { ($0, line["score"]?.text) } }) { $1 }
+    // By item; nil where it is unscored.
+    var left: [String: [String: String?]] = [:]
+    for (object, card) in cards {
+      var scores: [String: String?] = [:]
+      for line in (card["lines"]?.list ?? []) + (card["bonusLines"]?.list ?? []) {
+        if let item = line["id"]?.text { scores.updateValue(line["score"]?.text, forKey: item) }
+      }
+      left[object] = scores
     }
     for row in try transaction.rows(
       "SELECT sheet, item, score FROM line WHERE authority = $1 AND sheet >= $2 AND sheet <= $3 ORDER BY sheet, item",
       range)
     {
       let (object, item) = ("sheet/\(try row.id("sheet"))", try row.text("item"))
-      let said = left[object]?.removeValue(forKey: item)
-      if try said.map({ try AuditRecords.says(row.optionalExact("score"), $0) }) != true { note(line: item, of: object) }
+      guard let said = left[object]?.removeValue(forKey: item),
+        try AuditRecords.says(row.optionalExact("score"), said)
+      else {
+        note(line: item, of: object)
+        continue
+      }
     }
     for (object, lines) in left { for item in lines.keys { note(line: item, of: object) } }
   }

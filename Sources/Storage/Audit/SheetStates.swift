@@ -21,7 +21,7 @@ struct SheetStates {
     func rows(_ columns: String, _ table: String, _ id: String = "sheet") throws -> [Row] {
       try transaction.rows(
         "SELECT \(columns) FROM \(table) WHERE authority = $1 AND \(id) IN (\(places))",
-        [.id(said.authority)] + sheets.map { .id($0.id) })
+        [.id(said.authority)] + sheets.map { Value.id($0.id) })
     }
     discrepancies += try states.compared(with: rows("id, submission, submitted_at, submitted_by", "sheet", "id")) {
       Key(object: "sheet/\(try $0.id("id"))")
@@ -53,7 +53,7 @@ struct SheetStates {
           "returned_at": .null, "returned_by": .null, "reason": .null,
         ])
     case "sheet.returned":
-      if case .integer(let number) = states.rows[Key(object: object)]?["submission"] {
+      if case .integer(let number)? = states.rows[Key(object: object)]?["submission"] {
         submissions.change(
           Key(object: object, part: String(number)),
           [
