@@ -67,7 +67,7 @@ import Testing
       .veto, "group/31"),
     Tampering("UPDATE recommendation SET recommended = 0", .recommendation, "group/31", "2022 first"),
     Tampering("DELETE FROM recommendation", .recommendation, "group/31", "2022 first"),
-    Tampering("DELETE FROM assignment", .assignment, "group/31", "2022 final 1001"),
+    Tampering("DELETE FROM assignment", .assignment, "group/31", "2022 final 1003"),
     Tampering("UPDATE assignment SET appointment = 1002", .assignment, "group/31", "2022 final 1002"),
     Tampering("UPDATE report SET remark = 'x'", .report, "group/31", "2022 first"),
     Tampering("UPDATE tie_decision SET granted = 1 - granted WHERE grp = 31", .decision, "group/31"),
@@ -242,7 +242,7 @@ import Testing
         false, group: ID(31), at: "first", of: cycle, reason: "缓", at: year.day(9, 21), by: city.actor, transaction)
       try RecommendationStore.record(
         true, group: ID(31), at: "first", of: cycle, reason: nil, at: now, by: city.actor, transaction)
-      let experts = [Worker.city, .east].map { PanelPlan.Assignment(group: ID(31), expert: $0.appointment) }
+      let experts = [Worker.west, .east].map { PanelPlan.Assignment(group: ID(31), expert: $0.appointment) }
       try AssignmentStore.assign(experts, at: "final", of: cycle, at: now, by: city.actor, transaction)
       try PanelStore.remove(
         Worker.east.appointment, from: ID(31), at: "final", of: cycle, reason: "回避", at: now, by: city.actor,
