@@ -105,7 +105,7 @@ struct ResultsPage {
     self.phase = visit.text(isKeeper ? "results.phase.\(phase)" : "results.seen.\(seen)")
     phaseClass = reading.edition.map { $0 > 0 } ?? false ? "ok" : "warn"
     isEmpty = reading.edition == nil || reading.facets.count == 0
-    let open = isEmpty ? "results.open.none" : "results.phase.\(phase).text"
+    let open = isEmpty ? "results.phase.none" : "results.phase.\(phase).text"
     head = CycleHead(
       visit, cycle, title: visit.text("results.list"),
       about: [visit.text(isKeeper ? open : "results.seen.text")], saysClosed: false)
