@@ -48,6 +48,9 @@ def filled_book(bytes_of):
 
 def submit(person, sheet, shot):
     person.open(sheet + "/submission", shot)
+    if person.page.locator("#lacking").count():
+        person.page.check("#lacking")
+        person.page.fill("#why", "纸质材料另送")
     person.page.locator("main form button[type=submit]").click()
     person.page.wait_for_url(re.compile(re.escape(sheet) + r"(\?.*)?$"))
 

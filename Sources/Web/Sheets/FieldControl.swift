@@ -36,6 +36,8 @@ struct FieldControl {
   let isChanged: Bool
   let problems: [String]
   let canEnter: Bool
+  /// What stands where nothing is chosen.
+  let blank: String
   // Which control it is: one of these.
   var isNumber = false
   var isText = false
@@ -50,7 +52,7 @@ struct FieldControl {
   var isAwards = false
   var awards = ""
 
-  init(_ field: SheetField, item: Item, school: String?, canEnter: Bool, words: Catalogue) {
+  init(_ field: SheetField, item: Item, school: String?, canEnter: Bool, isReview: Bool, words: Catalogue) {
     let writer = FactWords(field: field, words: words, school: school)
     path = field.path
     id = FieldControl.id(item.id, field.path)
@@ -64,6 +66,7 @@ struct FieldControl {
     isChanged = field.isChanged
     problems = field.problems.map { words.text($0.what) }
     self.canEnter = canEnter
+    blank = words.text(isReview ? "sheet.asBefore" : "sheet.unanswered")
     let entered = field.mark?.value.flatMap { try? JSON.read(Array($0.utf8), file: "") }
     fill(field, entered ?? FieldControl.node(field.value), writer)
   }
