@@ -20,6 +20,8 @@ public struct Site: Sendable {
   let taskCounts = TaskCounts()
   let gates = MarkGates()
   let policies = PolicyShelf()
+  let workroom = Workroom()
+  let published = EditionShelf()
   let entrance: Entrance
   let evidence: any EvidenceFiles
 

@@ -129,7 +129,9 @@ public final class OverviewShelf: Sendable {
   ) throws {
     let now = reading.now
     let overviews = try OverviewStore.read(
-      wanted.map { OverviewStore.Wanted(cycle: reading.cycles[$0.place], groups: $0.groups?.sorted()) },
+      wanted.map { want in
+        (groups: want.groups.map { .these($0.sorted()) } ?? .all, cycle: reading.cycles[want.place])
+      },
       for: reading.appointment, at: now, transaction)
     for ((place, groups), read) in zip(wanted, overviews) {
       let (key, number) = (reading.keys[place], reading.found[place].number)

@@ -77,10 +77,8 @@ struct FilledRegistry: Sendable {
       let known = facts.schools.map { school -> (String, School, Bool) in
         let made =
           schools[school.id]
-          ?? School(
-            id: ids.next(at: now), authority: authority.id,
-            code: city.region + FilledRegistry.padded(schools.count + 1, 4), name: school.name ?? school.id,
-            pupils: school.pupils?.integer)
+          ?? FilledRegistry.school(
+            school, id: ids.next(at: now), of: authority.id, number: schools.count + 1, region: city.region)
         schools[school.id] = made
         return (school.id, made, school.isLead)
       }
@@ -93,6 +91,17 @@ struct FilledRegistry: Sendable {
           group: group, lead: lead, members: known.filter { !$0.2 }.map(\.1),
           schools: Dictionary(known.map { ($0.0, $0.1.id) }) { first, _ in first }, index: index))
     }
+  }
+
+  /// A junior school by its name, else a primary one, with a number of its kind.
+  private static func school(
+    _ school: GroupFacts.School, id: ID, of authority: ID, number: Int, region: String
+  ) -> School {
+    let name = school.name ?? school.id
+    let isJunior = name.contains(Words.made("demo.junior"))
+    return School(
+      id: id, authority: authority, code: "\(isJunior ? 31 : 21)\(region.prefix(2))\(padded(number, 6))", name: name,
+      pupils: school.pupils?.integer, stages: isJunior ? .junior : .primary, ownership: .public, location: .urban)
   }
 
   static func padded(_ number: Int, _ digits: Int) -> String {

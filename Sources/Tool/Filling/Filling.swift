@@ -1,5 +1,6 @@
 import Cycles
 import Demonstration
+import Ledgers
 import Notation
 import Policies
 import Registry
@@ -52,6 +53,12 @@ struct Filling: Sendable {
   var currentYear: Int { Filling.currentYear(at: now) }
   var office: FilledPerson { people.offices[registry.root.id] ?? people.all[0] }
 
+  private var statistics: FilledStatistics {
+    FilledStatistics(
+      registry: registry, region: city.region, years: (currentYear - max(1, years))...currentYear,
+      areas: Set(Target.read(city.policy.root["targets"]).compactMap(\.area)), seed: seed)
+  }
+
   /// - Parameter progress: told in words what is done.
   func run(_ progress: (String) -> Void) async throws {
     let first = Day(year: currentYear - years - 1, month: 8, day: 20) ?? now.day
@@ -59,6 +66,7 @@ struct Filling: Sendable {
     try await database.write { transaction in
       try registry.keep(since: first.adding(days: -400), at: beginning, transaction)
       try people.keep(since: first, at: beginning, transaction)
+      try statistics.keep(ids: ids, at: beginning, transaction)
     }
     progress(
       Words.text(
@@ -71,6 +79,9 @@ struct Filling: Sendable {
     for year in (currentYear - years)..<currentYear {
       try await pastYear(year)
       progress(Words.text("tool.fill.year", ["year": .text("\(year - 1)—\(year)")]))
+    }
+    if let days = SchoolYearDays(currentYear, of: city.policy) {
+      try await LedgerWork(filling: self, days: days).add(until: now.day)
     }
     try await presentYear()
     progress(Words.text("tool.fill.course", ["year": .text("\(currentYear - 1)—\(currentYear)")]))

@@ -38,6 +38,13 @@ struct FieldControl {
   let canEnter: Bool
   /// What stands where nothing is chosen.
   let blank: String
+  /// What the year's records say, in words; nil: nothing.
+  let proposed: String?
+  /// Whether it stands in the control and waits to be accepted.
+  let isProposed: Bool
+  let isOverruled: Bool
+  /// Where the records behind it are.
+  let recordsLink: String?
   // Which control it is: one of these.
   var isNumber = false
   var isText = false
@@ -52,7 +59,12 @@ struct FieldControl {
   var isAwards = false
   var awards = ""
 
-  init(_ field: SheetField, item: Item, school: String?, canEnter: Bool, isReview: Bool, words: Catalogue) {
+  /// - Parameter proposes: whether what the records say stands in an empty control.
+  init(
+    _ field: SheetField, item: Item, school: String?, canEnter: Bool, isReview: Bool, proposes: Bool = false,
+    recordsLink: String? = nil,
+    words: Catalogue
+  ) {
     let writer = FactWords(field: field, words: words, school: school)
     path = field.path
     id = FieldControl.id(item.id, field.path)
@@ -67,8 +79,16 @@ struct FieldControl {
     problems = field.problems.map { words.text($0.what) }
     self.canEnter = canEnter
     blank = words.text(isReview ? "sheet.asBefore" : "sheet.unanswered")
+    proposed = field.proposal.map { proposal in
+      words.text(
+        proposal.mayRise ? "sheet.records.mayRise" : "sheet.records.proposed",
+        ["value": .text(writer.text(proposal.value))])
+    }
+    isProposed = proposes && canEnter && field.proposal != nil && field.mark?.value == nil && field.value == nil
+    isOverruled = field.isOverruled
+    self.recordsLink = recordsLink
     let entered = field.mark?.value.flatMap { try? JSON.read(Array($0.utf8), file: "") }
-    fill(field, entered ?? FieldControl.node(field.value), writer)
+    fill(field, entered ?? FieldControl.node(field.value ?? (isProposed ? field.proposal?.value : nil)), writer)
   }
 
   static func id(_ item: String, _ path: String) -> String {

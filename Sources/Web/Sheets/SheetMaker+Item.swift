@@ -1,6 +1,8 @@
 import Cycles
 import Notation
+import People
 import Policies
+import Rules
 import Scoring
 import Storage
 
@@ -28,8 +30,9 @@ extension SheetMaker {
           FieldControl(
             field, item: policyItem, school: open.school(of: field),
             canEnter: open.rights.mayEnter(subject: field.subject) && canChange, isReview: open.value.asksChoice,
-            words: words)
-        }, score: number(line?.score), points: policyItem.points.fixed(places: places),
+            proposes: !open.value.asksChoice,
+            recordsLink: recordsLink(field), words: words)
+        }, proposes: proposes(canChange), score: number(line?.score), points: policyItem.points.fixed(places: places),
       why: line.map { words.paragraph($0.reasons.filter { !SheetMaker.shownElsewhere.contains($0.key) }) } ?? "",
       fault: item.fault.map { words.text($0) }, lacks: item.lacks.map { words.text($0) },
       gaps: isPanel ? [] : item.gaps.map { words.text($0) },
@@ -45,6 +48,24 @@ extension SheetMaker {
       secondLook: secondLook(spread), isReopened: panel?.isReopened(id) ?? false,
       action: Endpoint.sheetItem.link(open.sheet.authority, open.sheet.id, id), previous: neighbour(place - 1),
       next: neighbour(place + 1), conflicts: conflicts)
+  }
+
+  /// Whether anything the records say waits to be accepted.
+  private func proposes(_ canChange: Bool) -> Bool {
+    !isPanel && !open.value.asksChoice && canChange
+      && item.fields.contains { field in
+        field.proposal != nil && field.value == nil && field.mark?.value == nil
+          && open.rights.mayEnter(subject: field.subject)
+      }
+  }
+
+  /// Where the records behind a field are, for those who may see them.
+  private func recordsLink(_ field: SheetField) -> String? {
+    guard visit.viewer?.post?.role.may(.readLedger) == true, let from = field.description?.from,
+      ["ledger", "registry", "document"].contains(from.prefix { $0 != "." })
+    else { return nil }
+    return Endpoint.ledgerMetrics.link(
+      open.sheet.group, open.cycle.year, query: [("item", item.item.id)])
   }
 
   /// Readings stand above the data, what is missing below the score.
