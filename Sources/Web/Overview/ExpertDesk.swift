@@ -38,7 +38,8 @@ struct ExpertDesk {
       guard
         let gathering = try CycleStore.gather(key, for: post.appointment, editions, transaction),
         let years = RunningYears(
-          gathering, try OverviewStore.overviewsOfFew(of: gathering.cycles, for: post.appointment, at: now, transaction),
+          gathering,
+          try OverviewStore.overviewsOfFew(of: gathering.cycles, for: post.appointment, at: now, transaction),
           for: post)
       else { return nil }
       return (years, try ExpertStore.marked(in: years.chosen.cycle, by: post.appointment, transaction))

@@ -69,7 +69,8 @@ struct SchoolDesk {
       guard
         let gathering = try CycleStore.gather(key, for: post.appointment, editions, transaction),
         let years = RunningYears(
-          gathering, try OverviewStore.overviewsOfFew(of: gathering.cycles, for: post.appointment, at: now, transaction),
+          gathering,
+          try OverviewStore.overviewsOfFew(of: gathering.cycles, for: post.appointment, at: now, transaction),
           for: post)
       else { return nil }
       let overview = years.chosen
