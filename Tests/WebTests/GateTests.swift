@@ -27,6 +27,7 @@ import Testing
     #expect(
       Set(takers.map(\.name)) == [
         "addEvidence", "replacePiece", "sheetImportPreview", "previewAccounts", "previewPosts", "previewRegistry",
+        "previewLedger",
       ])
     #expect(takers.allSatisfy { $0.method == .post })
   }

@@ -33,9 +33,8 @@ import Testing
 
   @Test func `works on threads of its own, which give way to those that answer pages`() async throws {
     let usual = nice(0)
-    let seen = try await Workroom().perform(for: "a") { (thread: Thread.current.name, patience: nice(0)) }
-    #expect(seen.thread == Workroom.threads)
-    #expect(seen.patience == min(19, usual + Workroom.patience))
+    let seen = try await Workroom().perform(for: "a") { nice(0) }
+    #expect(seen == min(19, usual + Workroom.patience))
     #expect(nice(0) == usual)
   }
 
@@ -47,7 +46,7 @@ import Testing
     await until { await room.waiting == 3 }
     await until { gate.begun.count == 2 }
     do {
-      try await room.perform(for: "late") { () -> Void in Issue.record("nobody should have come to this") }
+      try await room.perform(for: "late") { Issue.record("nobody should have come to this") }
       Issue.record("nobody was refused")
     } catch let refusal as Refusal {
       #expect(refusal.status == .serviceUnavailable)
@@ -153,7 +152,7 @@ import Testing
         let link = "/public/10/501/editions/1/results.\(form)"
         let answers = try await withThrowingTaskGroup(of: Answer.self) { group in
           for _ in 0..<40 { group.addTask { try await test.ask(nil, .get, link) } }
-          return try await group.reduce(into: [Answer]()) { $0.append($1) }
+          return try await group.reduce(into: []) { $0.append($1) }
         }
         #expect(answers.allSatisfy { $0.status == 200 })
         #expect(Set(answers.map(\.text)).count == 1)

@@ -104,6 +104,9 @@ public struct LedgerKind: Sendable, Hashable {
   /// Whether people are named in it.
   public var namesTeachers: Bool { fields.contains { $0.form == .teacher } }
 
+  /// What a keeper may declare complete: each term of what happens on single days, else the year.
+  public var declarable: [Term?] { dating == .day ? Term.allCases.map(\.self) : [nil] }
+
   public static func == (a: LedgerKind, b: LedgerKind) -> Bool { a.id == b.id }
   public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }

@@ -11,6 +11,8 @@ public struct Binding: Sendable {
   public let rule: any Rule
   public let need: Need
   public let title: String?
+  /// `percent`, `count`…
+  public let unit: String?
   /// As the policy writes it; nil: it says nothing.
   public let from: String?
   public let with: InputParameters
@@ -51,7 +53,7 @@ public struct Binding: Sendable {
         let described = inputs[need.name]
         return Binding(
           item: item, input: (path + [need.name]).joined(separator: "."), rule: rule, need: need,
-          title: described?.title,
+          title: described?.title, unit: described?.unit,
           from: described?.from, with: described?.with ?? InputParameters())
       }
   }

@@ -71,6 +71,9 @@ public struct TypedRecord: Sendable, Hashable {
 
 /// What typed texts mean, or everything that is wrong with them, each with its field.
 public struct RecordReading: Sendable {
+  /// What the keeper is called among the fields.
+  public static let schoolField = "school"
+
   public struct Fault: Sendable, Hashable {
     /// `school` for the keeper.
     public let field: String
@@ -118,7 +121,7 @@ public struct RecordReading: Sendable {
     let found = context.year.schools.filter { $0.code == text || $0.name == text || $0.id.description == text }
     guard found.count == 1 else {
       faults.append(
-        Fault(field: "school", message: Message("ledger.fault.school", ["found": .text(text), "known": schools])))
+        Fault(field: Self.schoolField, message: Message("ledger.fault.school", ["found": .text(text), "known": schools])))
       return
     }
     school = found[0].id

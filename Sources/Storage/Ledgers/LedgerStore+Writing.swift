@@ -51,7 +51,7 @@ extension LedgerStore {
       if isTaken {
         faults.append(
           RecordReading.Fault(
-            field: "school", message: Message("ledger.fault.twice", ["kind": .message(kind.title)])))
+            field: RecordReading.schoolField, message: Message("ledger.fault.twice", ["kind": .message(kind.title)])))
       }
     }
     guard faults.isEmpty, let first = reading.first else { throw LedgerConflict.refused(faults) }
@@ -131,7 +131,9 @@ extension LedgerStore {
     _ statement: Statement, isComplete: Bool, kind: LedgerKind, on ground: LedgerGround, rights: LedgerRights,
     at now: Instant, by actor: Actor, _ transaction: any Transaction
   ) throws {
-    guard rights.mayKeep(kind, statement.school) else { throw LedgerConflict.forbidden }
+    guard rights.mayKeep(kind, statement.school), kind.declarable.contains(statement.term) else {
+      throw LedgerConflict.forbidden
+    }
     let place: [Value] = [
       .id(ground.authority), .id(ground.group), .integer(ground.days.year), .text(kind.id),
       .integer(statement.school?.number ?? 0), .text(statement.term?.rawValue ?? ""),

@@ -51,9 +51,11 @@ struct LedgerWork: Sendable {
         // Only a year that is over can be declared complete.
         guard today >= days.last.adding(days: -30) else { return }
         for (kind, keeper) in closed {
-          try LedgerStore.declare(
-            Statement(kind: kind.id, school: keeper, term: nil), isComplete: true, kind: kind, on: ground,
-            rights: rights, at: min(at, filling.now), by: person.actor, transaction)
+          for term in kind.declarable {
+            try LedgerStore.declare(
+              Statement(kind: kind.id, school: keeper, term: term), isComplete: true, kind: kind, on: ground,
+              rights: rights, at: min(at, filling.now), by: person.actor, transaction)
+          }
         }
       }
     }

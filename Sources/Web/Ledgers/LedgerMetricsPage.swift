@@ -100,7 +100,7 @@ struct LedgerMetricsPage {
 
   private static func text(_ fact: Fact, _ binding: Binding, _ words: Catalogue) -> String {
     switch fact {
-    case .number(let number): return number.plain
+    case .number(let number): return number.plain + (binding.unit.flatMap { words.named("unit.\($0)") } ?? "")
     case .boolean(let flag): return words.text("ledger.flag.\(flag)")
     case .text(let text): return text
     case .names(let ids):

@@ -127,11 +127,9 @@ struct LedgerPage {
   }
 
   private static func statements(_ at: LedgerVisit, _ kind: LedgerKind, _ words: Catalogue) -> [Statement] {
-    // Kinds of single days may be declared term by term, the others for the year.
-    let terms: [Term?] = kind.dating == .day ? [.autumn, .spring] : [nil]
     let action = Endpoint.declareLedger.link(at.ground.group, at.ground.days.year, kind.id)
     return at.year.keepers(of: kind).flatMap { keeper in
-      terms.map { term in
+      kind.declarable.map { term in
         let isSaid = at.year.statements.contains(Ledgers.Statement(kind: kind.id, school: keeper, term: term))
         return Statement(
           keeper: at.keeper(keeper, words), term: words.text(term?.title ?? Message("ledger.term.year")),

@@ -43,7 +43,7 @@ enum LedgerRoutes {
   private static func groups(_ visit: Visit) async throws -> Response {
     let (post, today) = (try visit.post, visit.now.day)
     let current = SchoolYearDays.year(of: today, policy: nil)
-    let year = visit.query("year").flatMap { Int($0) } ?? current
+    let year = visit.number("year", in: .schoolYears) ?? current
     guard let days = SchoolYearDays(year, of: nil) else { throw Refusal.notFound }
     let after = visit.query("after").flatMap { ID($0) }
     let found = try await visit.site.database.read {
@@ -74,7 +74,7 @@ enum LedgerRoutes {
       if !values.isEmpty { texts[field.id] = values.joined(separator: "、") }
     }
     let typed = TypedRecord(kind: kind.id, school: visit.form.text("school") ?? "", texts: texts)
-    let (id, version) = (visit.form.text("record"), visit.form.text("version").flatMap { Int($0) })
+    let (id, version) = (visit.form.text("record"), visit.form.number("version", in: .versions))
     let evidence = visit.form.text("evidence").flatMap { ID($0) }
     let (now, actor, ids) = (visit.now, visit.actor, visit.site.ids)
     do {
@@ -100,7 +100,7 @@ enum LedgerRoutes {
 
   private static func remove(_ visit: Visit) async throws -> Response {
     let (kind, arguments) = (try LedgerVisit.kind(visit), try LedgerVisit.Arguments(visit))
-    let (id, version) = (visit.form.text("record"), visit.form.text("version").flatMap { Int($0) })
+    let (id, version) = (visit.form.text("record"), visit.form.number("version", in: .versions))
     let (now, actor) = (visit.now, visit.actor)
     try await visit.site.database.write { transaction in
       let at = try LedgerVisit(arguments, transaction)

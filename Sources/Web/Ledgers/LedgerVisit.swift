@@ -33,7 +33,7 @@ struct LedgerVisit: Sendable {
 
     init(_ visit: Visit) throws {
       group = try visit.id("group")
-      guard let year = Int(try visit.parameter("year")), (1902...2199).contains(year) else { throw Refusal.notFound }
+      guard let year = try visit.parameter("year").number(in: 1902...2199) else { throw Refusal.notFound }
       self.year = year
       post = try visit.post
       today = visit.now.day

@@ -43,7 +43,8 @@ final class EditionShelf: Sendable {
       return (nil, task)
     }
     if let bytes = found.bytes { return bytes }
-    return try await found.task?.value ?? make()
+    guard let task = found.task else { return try await make() }
+    return try await task.value
   }
 
   /// What couldn't be made is tried again by whoever asks next.
