@@ -13,7 +13,9 @@ public struct WorkbookTrouble: Error, Sendable {
     var parts: [String: Message.Part] = refusal.parameters.mapValues { .text($0) }
     if let damage = refusal.parameters["damage"] { parts["damage"] = .message(Message("workbook.damage.\(damage)")) }
     if let fault = refusal.parameters["fault"] { parts["fault"] = .message(Message("workbook.fault.\(fault)")) }
-    let counts = ["workbook-too-many-elements", "workbook-too-many-rows", "workbook-too-many-cells", "workbook-too-many-entries"]
+    let counts = [
+      "workbook-too-many-elements", "workbook-too-many-rows", "workbook-too-many-cells", "workbook-too-many-entries",
+    ]
     for key in ["bytes", "limit"] where !counts.contains(refusal.code) {
       if let size = refusal.parameters[key].flatMap(Int.init), size >= 1 << 20 {
         parts[key] = .message(Message("megabytes", ["size": .count(size >> 20)]))

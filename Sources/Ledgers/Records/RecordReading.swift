@@ -121,7 +121,8 @@ public struct RecordReading: Sendable {
     let found = context.year.schools.filter { $0.code == text || $0.name == text || $0.id.description == text }
     guard found.count == 1 else {
       faults.append(
-        Fault(field: Self.schoolField, message: Message("ledger.fault.school", ["found": .text(text), "known": schools])))
+        Fault(
+          field: Self.schoolField, message: Message("ledger.fault.school", ["found": .text(text), "known": schools])))
       return
     }
     school = found[0].id
