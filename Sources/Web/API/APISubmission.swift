@@ -23,7 +23,9 @@ enum APISubmission {
       let (authority, id) = (try visit.id("authority"), try visit.id("sheet"))
       let key = try visit.requestKey(content: "")
       // Why required evidence is missing; without it such a sheet is refused.
-      let reason = visit.query("withoutEvidence").map { String($0.prefix(500)) }
+      let reason = visit.query("withoutEvidence").flatMap {
+        $0.allSatisfy(\.isWhitespace) ? nil : String($0.prefix(500))
+      }
       return visit.answer(
         try await visit.site.database.write { transaction in
           try RequestKeyStore.once(key, at: visit.now, transaction) {

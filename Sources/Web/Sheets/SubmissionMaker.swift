@@ -63,8 +63,9 @@ struct SubmissionMaker {
   }
 
   func response(problem: String? = nil) -> Response {
-    visit.page(
-      "sheets/submission", page(problem), visit.frame(visit.text("sheet.submission"), current: "cycles"),
+    let page = page(problem)
+    return visit.page(
+      "sheets/submission", page, visit.frame(visit.text("sheet.submission"), current: "cycles"),
       status: problem == nil ? .ok : .unprocessableContent)
   }
 
