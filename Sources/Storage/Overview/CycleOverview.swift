@@ -15,6 +15,8 @@ public final class CycleOverview: Sendable {
   /// The day the turns were derived on.
   public let day: Day
   private let places: [ID: Int]
+  /// Tells this overview from every other. What is kept of it holds stamps: holding overviews, it would hold its holder.
+  public let stamp = Stamp()
   /// What was made of it, by key: pages of thousands of groups are counted once.
   private let made = Mutex<[String: any Sendable]>([:])
 
@@ -43,6 +45,8 @@ public final class CycleOverview: Sendable {
         groups.map(\.turn), in: read.progress, calendar: cycle.calendar, offices: cycle.offices, at: now),
       areas: read.areas, day: read.day)
   }
+
+  public final class Stamp: Sendable {}
 
   /// So many things are kept at most.
   static let mostMade = 40

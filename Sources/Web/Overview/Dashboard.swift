@@ -84,17 +84,17 @@ enum DashboardPage {
   private static func made(_ visit: Visit, _ post: Viewer.Post, _ found: Found) -> Dashboard? {
     guard let scope = found.scope else { return nil }
     let page = page(visit, post, found, found.years.chosen, scope)
-    found.years.chosen.keep(Made(page: page, overviews: found.years.overviews), sort(visit))
+    found.years.chosen.keep(Made(page: page, stamps: found.years.overviews.map(\.stamp)), sort(visit))
     return page
   }
 
   /// A page made, with all that it was made of.
   private struct Made {
     let page: Dashboard
-    let overviews: [CycleOverview]
+    let stamps: [CycleOverview.Stamp]
 
     func isOf(_ years: RunningYears) -> Bool {
-      overviews.count == years.overviews.count && zip(overviews, years.overviews).allSatisfy { $0 === $1 }
+      stamps.count == years.overviews.count && zip(stamps, years.overviews).allSatisfy { $0 === $1.stamp }
     }
   }
 

@@ -16,6 +16,24 @@ import Testing
     }
   }
 
+  /// Thousands of groups stand in one; a page kept with it must not keep it.
+  @Test func `an overview is let go once another has taken its place`() async throws {
+    try await TestSite.with { test in
+      let year = try TestYear.current(test)
+      _ = try await test.ask(.city, .get, "/")
+      let (site, now, city) = (test.site, test.clock.now, TestPerson.city.appointment)
+      weak let first = try await site.database.read { transaction in
+        let cycle = try #require(try CycleStore.cycle(authority: ID(10), year.cycle, site.editions, transaction))
+        return try site.overviews.overview(of: cycle, for: city, at: now, transaction)
+      }
+      #expect(first != nil)
+      _ = try await test.ask(.city, .get, "/")
+      try await test.submit(31, "self", total: "88.50")
+      _ = try await test.ask(.city, .get, "/")
+      #expect(first == nil)
+    }
+  }
+
   @Test func `marks leave the counting as it was`() async throws {
     try await TestSite.with { test in
       _ = try await test.ask(.city, .get, "/")
