@@ -21,6 +21,8 @@ public struct FactsBookReader {
   private let sources: [String: Place.Source]
   /// In the sheet last read: the column of each code.
   var codeColumns: [String: Int] = [:]
+  /// Of a form: the cell of each thing that is asked.
+  var formPlaces: [FormCell: Place] = [:]
   /// Ids whose row among the groups was already refused, or that were already missed: said once.
   var refusedGroups: Set<String> = []
   /// Whether the sheet of groups could be read at all, even if nothing stands on it.
@@ -85,8 +87,12 @@ public struct FactsBookReader {
     readGroups()
     readSchools()
     readAwards()
-    readFacts(ofSchools: false)
-    readFacts(ofSchools: true)
+    if isForm {
+      readForm()
+    } else {
+      readFacts(ofSchools: false)
+      readFacts(ofSchools: true)
+    }
     for (key, nodes) in awards where !usedAwards.contains(key) {
       if let place = nodes.first?.place { problems.add("excel.award.unused", at: place, ["code": .text(key.code)]) }
     }

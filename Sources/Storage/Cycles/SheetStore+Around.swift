@@ -35,7 +35,8 @@ extension SheetStore {
   ///
   /// - Parameter seen: whose marks are told among the events.
   public static func around(
-    _ sheet: StoredSheet, item: String, for post: Viewer.Post, seeing seen: PanelSight, most: Int, _ transaction: any Transaction
+    _ sheet: StoredSheet, item: String, for post: Viewer.Post, seeing seen: PanelSight, most: Int,
+    _ transaction: any Transaction
   ) throws -> (evidence: [ItemEvidence], events: [SheetEvent]) {
     let sight = EvidenceSight(post)
     let rows = try transaction.rows(

@@ -23,7 +23,9 @@ extension Entrance {
     let problems = password.problems(words: words)
     guard problems.isEmpty else { return .refused(problems, wait: nil) }
     let secret: String
-    do { secret = try await hasher.hash(password, salt: salt, from: arrival.address) } catch is WaitingLine.Busy { return Self.busy }
+    do { secret = try await hasher.hash(password, salt: salt, from: arrival.address) } catch is WaitingLine.Busy {
+      return Self.busy
+    }
     return try await database.write { transaction in
       let accounts = AccountStore(transaction)
       let actor = arrival.actor(invited.account)

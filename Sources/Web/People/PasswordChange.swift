@@ -49,7 +49,9 @@ extension Entrance {
     if password.bytes == present.bytes { problems.append(Message("people.password.same")) }
     guard problems.isEmpty else { return .refused(problems, wait: nil) }
     let secret: String
-    do { secret = try await hasher.hash(password, salt: salt, from: arrival.address) } catch is WaitingLine.Busy { return Self.busy }
+    do { secret = try await hasher.hash(password, salt: salt, from: arrival.address) } catch is WaitingLine.Busy {
+      return Self.busy
+    }
     return try await database.write { transaction in
       let accounts = AccountStore(transaction)
       guard let current = try accounts.secret(of: account.account), !current.isClosed, current.secret == account.secret

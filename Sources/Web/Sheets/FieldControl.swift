@@ -50,14 +50,14 @@ struct FieldControl {
   var isAwards = false
   var awards = ""
 
-  init(_ field: SheetField, item: Item, school: String?, canEnter: Bool, words: Catalogue) {
+  init(_ field: SheetField, item: Item, school: String?, canEnter: Bool, isOwn: Bool, words: Catalogue) {
     let writer = FactWords(field: field, words: words, school: school)
     path = field.path
     id = FieldControl.id(item.id, field.path)
     title = writer.title
     unit = field.description?.unit.flatMap { words.named("unit.\($0)") }
     version = field.mark?.version ?? 0
-    origin = field.description?.from.map { writer.origin($0) }
+    origin = field.description?.from.map { writer.origin($0, isOwn: isOwn) }
     before = field.base.map { writer.text($0) }
     shown = field.value.map { writer.text($0) } ?? words.text("sheet.missing")
     isMissing = field.value == nil

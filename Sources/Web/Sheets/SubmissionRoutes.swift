@@ -30,7 +30,7 @@ enum SubmissionRoutes {
         sheetLink: Endpoint.sheet.link(maker.open.sheet.authority, maker.open.sheet.id),
         events: events.map { event in
           HistoryPage.Event(
-            item: event.item ?? "", event: maker.event(of: event))
+            item: event.item.map { maker.name(of: $0) } ?? "", event: maker.event(of: event))
         })
       return visit.page("sheets/history", page, visit.frame(visit.text("sheet.history"), current: "cycles"))
     }
@@ -55,7 +55,8 @@ enum SubmissionRoutes {
       name: open.sheet.participant.name, stage: open.stage.title, isExpert: open.reviewer != nil,
       gaps: gaps.map { gap in
         SubmissionPage.Gap(
-          item: gap.item, title: titles[gap.item] ?? "", what: visit.words.text(gap.message), link: maker.link(gap.item)
+          item: maker.state[gap.item]?.item.number ?? "", title: titles[gap.item] ?? "",
+          what: visit.words.text(gap.message), link: maker.link(gap.item)
         )
       }, total: maker.total(card), canSubmit: gaps.isEmpty && open.rights.canSubmit,
       closed: open.rights.closed.map { visit.words.text($0) }, problems: problem,
