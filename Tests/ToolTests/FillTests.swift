@@ -161,7 +161,7 @@ import Testing
 
   @Test func `facts fill exactly the years they hold, and the next one is empty`() throws {
     let folder = try #require(Self.city?.folder)
-    let facts = try Run("demo --policy ankang-2022 --groups 5 --years 2 --year 2023")
+    let facts = try Run("demo --policy ankang-2022 --groups 5 --years 2")
     try facts.out.write(toFile: folder + "/facts.json", atomically: true, encoding: .utf8)
     let years =
       try JSON.read(Array(facts.out.utf8), file: "facts")["years"]?.list?.compactMap { $0["year"]?.integer } ?? []
