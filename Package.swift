@@ -25,6 +25,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 /// In their order; a release's migrations are never changed, only followed.
 let migrations: [Resource] = [
   "0001-registry", "0002-people", "0003-cycles", "0004-evidence", "0005-results", "0006-audit",
+  "0007-registry-history", "0008-ledgers",
 ]
 .map { .embedInCode("Migrations/\($0).sql") }
 
@@ -51,10 +52,15 @@ let package = Package(
     room("Policies", uses: ["Notation", "Rules"]),
     room("Scoring", uses: ["Notation", "Rules", "Policies"]),
     room("Outcomes", uses: ["Notation", "Rules", "Policies", "Scoring"]),
-    room("Registry", uses: ["Notation"]),
+    room(
+      "Registry", uses: ["Notation"],
+      resources: [
+        .embedInCode("Codes/divisions.txt"), .embedInCode("Balance/standards.txt"), .embedInCode("Quality/checks.txt"),
+      ]),
     room(
       "People", uses: ["Notation"],
       resources: [.embedInCode("Passwords/common.txt"), .embedInCode("Passwords/words.txt")]),
+    room("Ledgers", uses: ["Notation", "Rules", "Policies", "People"]),
     room("Cycles", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", crypto]),
     room(
       "Publishing", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "People", "Cycles"]),
@@ -69,12 +75,13 @@ let package = Package(
     room(
       "Documents",
       uses: [
-        "Workbooks", "Notation", "Rules", "Policies", "Scoring", "Outcomes", "People", "Cycles", "Publishing", "CYAML",
+        "Workbooks", "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Ledgers", "Cycles",
+        "Publishing", "CYAML",
       ]),
     room(
       "Storage",
       uses: [
-        "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Cycles", "Publishing",
+        "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Ledgers", "Cycles", "Publishing",
         "Documents",
         crypto,
       ], resources: migrations),
@@ -89,7 +96,7 @@ let package = Package(
     room(
       "Web",
       uses: [
-        "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Cycles", "Publishing",
+        "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Ledgers", "Cycles", "Publishing",
         "Documents", "Workbooks",
         "Storage", "CZlib", crypto, .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -103,7 +110,7 @@ let package = Package(
       name: "Tool",
       dependencies: [
         "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Demonstration", "Documents", "Registry", "People",
-        "Cycles", "Publishing", "Storage", "StorageSQLite", "StoragePostgres", "Web",
+        "Ledgers", "Cycles", "Publishing", "Storage", "StorageSQLite", "StoragePostgres", "Web",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], resources: [.embedInCode("Texts/zh-CN.txt"), .embedInCode("Texts/en.txt")], swiftSettings: strict),
@@ -134,12 +141,23 @@ let package = Package(
     tests(
       "StorageContractTests",
       uses: ["Notation", "Storage", "StorageSQLite", "StoragePostgres", "StorageFixtures"]),
+    tests(
+      "LedgersTests",
+      uses: [
+        "Notation", "Rules", "Policies", "Scoring", "Registry", "People", "Ledgers", "Cycles", "Documents", "Workbooks",
+        "Storage", "StorageFixtures",
+      ]),
     tests("NotationTests", uses: ["Notation", .product(name: "BigInt", package: "BigInt")]),
     tests("RulesTests", uses: ["Notation", "Rules"]),
     tests(
       "PoliciesTests", uses: ["Notation", "Rules", "Policies", "Documents"], data: ["Bad", "requirement-ids.csv"]),
     tests("ScoringTests", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "Documents"]),
     tests("OutcomesTests", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes"]),
+    tests(
+      "RegistryTests",
+      uses: [
+        "Notation", "Rules", "Policies", "Registry", "People", "Documents", "Storage", "StorageFixtures",
+      ]),
     tests(
       "CyclesTests",
       uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "Documents", "People", "Cycles", "Demonstration"]),
@@ -160,7 +178,8 @@ let package = Package(
     tests(
       "WebTests",
       uses: [
-        "Notation", "Registry", "People", "Policies", "Scoring", "Cycles", "Documents", "Storage", "StorageFixtures",
+        "Notation", "Registry", "People", "Policies", "Scoring", "Ledgers", "Cycles", "Documents", "Storage",
+        "StorageFixtures",
         "Web", .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),

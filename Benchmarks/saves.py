@@ -24,11 +24,10 @@ WANTED = {"sqlite": 5000, "postgres": 3000}
 SHARE = 0.1
 
 
-def fields(server, writers):
-    """A field for each writer: token, path, item, field, version."""
+def fields(server, writers, groups):
+    """A field for each writer, of those that take any number as text: token, path, item, field, version."""
     found = []
-    accounts = json.load(open(f"{server.folder}/accounts.json", encoding="utf-8"))
-    for login in [each["login"] for each in accounts if each["role"] in ("lead", "office")]:
+    for login in ["lead", *(f"lead{number}" for number in range(2, groups + 1))]:
         token = server.token(login, "cycles:read,sheets:read,marks:write")
         for cycle in server.call(token, "/api/v1/cycles")[2]["cycles"]:
             if cycle["confirmed"]:
@@ -36,13 +35,15 @@ def fields(server, writers):
             home = f"/api/v1/cycles/{cycle['authority']}/{cycle['id']}"
             for sheet in server.call(token, f"{home}/sheets?state=open&limit=200")[2]["sheets"]:
                 link = f"/api/v1/sheets/{cycle['authority']}/{sheet['id']}"
-                whole = server.call(token, link)[2]
-                if whole["rights"]["marks"] != "all":
+                status, _, whole = server.call(token, link)
+                # Sheets of stages to come are listed, but not shown yet.
+                if status != 200 or whole["rights"]["marks"] != "all":
                     continue
                 found += [(token, link + "/marks", item["item"], "remark", item["remarkVersion"])
                           for item in whole["items"]]
                 found += [(token, link + "/marks", item["item"], field["field"], field["version"])
-                          for item in whole["items"] for field in item["fields"] if field["mayEnter"]]
+                          for item in whole["items"] for field in item["fields"]
+                          if field["mayEnter"] and field["type"] in ("number", "text")]
     if len(found) < writers:
         raise SystemExit(f"only {len(found)} fields can be marked; {writers} writers need one each")
     # Spread over the sheets.
@@ -65,7 +66,7 @@ def measure(engine, database, arguments):
     with served(junheng, database=database, groups=arguments.groups, log=arguments.log) as server:
         for _ in range(arguments.rounds):
             with tempfile.NamedTemporaryFile("w", suffix=".tsv") as file:
-                file.writelines("\t".join(map(str, field)) + "\n" for field in fields(server, arguments.writers))
+                file.writelines("\t".join(map(str, field)) + "\n" for field in fields(server, arguments.writers, arguments.groups))
                 file.flush()
                 page = load(program, server, "--connections", str(arguments.writers), *times)
                 saves = load(program, server, "--marks", file.name, *times)

@@ -5,21 +5,33 @@ struct Answer {
   let bytes: Int
 }
 
-/// Finds the ends of HTTP answers in the bytes of a connection.
+/// Finds the ends of HTTP answers in the bytes of a connection. Byte by byte: the library's searches took a quarter of the
+/// machine from the server that is measured.
 enum AnswerReading {
+  private static let name = Array("content-length:".utf8)
+
   /// Bytes of the whole answer; nil while its head isn't there yet.
   static func length(of bytes: ArraySlice<UInt8>) -> Int? {
-    guard let end = bytes.firstRange(of: [13, 10, 13, 10])?.upperBound else { return nil }
-    let name = Array("content-length:".utf8)
-    var place = bytes.startIndex
-    while place < end {
-      let line = bytes[place..<end].prefix { $0 != 10 }
-      if line.count > name.count, zip(line, name).allSatisfy({ $0 | 0x20 == $1 | 0x20 }) {
-        return end + line.dropFirst(name.count).filter { (48...57).contains($0) }.reduce(0) { $0 * 10 + Int($1) - 48 }
-      }
-      place += line.count + 1
+    var body = 0
+    var line = bytes.startIndex
+    for place in bytes.indices where bytes[place] == 10 {
+      // An empty line ends the head.
+      if place - line <= 1 { return place + 1 + body }
+      body = contentLength(bytes[line..<place]) ?? body
+      line = place + 1
     }
-    return end
+    return nil
+  }
+
+  /// Nil where the line says something else.
+  private static func contentLength(_ line: ArraySlice<UInt8>) -> Int? {
+    guard line.count > name.count else { return nil }
+    for place in name.indices where line[line.startIndex + place] | 0x20 != name[place] | 0x20 { return nil }
+    var number = 0
+    for byte in line[(line.startIndex + name.count)...] where (48...57).contains(byte) {
+      number = number * 10 + Int(byte) - 48
+    }
+    return number
   }
 
   static func status(of bytes: ArraySlice<UInt8>) -> Int {

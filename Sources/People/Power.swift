@@ -6,6 +6,7 @@ public enum Power: String, Sendable, CaseIterable, Hashable {
   case recommend, announceDraw, assignExperts, callSecondLook, handInReport
   case layVeto, confirmResults, publishResults, answerObjection, raiseObjection
   case readEvidence, addEvidence
+  case readLedger, keepLedger
   case readPolicy, readRegistry, importRegistry
   // People and the machine
   case keepAccounts, keepRoles, readAudit
@@ -20,18 +21,22 @@ extension Role {
         .readCycle, .openCycle, .extendDeadline, .readSheet, .markSheet, .submitSheet, .returnSheet, .recommend,
         .announceDraw, .assignExperts, .callSecondLook, .handInReport, .layVeto, .confirmResults, .publishResults,
         .answerObjection,
-        .readEvidence, .addEvidence, .readPolicy, .readRegistry, .importRegistry,
+        .readEvidence, .addEvidence, .readLedger, .readPolicy, .readRegistry, .importRegistry,
       ]
     case .lead:
       [
         .readCycle, .readSheet, .fillSheet, .markSheet, .submitSheet, .handInReport, .raiseObjection, .readEvidence,
         .addEvidence,
-        .readPolicy, .readRegistry,
+        .readLedger, .keepLedger, .readPolicy, .readRegistry,
       ]
-    case .member: [.readCycle, .readSheet, .fillSheet, .readEvidence, .addEvidence, .readPolicy, .readRegistry]
+    case .member:
+      [
+        .readCycle, .readSheet, .fillSheet, .readEvidence, .addEvidence, .readLedger, .keepLedger, .readPolicy,
+        .readRegistry,
+      ]
     case .expert: [.readCycle, .readSheet, .markSheet, .submitSheet, .readEvidence, .addEvidence, .readPolicy]
     case .thirdParty: [.readCycle, .handInReport, .readPolicy]
-    case .supervisor: [.readCycle, .readSheet, .readEvidence, .readPolicy, .readRegistry, .readAudit]
+    case .supervisor: [.readCycle, .readSheet, .readEvidence, .readLedger, .readPolicy, .readRegistry, .readAudit]
     case .system: [.keepAccounts]
     case .security: [.keepRoles]
     case .audit: [.readAudit]

@@ -10,13 +10,25 @@ public struct Authority: Sendable, Hashable {
   /// Unique among all authorities; the division's code of GB/T 2260 where it has one.
   public let code: String
   public let name: String
+  /// A development zone (开发区、高新区、示范区): with a district's powers, but no division.
+  public let isZone: Bool
+  /// The first day it no longer acts; nil: it acts.
+  public let ended: Day?
+  /// Who acts in its place since then.
+  public let successor: ID?
 
-  public init(id: ID, parent: ID?, level: Level, code: String, name: String) {
+  public init(
+    id: ID, parent: ID?, level: Level, code: String, name: String, isZone: Bool = false, ended: Day? = nil,
+    successor: ID? = nil
+  ) {
     self.id = id
     self.parent = parent
     self.level = level
     self.code = code
     self.name = name
+    self.isZone = isZone
+    self.ended = ended
+    self.successor = successor
   }
 }
 
@@ -25,5 +37,13 @@ extension Authority.Level {
   public static func of(division code: String) -> Authority.Level {
     if code.hasSuffix("0000") { return ["11", "12", "31", "50"].contains(code.prefix(2)) ? .city : .province }
     return code.hasSuffix("00") ? .city : .district
+  }
+
+  /// Whether an authority of this level may stand under one of the other.
+  public func mayStand(under other: Authority.Level) -> Bool {
+    switch (other, self) {
+    case (.province, .city), (.province, .district), (.city, .district): true
+    default: false
+    }
   }
 }

@@ -56,11 +56,14 @@ public struct InputDescription: Sendable, Hashable {
   public let unit: String?
   /// Where the year's records fill it from.
   public let from: String?
+  /// Which records count there, and by which bounds.
+  public let with: InputParameters
 
-  public init(title: String?, unit: String?, from: String?) {
+  public init(title: String?, unit: String?, from: String?, with: InputParameters = InputParameters()) {
     self.title = title
     self.unit = unit
     self.from = from
+    self.with = with
   }
 }
 

@@ -10,12 +10,14 @@ public enum InputShape {
   public static let input = ObjectShape("input") {
     [
       Field("title", .text), Field("unit", .word(units)), Field("type", .word(types)), Field("from", .text),
-      Field("text", .text),
+      Field("with", .object(InputParameters.shape)), Field("text", .text),
     ]
   }
 
   static func description(_ node: Node) -> InputDescription {
-    InputDescription(title: node["title"]?.text, unit: node["unit"]?.text, from: node["from"]?.text)
+    InputDescription(
+      title: node["title"]?.text, unit: node["unit"]?.text, from: node["from"]?.text,
+      with: node["with"].map { InputParameters($0) } ?? InputParameters())
   }
 
   /// The descriptions in an `inputs:` map.

@@ -39,7 +39,10 @@ public final class SQLiteDatabase: Storage.Database {
   }
 
   public func readOne<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
-    try await onReader { try Self.carryOut(body, on: $0, most: 1) }
+    // One statement takes less time than waking another thread for it.
+    guard let lane = reads.take() else { return try await onReader { try Self.carryOut(body, on: $0, most: 1) } }
+    defer { reads.giveBack(lane, start: start) }
+    return try lane.performNow { try Self.carryOut(body, on: $0, most: 1) }
   }
 
   private static func carryOut<T>(
@@ -54,14 +57,17 @@ public final class SQLiteDatabase: Storage.Database {
 
   private func onReader<T: Sendable>(_ body: @escaping @Sendable (SQLiteSession) throws -> T) async throws -> T {
     try await withCheckedThrowingContinuation { continuation in
-      let known = reads.add { session in
-        continuation.resume(with: Result { try body(session) })
-        session.rollback()
-      } start: { [reads] lane, read in
-        lane.perform { reads.serve(read, on: $0, of: lane) }
-      }
+      let known = reads.add(
+        { session in
+          continuation.resume(with: Result { try body(session) })
+          session.rollback()
+        }, start: start)
       if !known { continuation.resume(throwing: Storage.DatabaseError.unavailable("the database is closed")) }
     }
+  }
+
+  private func start(_ lane: SQLiteLane, _ read: @escaping WaitingReads<SQLiteLane, SQLiteSession>.Read) {
+    lane.perform { [reads] in reads.serve(read, on: $0, of: lane) }
   }
 
   @discardableResult

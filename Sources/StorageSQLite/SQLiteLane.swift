@@ -18,6 +18,11 @@ final class SQLiteLane: Sendable {
     queue.asyncWriteWithoutTransaction { [self] in body(SQLiteSession($0, statements)) }
   }
 
+  /// On the caller's own thread.
+  func performNow<T>(_ body: (SQLiteSession) throws -> T) rethrows -> T {
+    try queue.unsafeReentrantWrite { try body(SQLiteSession($0, statements)) }
+  }
+
   /// Once what is under way is done.
   func close() {
     queue.unsafeReentrantWrite { _ in statements.forget() }

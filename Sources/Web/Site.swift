@@ -19,6 +19,8 @@ public struct Site: Sendable {
   let overviews = OverviewShelf()
   let gates = MarkGates()
   let policies = PolicyShelf()
+  let workroom = Workroom()
+  let published = EditionShelf()
   let entrance: Entrance
   let evidence: any EvidenceFiles
 

@@ -16,9 +16,11 @@ enum WebApplication {
     AuditRoutes.add(to: &table)
     APIRoutes.add(to: &table)
     EvidenceRoutes.add(to: &table)
+    LedgerRoutes.add(to: &table)
     OverviewRoutes.add(to: &table)
     PolicyRoutes.add(to: &table)
     PeopleRoutes.add(to: &table)
+    RegistryRoutes.add(to: &table)
     precondition(table.bound == Set(Endpoint.all), "unbound: \(Set(Endpoint.all).subtracting(table.bound).map(\.name))")
     // Behind all routes: it answers only where none of them does.
     router.add(middleware: Fallback(site: site))

@@ -22,6 +22,8 @@ package struct ReadLimits: Sendable {
   /// Bytes the XML parser may hold for itself.
   package var parserBytes = 16 << 20
   package var sheets = 512
+  /// Rows of all sheets that are read, empty ones too.
+  package var rows = 4_000_000
   /// Cells that hold something, in all sheets.
   package var cells = 1_000_000
   /// UTF-8 bytes of one cell's text; Excel's 32 767 characters take at most 131 068.
@@ -33,4 +35,20 @@ package struct ReadLimits: Sendable {
 
   /// The limits the product reads with.
   package static let standard = ReadLimits()
+
+  /// The limits for what anybody with an account may send: several times what our own templates hold when they are full,
+  /// and little enough to be read in a moment.
+  package static let upload: ReadLimits = {
+    var limits = ReadLimits()
+    limits.fileBytes = 10 << 20
+    limits.entries = 500
+    limits.partBytes = 32 << 20
+    limits.totalBytes = 48 << 20
+    limits.pieces = 2_000_000
+    limits.sheets = 64
+    limits.rows = 25_000
+    limits.cells = 250_000
+    limits.totalTextBytes = 24 << 20
+    return limits
+  }()
 }

@@ -20,7 +20,9 @@ extension WorkbookRefusal {
     case .tooManyElements: "workbook-too-many-elements"
     case .doctype: "workbook-doctype"
     case .tooManySheets: "workbook-too-many-sheets"
+    case .tooManyRows: "workbook-too-many-rows"
     case .tooManyCells: "workbook-too-many-cells"
+    case .missingSheets: "workbook-missing-sheets"
     case .missingPart: "workbook-missing-part"
     case .badCell: "workbook-bad-cell"
     }
@@ -34,7 +36,9 @@ extension WorkbookRefusal {
     case .damaged(let part, let damage): ["part": part, "damage": damage.rawValue]
     case .notAWorkbook(let found): ["found": found]
     case .fileTooLarge(let bytes, let limit): ["bytes": "\(bytes)", "limit": "\(limit)"]
-    case .tooManyEntries(let limit), .tooManySheets(let limit), .tooManyCells(let limit): ["limit": "\(limit)"]
+    case .tooManyEntries(let limit), .tooManySheets(let limit), .tooManyRows(let limit), .tooManyCells(let limit):
+      ["limit": "\(limit)"]
+    case .missingSheets(let names): ["sheets": names.joined(separator: ", ")]
     case .bombRatio(let part, let limit), .contentTooLarge(let part, let limit),
       .tooMuchText(let part, let limit), .xmlTooDeep(let part, let limit), .tooManyElements(let part, let limit):
       ["part": part, "limit": "\(limit)"]

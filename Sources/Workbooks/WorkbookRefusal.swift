@@ -27,7 +27,10 @@ package enum WorkbookRefusal: Error, Hashable, Sendable {
   /// A part declares a document type, which workbooks never do and attacks do.
   case doctype(part: String)
   case tooManySheets(limit: Int)
+  case tooManyRows(limit: Int)
   case tooManyCells(limit: Int)
+  /// It lacks sheets without which it is another workbook than the one wanted; nothing of it was read.
+  case missingSheets([String])
   case missingPart(part: String)
   /// One cell that can't be understood; an empty address when it has none.
   case badCell(sheet: String, cell: String, CellFault)

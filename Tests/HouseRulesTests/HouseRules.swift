@@ -47,6 +47,7 @@ import Testing
   static let uses: [String: Set<String>] = [
     "Notation": ["BigInt"], "Rules": ["Notation"], "Policies": ["Notation", "Rules"],
     "Scoring": ["Notation", "Rules", "Policies"], "Outcomes": ["Notation", "Rules", "Policies", "Scoring"],
+    "Ledgers": ["Notation", "Rules", "Policies", "People"],
     "Demonstration": ["Notation", "Rules", "Policies", "Scoring"], "Registry": ["Notation"],
     // Foundation for one thing: Unicode's normal form, in which passwords and logins are compared.
     "People": ["Notation", "Foundation"],

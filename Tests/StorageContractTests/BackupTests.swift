@@ -115,6 +115,84 @@ import Testing
     }
   }
 
+  /// Takes tables out of a backup and makes its sums anew, as a forger would.
+  private static func forge(_ folder: String, _ edit: (inout [String: Any]) -> Void) throws {
+    let path = folder + "/manifest.json"
+    let data = try #require(FileManager.default.contents(atPath: path))
+    var manifest = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    edit(&manifest)
+    let text = try JSONSerialization.data(withJSONObject: manifest)
+    try text.write(to: URL(fileURLWithPath: path))
+    let sums = try String(contentsOfFile: folder + "/SHA256SUMS", encoding: .utf8).split(separator: "\n").dropFirst()
+    let own = "\(AuditRecords.hash(String(decoding: text, as: UTF8.self)))  manifest.json"
+    try ([own] + sums.map(String.init)).map { $0 + "\n" }.joined()
+      .write(toFile: folder + "/SHA256SUMS", atomically: true, encoding: .utf8)
+  }
+
+  @Test func `a backup from which tables were taken is refused with their names, whatever its sums say`() async throws {
+    try await Self.withFolder { folder in
+      let files = try FolderFiles(folder: folder + "/files", now: Self.at)
+      let backup = Backup(folder: folder + "/copy")
+      try await TestDatabases.with(.sqlite) { database in
+        try await Self.fill(database)
+        _ = try await backup.make(of: database, files: files, at: Self.at)
+      }
+      _ = try backup.check()
+      try Self.forge(folder + "/copy") { manifest in
+        let tables = manifest["tables"] as? [[String: Any]] ?? []
+        manifest["tables"] = tables.filter { !["veto", "extension"].contains($0["name"] as? String ?? "") }
+      }
+      let refusal = BackupRefusal("backup.tables", ["tables": .names(["extension", "veto"])])
+      #expect(throws: refusal) { try backup.check() }
+    }
+  }
+
+  @Test(arguments: TestDatabases.engines)
+  func `a table from which a column was taken is refused before anything is written`(engine: Engine) async throws {
+    try await Self.withFolder { folder in
+      let files = try FolderFiles(folder: folder + "/files", now: Self.at)
+      let backup = Backup(folder: folder + "/copy")
+      try await TestDatabases.with(.sqlite) { database in
+        try await Self.fill(database)
+        _ = try await backup.make(of: database, files: files, at: Self.at)
+      }
+      try Self.forge(folder + "/copy") { manifest in
+        let tables = manifest["tables"] as? [[String: Any]] ?? []
+        manifest["tables"] = tables.map { table in
+          var table = table
+          if table["name"] as? String == "veto" {
+            table["columns"] = (table["columns"] as? [String])?.filter { $0 != "lifted_at" }
+          }
+          return table
+        }
+      }
+      let manifest = try backup.check()
+      try await TestDatabases.with(engine) { database in
+        let refusal = BackupRefusal("backup.columns", ["table": .text("veto"), "columns": .names(["lifted_at"])])
+        await #expect(throws: refusal) {
+          try await backup.restore(manifest, into: database, files: files, at: Self.at)
+        }
+        let count = try await database.read { try $0.rows("SELECT id FROM account").count }
+        #expect(count == 0)
+      }
+    }
+  }
+
+  @Test func `an older schema's backup is held against its own tables`() throws {
+    let older = Array(Migration.all.dropLast())
+    let names = KeptTable.names(of: older)
+    #expect(names.count < KeptTable.names.count)
+    func manifest(_ tables: [String]) -> BackupManifest {
+      BackupManifest(
+        at: Self.at, engine: .sqlite, migrations: older.map(\.hash),
+        tables: tables.map { BackupManifest.Table(name: $0, columns: [], rows: 0, hash: "") }, files: [], fileSize: 0)
+    }
+    try manifest(names).refuseGaps()
+    #expect(throws: BackupRefusal.self) { try manifest(KeptTable.names).refuseGaps() }
+    #expect(throws: BackupRefusal.self) { try manifest(names + ["veto"]).refuseGaps() }
+    #expect(throws: BackupRefusal.self) { try manifest(names.filter { $0 != "veto" }).refuseGaps() }
+  }
+
   @Test func `holds every table but those of the moment`() {
     #expect(Set(KeptTable.names).union(KeptTable.passing).union(["migration"]) == Set(Distribution.tables))
     #expect(Set(KeptTable.names).count == KeptTable.names.count)

@@ -24,7 +24,7 @@ import Testing
         "", "policy", "policy list", "policy show", "policy check", "policy diff", "policy schema", "score",
         "backtest", "demo", "sheet", "results", "facts", "facts template", "facts json", "serve", "database",
         "database migrate", "database distribute", "database fill", "backup", "restore", "audit", "audit verify",
-        "account", "account add", "account link", "token",
+        "account", "account add", "account link", "token", "registry", "registry import", "registry export",
       ])
   }
 

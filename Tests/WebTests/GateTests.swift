@@ -26,7 +26,8 @@ import Testing
     let takers = Endpoint.all.filter(\.takesFiles)
     #expect(
       Set(takers.map(\.name)) == [
-        "addEvidence", "replacePiece", "sheetImportPreview", "previewAccounts", "previewPosts",
+        "addEvidence", "replacePiece", "sheetImportPreview", "previewAccounts", "previewPosts", "previewRegistry",
+        "previewLedger",
       ])
     #expect(takers.allSatisfy { $0.method == .post })
   }

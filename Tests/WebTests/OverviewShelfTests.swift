@@ -55,6 +55,26 @@ import Testing
     }
   }
 
+  @Test(arguments: TestDatabases.engines)
+  func `few groups and many are read alike`(engine: Engine) async throws {
+    try await TestSite.with(engine) { test in
+      let (now, editions) = (test.clock.now, test.site.editions)
+      for person in [TestPerson.city, .lead] {
+        let told = try await test.site.database.read { transaction in
+          let key = (authority: TestSite.city, id: TestSite.cycle)
+          let cycle = try #require(try CycleStore.choose(key, for: person.appointment, editions, transaction).cycle)
+          return try [(OverviewStore.Wanted.all, 64), (.all, 0), (.few, 64), (.few, 0)].map { wanted, most in
+            Self.told(
+              try OverviewStore.read(
+                wanted, of: cycle, for: person.appointment, mostFew: most, at: now, transaction))
+          }
+        }
+        #expect(Set(told).count == 1)
+        #expect(told.first.map { $0.count > 1 } ?? false)
+      }
+    }
+  }
+
   @Test func `what concerns the whole year is read as a whole`() async throws {
     try await TestSite.with { test in
       let (year, shelf) = (try TestYear.current(test), OverviewShelf())

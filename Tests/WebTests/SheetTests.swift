@@ -141,6 +141,32 @@ import Testing
 }
 
 extension SheetTests {
+  @Test(arguments: TestDatabases.engines)
+  func `who saves mark after mark is let in by one statement, until something else has changed`(
+    engine: Engine
+  ) async throws {
+    try await TestSite.with(engine) { test in
+      let (year, sheet) = (try TestYear.current(test), try await Self.sheet(test, group: 31))
+      let link = "/api/v1/sheets/10/\(sheet)/marks"
+      func body(_ value: Int, seen: Int) -> String {
+        #"{"marks":[{"item":"4","field":"group/exchange_rate","value":\#(value),"version":\#(seen)}]}"#
+      }
+      _ = try await test.ask(.lead, .put, link, json: body(1, seen: 0))
+      let second = try await test.ask(.lead, .put, link, json: body(2, seen: 1))
+      #expect(second.text.contains(#""state":"saved","version":2"#))
+      // The session, the gate with the mark as it was, the mark.
+      #expect(test.counter.count == 3)
+      let late = try await test.ask(.lead, .put, link, json: body(3, seen: 1))
+      #expect(late.status == 409)
+      #expect(late.text.contains(#""state":"conflict","version":2"#))
+      let form = [("stage", "self"), ("group", "33"), ("due", "2026-09-20"), ("reason", "停水")]
+      #expect(try await test.ask(.city, .post, year.path("extensions"), form: form).status == 303)
+      let third = try await test.ask(.lead, .put, link, json: body(3, seen: 2))
+      #expect(third.text.contains(#""state":"saved","version":3"#))
+      #expect(test.counter.count > 3)
+    }
+  }
+
   @Test func `a form that doesn't say which version it saw has seen none`() async throws {
     try await TestSite.with { test in
       let sheet = try await Self.sheet(test, group: 31)

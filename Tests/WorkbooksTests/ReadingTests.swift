@@ -101,4 +101,34 @@ struct ReadingTests {
     let bytes = PlainArchive.workbook(rows: "<row><c><v>1</v></c><c><v>2</v></c></row>")
     #expect(throws: WorkbookRefusal.tooManyCells(limit: 1)) { try Workbook.read(bytes: bytes, limits: limits) }
   }
+
+  @Test func `rows are bounded, and a workbook without the sheets wanted is refused before the first of them`() {
+    var limits = ReadLimits.standard
+    limits.rows = 0
+    let bytes = PlainArchive.workbook(rows: "<row/><row/>", shared: "<broken>")
+    // Neither a row nor a shared text was read.
+    #expect(throws: WorkbookRefusal.missingSheets(["乙"])) {
+      try Workbook.read(bytes: bytes, limits: limits, wanted: WantedSheets(needed: ["甲", "乙"], read: nil))
+    }
+    let rows = PlainArchive.workbook(rows: "<row/><row/>")
+    #expect(throws: WorkbookRefusal.tooManyRows(limit: 0)) { try Workbook.read(bytes: rows, limits: limits) }
+    limits.rows = 2
+    #expect(throws: Never.self) { try Workbook.read(bytes: rows, limits: limits) }
+  }
+
+  @Test func `of a sheet that isn't wanted no row is read`() throws {
+    var limits = ReadLimits.standard
+    limits.rows = 0
+    let bytes = PlainArchive.workbook(rows: "<row><c><v>1</v></c></row>")
+    let wanted = WantedSheets(needed: [], read: ["乙"])
+    let book = try Workbook.read(bytes: bytes, limits: limits, wanted: wanted)
+    #expect(book.sheets.map(\.name) == ["甲"])
+    #expect(Array(book.sheets[0].all).isEmpty)
+  }
+
+  @Test func `what visitors send may be several times our largest template, and no more`() {
+    let limits = ReadLimits.upload
+    let rows = PlainArchive.workbook(rows: String(repeating: "<row/>", count: limits.rows + 1))
+    #expect(throws: WorkbookRefusal.tooManyRows(limit: limits.rows)) { try Workbook.read(bytes: rows, limits: limits) }
+  }
 }

@@ -44,6 +44,17 @@ def filled_book(bytes_of):
     return out.getvalue()
 
 
+def explain(person, sheet):
+    """Whoever enters something else than the year's records say tells why, item by item."""
+    page = person.open(sheet + "/submission", "gaps")
+    gaps = page.locator("main a[href*='item=']")
+    for address in dict.fromkeys(gap.get_attribute("href") for gap in gaps.all()):
+        page = person.open(address)
+        page.fill("#remark", "台账未记全，以佐证材料为准")
+        page.evaluate("document.activeElement.blur()")
+        person.saved()
+
+
 def submit(person, sheet, shot):
     person.open(sheet + "/submission", shot)
     person.page.locator("main form button[type=submit]").click()
@@ -122,7 +133,7 @@ def the_others(city, district, cycle):
     def equal():
         """What the panel finds at the second group is what it found at ours."""
         ours, final = office.read(authority, sheet(GROUP, "final")), sheet(BACK, "final")
-        for expert, done in zip(experts, (80, 82, 80)):
+        for expert, done in zip(experts, (60, 62, 60)):
             expert.accept(authority, final, like(ours, {("15", "group/done"): done}))
         office.hand_in(authority, final)
         return [(each["group"]["name"], each["total"], each["grade"]) for each in office.sheets(year, stage="final")]

@@ -10,8 +10,8 @@ from people import DESK, PHONE
 from playwright.sync_api import expect
 
 ROLES = ["city", "district", "lead", "member", "expert1", "thirdparty", "supervisor", "system", "security", "audit"]
-# Numbers in an address make no other page.
-SAME = re.compile(r"(?<=/)([0-9a-f]{64}|\d+)(?=/|$)")
+# Numbers and kinds of records in an address make no other page.
+SAME = re.compile(r"(?<=/)([0-9a-f]{64}|\d+)(?=/|$)|(?<=/of/)\w+")
 FILES = re.compile(r"\.xlsx|\.csv|\.txt|\.json|/workbook|/score-sheet|/results-book|/archive|/files/|/preview$|^/assets|^/metrics|^/healthz")
 SIZES = pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 

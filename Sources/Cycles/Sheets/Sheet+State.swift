@@ -97,7 +97,8 @@ private struct ItemReading {
           path: plan.path, subject: plan.subject, input: plan.input, rule: plan.rule, need: plan.need,
           description: plan.inputs[plan.need.name], part: plan.parts.last?.title, base: plan.fact(in: base),
           mark: marks.stored(item.id, plan.path), value: value, problems: problems,
-          isChanged: choice == .correct && problems.isEmpty && !ItemReading.same(value, plan.fact(in: base))))
+          isChanged: choice == .correct && problems.isEmpty && !ItemReading.same(value, plan.fact(in: base)),
+          proposal: sheet.proposals[item.id]?[plan.path]))
     }
     self.fields = fields
     self.facts = facts

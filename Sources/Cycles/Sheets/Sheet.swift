@@ -16,6 +16,8 @@ public struct Sheet: Sendable {
   public let school: ID?
   /// The other groups' values of items scored by place, by item.
   public let peers: [String: Peers]
+  /// What the year's records say, by item and field: proposed until somebody enters a value.
+  public var proposals: [String: [String: Proposal]] = [:]
 
   public init(
     policy: Policy, year: Int, group: GroupFacts, base: GroupFacts?, school: ID? = nil, peers: [String: Peers] = [:]

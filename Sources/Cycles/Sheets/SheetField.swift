@@ -28,6 +28,14 @@ public struct SheetField: Sendable {
 
   /// Whether what counts differs from what the stage before recorded.
   public let isChanged: Bool
+  /// What the year's records say; nil: nothing.
+  public let proposal: Proposal?
+
+  /// Whether somebody entered something else than the records say.
+  public var isOverruled: Bool {
+    guard let proposal, let value, mark?.value != nil, problems.isEmpty else { return false }
+    return !proposal.agrees(with: value)
+  }
 }
 
 /// One item on a sheet: what was entered, what counts, what it yields, what is missing.

@@ -42,6 +42,11 @@ struct SheetGaps {
       if !isChanged, wrong.isEmpty { all.append(Message("cycles.gap.unchanged")) }
       if isChanged, remark == nil { all.append(Message("cycles.gap.reason")) }
     }
+    if !sheet.asksChoice, remark == nil {
+      all += fields.filter(\.isOverruled).map {
+        Message("cycles.gap.overruled", ["field": SheetGaps.title($0, sheet)])
+      }
+    }
   }
 
   /// A field by its title, with the school it is about.

@@ -50,15 +50,21 @@ public struct FactsBookReader {
 
   /// The tree of a workbook and what is wrong with its form; or why it is refused.
   ///
-  /// - Parameter name: what people call the file; nil: its path.
+  /// - Parameters:
+  ///   - name: what people call the file; nil: its path.
+  ///   - sender: who it comes from, and so how much of it is read.
   public static func read(
-    _ path: String, named name: String? = nil, for policy: Policy
+    _ path: String, named name: String? = nil, for policy: Policy, from sender: WorkbookSender = .operator
   ) throws(WorkbookTrouble) -> (root: Node, problems: [Problem]) {
     let book: Workbook
     do throws(WorkbookRefusal) {
-      book = try Workbook.read(from: path)
+      book = try Workbook.read(from: path, limits: sender.limits, wanted: wanted(for: policy))
     } catch {
-      throw WorkbookTrouble(error)
+      guard case .missingSheets(let names) = error else { throw WorkbookTrouble(error) }
+      // Of another policy, or no facts workbook at all: said by its sheets alone.
+      var reader = FactsBookReader(policy: policy, file: name ?? path, book: Workbook())
+      for name in names { reader.missingSheet(name) }
+      return (reader.empty, reader.problems.sorted)
     }
     var reader = FactsBookReader(policy: policy, file: name ?? path, book: book)
     let root = reader.root()
@@ -79,11 +85,23 @@ public struct FactsBookReader {
 
   func text(_ key: String) -> String { catalogue.text("excel.\(key)") }
 
+  /// The guide says whose workbook it is: without it the workbook is none of ours.
+  private static func wanted(for policy: Policy) -> WantedSheets {
+    let catalogue = Catalogue.of(language: policy.language)
+    let names = ["guide", "groups", "schools", "awards", "groupFacts", "schoolFacts"].map {
+      catalogue.text("excel.\($0)")
+    }
+    return WantedSheets(needed: [names[0]], read: names)
+  }
+
+  private var start: Place { Place(file: file, line: 1, sheet: text("guide")) }
+  private var empty: Node { Node(.map([yearsEntry([], at: start)]), at: start) }
+
   private mutating func root() -> Node {
-    let start = Place(file: file, line: 1, sheet: text("guide"))
+    let start = start
     checkPolicy()
     // A workbook of another policy would only be wrong from here on.
-    guard problems.isEmpty else { return Node(.map([yearsEntry([], at: start)]), at: start) }
+    guard problems.isEmpty else { return empty }
     readGroups()
     readSchools()
     readAwards()

@@ -13,7 +13,9 @@ public struct WorkbookTrouble: Error, Sendable {
     var parts: [String: Message.Part] = refusal.parameters.mapValues { .text($0) }
     if let damage = refusal.parameters["damage"] { parts["damage"] = .message(Message("workbook.damage.\(damage)")) }
     if let fault = refusal.parameters["fault"] { parts["fault"] = .message(Message("workbook.fault.\(fault)")) }
-    let counts = ["workbook-too-many-elements", "workbook-too-many-cells", "workbook-too-many-entries"]
+    let counts = [
+      "workbook-too-many-elements", "workbook-too-many-rows", "workbook-too-many-cells", "workbook-too-many-entries",
+    ]
     for key in ["bytes", "limit"] where !counts.contains(refusal.code) {
       if let size = refusal.parameters[key].flatMap(Int.init), size >= 1 << 20 {
         parts[key] = .message(Message("megabytes", ["size": .count(size >> 20)]))
@@ -21,6 +23,16 @@ public struct WorkbookTrouble: Error, Sendable {
     }
     messages = [Message(refusal.code, parts)]
   }
+}
+
+/// Who a workbook comes from, and so how much of it is read.
+public enum WorkbookSender: Sendable {
+  /// Whoever runs the program: whole cities at once.
+  case `operator`
+  /// Anybody with an account.
+  case visitor
+
+  var limits: ReadLimits { self == .operator ? .standard : .upload }
 }
 
 /// Writes a workbook; all that stands in its way at once.

@@ -18,7 +18,7 @@ public struct AccountsBookReader {
   ) throws(WorkbookTrouble) -> (rows: [AccountRow], problems: [Problem]) {
     let book: Workbook
     do throws(WorkbookRefusal) {
-      book = try Workbook.read(bytes: bytes)
+      book = try Workbook.read(bytes: bytes, limits: .upload)
     } catch {
       throw WorkbookTrouble(error)
     }
@@ -116,9 +116,12 @@ public struct AccountsBookReader {
     return day
   }
 
-  /// `2026-09-01`, also as `2026/9/1` and `2026.9.1`; of a date with a time, the day.
+  /// `2026-09-01`, also as `2026/9/1`, `2026.9.1` and with the signs for year, month and day; of a date with a time, the
+  /// day.
   static func day(_ text: String) -> Day? {
-    let parts = text.prefix { $0 != "T" }.split(omittingEmptySubsequences: false) { "-/.".contains($0) }
+    var date = text.prefix { $0 != "T" }
+    if date.last == "\u{65E5}" { date = date.dropLast() }
+    let parts = date.split(omittingEmptySubsequences: false) { "-/.\u{5E74}\u{6708}".contains($0) }
     let lengths = [4...4, 1...2, 1...2]
     guard parts.count == 3, zip(parts, lengths).allSatisfy({ $1.contains($0.count) }) else { return nil }
     let padded = parts.map { $0.count == 1 ? "0\($0)" : String($0) }

@@ -7,7 +7,24 @@ enum SetupShape {
     Field("targets", .list(.object(target))), Field("formation", .object(formation)),
     Field("documents", .list(.object(document))), Field("tasks", .list(.object(task))),
     Field("measures", .list(.object(measure))), Field("dimensions", .list(.object(dimension))),
+    Field("records", .object(records)),
   ]
+
+  /// Bounds of what is recorded through the year.
+  static let records = ObjectShape("records") {
+    [
+      Field("secondTerm", .dayOfYear), Field("exchange", .object(exchange)), Field("managers", .object(managers)),
+      Field("firstPosts", .object(firstPosts)),
+    ]
+  }
+
+  static let exchange = ObjectShape("records-exchange") { [Field("atLeast", .integer)] }
+  static let managers = ObjectShape("records-managers") {
+    [Field("appraisalAfter", .integer), Field("fileWithBoth", .boolean)]
+  }
+  static let firstPosts = ObjectShape("records-first-posts") {
+    [Field("atLeast", .integer), Field("atMost", .integer)]
+  }
 
   static let target = ObjectShape("target") {
     [

@@ -5,7 +5,8 @@ public import Notation
 extension Backup {
   /// Reads the manifest and holds every file against its hash.
   ///
-  /// Throws `BackupRefusal` naming the first file that is missing or isn't as it was written.
+  /// Throws `BackupRefusal` naming the tables that the backup's schema has and it hasn't, or the first file that is
+  /// missing or isn't as it was written.
   public func check() throws -> BackupManifest {
     guard let text = FileManager.default.contents(atPath: folder + "/manifest.json"),
       let manifest = BackupManifest(Array(text)),
@@ -15,6 +16,7 @@ extension Backup {
     guard String(decoding: sums, as: UTF8.self).hasPrefix(line) else {
       throw BackupRefusal("backup.changed", ["path": .text("manifest.json")])
     }
+    try manifest.refuseGaps()
     for table in manifest.tables { try hold(table.path, against: table.hash) }
     for hash in manifest.files { try hold("evidence/\(hash)", against: hash) }
     return manifest
@@ -45,6 +47,15 @@ extension Backup {
       return try transaction.rows("SELECT hash FROM migration ORDER BY number").map { try $0.text("hash") }
     }
     guard schema == manifest.migrations else { throw BackupRefusal("backup.release") }
+    try manifest.refuseGaps()
+    try await database.read { transaction in
+      for table in manifest.tables {
+        let lacking = try KeptTable(table.name, transaction).columns.filter { !table.columns.contains($0) }
+        guard lacking.isEmpty else {
+          throw BackupRefusal("backup.columns", ["table": .text(table.name), "columns": .names(lacking)])
+        }
+      }
+    }
     for hash in manifest.files {
       guard let handle = FileHandle(forReadingAtPath: "\(folder)/evidence/\(hash)") else {
         throw BackupRefusal("backup.missing", ["path": .text("evidence/\(hash)")])

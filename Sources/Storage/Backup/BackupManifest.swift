@@ -75,6 +75,20 @@ public struct BackupManifest: Sendable, Hashable {
     files = root["files"]?.texts() ?? []
     self.fileSize = Int64(fileSize)
   }
+
+  /// Throws `BackupRefusal` naming the tables of the backup's own schema that it lacks or holds twice. Of a schema that
+  /// this program doesn't know nothing can be said; it isn't restored anyway.
+  func refuseGaps() throws(BackupRefusal) {
+    let known = Migration.all.prefix(migrations.count)
+    guard known.map(\.hash) == migrations else { return }
+    let names = KeptTable.names(of: Array(known))
+    let there = tables.map(\.name)
+    let wrong = names.filter { !there.contains($0) } + Set(there.filter { !names.contains($0) }).sorted()
+    guard wrong.isEmpty, there.count == names.count else {
+      let twice = names.filter { name in there.count(where: { $0 == name }) > 1 }
+      throw BackupRefusal("backup.tables", ["tables": .names(wrong + twice)])
+    }
+  }
 }
 
 /// Why a backup can't be made or used.

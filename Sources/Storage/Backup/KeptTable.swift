@@ -6,13 +6,20 @@ struct KeptTable: Sendable {
   let columns: [String]
   let key: [String]
 
-  /// What concerns only people who are there at this moment; they sign in again.
-  static let passing: Set = ["session", "presence", "sign_in_failure"]
+  /// What concerns only people who are there at this moment, who sign in again, and what is derived from the rest.
+  static let passing: Set = [
+    "session", "presence", "sign_in_failure", "import_draft", "coverage_step", "coverage_fresh",
+  ]
 
   /// The names of all that is kept, in the order in which they can be filled: none refers to a later one.
-  static let names: [String] = Migration.all.flatMap { migration in
-    migration.sql.matches(of: #/(?m)^CREATE TABLE ([a-z_]+)/#).map { String($0.output.1) }
-  }.filter { !passing.contains($0) }
+  static let names = names(of: Migration.all)
+
+  /// The same of a schema that these migrations make.
+  static func names(of migrations: [Migration]) -> [String] {
+    migrations.flatMap { migration in
+      migration.sql.matches(of: #/(?m)^CREATE TABLE ([a-z_]+)/#).map { String($0.output.1) }
+    }.filter { !passing.contains($0) }
+  }
 
   /// The columns as the engine has them: the one question that each engine is asked in its own way.
   init(_ name: String, _ transaction: any Transaction) throws {

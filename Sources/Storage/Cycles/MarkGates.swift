@@ -1,3 +1,4 @@
+public import Cycles
 public import Notation
 public import People
 import Synchronization
@@ -12,6 +13,12 @@ public final class MarkGates: Sendable {
     let sheet: ID
     let account: ID
     let post: Viewer.Post
+
+    /// Nil without a post: there is no gate for it.
+    init?(_ authority: ID, _ sheet: ID, _ viewer: Viewer) {
+      guard let post = viewer.post else { return nil }
+      (self.authority, self.sheet, account, self.post) = (authority, sheet, viewer.account, post)
+    }
   }
 
   private struct Entry {
@@ -23,21 +30,39 @@ public final class MarkGates: Sendable {
 
   static let most = 10_000
 
+  /// The last in the chain of `$1` that is no mark.
+  static let lastChange = """
+    SELECT max(a.number) AS number FROM audit a WHERE a.authority = $1 AND a.action <> 'mark.saved'
+    """
+
   private let entries = Mutex<[Key: Entry]>([:])
 
   public init() {}
+
+  /// The gate that was found before, where it still holds, with the mark a change speaks of as it is now (nil for who has
+  /// seen none); one small statement. Nil where `find` has to be asked.
+  public func again(
+    _ change: MarkChange, of sheet: ID, authority: ID, for viewer: Viewer, at now: Instant, in database: any Database
+  ) async throws -> (gate: MarkGate, mark: SheetMark?)? {
+    guard let key = Key(authority, sheet, viewer), let known = entries.withLock({ $0[key] }), known.day == now.day
+    else {
+      return nil
+    }
+    return try await database.readOne { transaction in
+      guard let (last, mark) = try MarkStore.known(change, of: sheet, authority: authority, transaction),
+        last == known.change
+      else { return nil }
+      return (known.gate, mark)
+    }
+  }
 
   /// As `MarkGate.find`; in one small statement where it was found before.
   public func find(
     authority: ID, _ sheet: ID, for viewer: Viewer, at now: Instant, _ editions: PolicyEditions,
     _ transaction: any Transaction
   ) throws -> MarkGate? {
-    guard let post = viewer.post else { return nil }
-    let key = Key(authority: authority, sheet: sheet, account: viewer.account, post: post)
-    let change =
-      try transaction.row(
-        "SELECT max(a.number) AS number FROM audit a WHERE a.authority = $1 AND a.action <> 'mark.saved'",
-        [.id(authority)])?.optionalInteger("number") ?? 0
+    guard let key = Key(authority, sheet, viewer) else { return nil }
+    let change = try transaction.row(Self.lastChange, [.id(authority)])?.optionalInteger("number") ?? 0
     if let known = entries.withLock({ $0[key] }), known.change == change, known.day == now.day { return known.gate }
     let found = try MarkGate.find(authority: authority, sheet, for: viewer, at: now, editions, transaction)
     entries.withLock { entries in

@@ -54,6 +54,25 @@ public enum MarkStore {
     return changes.filter { $0.seen > 0 }.reduce(into: [:]) { $0[$1] = places[[$1.item, $1.field]] }
   }
 
+  /// The last in the authority's chain that is no mark, and the mark a change speaks of as it is now, for who has seen
+  /// one; one statement. Nil where there is no such sheet.
+  static func known(
+    _ change: MarkChange, of sheet: ID, authority: ID, _ transaction: any Transaction
+  ) throws -> (lastChange: Int64, mark: SheetMark?)? {
+    try transaction.row(
+      """
+      SELECT (\(MarkGates.lastChange)) AS last_change, m.item, m.field, m.reviewer, m.value, m.version, m.by_account, m.at
+      FROM sheet s
+      LEFT JOIN mark m ON m.authority = s.authority AND m.sheet = s.id AND m.reviewer = $3 AND m.item = $4
+        AND m.field = $5
+      WHERE s.authority = $1 AND s.id = $2
+      """, place(change, sheet, authority)
+    ).map { row in
+      let isSeen = try change.seen > 0 && row.optionalInteger("version") != nil
+      return (try row.optionalInteger("last_change") ?? 0, isSeen ? try SheetStore.mark(row) : nil)
+    }
+  }
+
   /// Says that `known` will be asked.
   public static func foretellKnown(
     _ changes: [MarkChange], of sheet: ID, authority: ID, _ transaction: any Transaction

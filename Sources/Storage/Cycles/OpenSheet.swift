@@ -1,5 +1,6 @@
 public import Cycles
 import Documents
+import Ledgers
 public import Notation
 public import People
 public import Policies
@@ -20,7 +21,9 @@ public struct OpenSheet: Sendable {
   /// Whose doings on the sheet its reader may see.
   public let sight: PanelSight
   /// Marks laid over the stage before: for scoring.
-  public let value: Sheet
+  public var value: Sheet
+  /// What the year's records say to its fields, while it is open.
+  public var recorded: [RecordedReading] = []
   /// The stage whose facts lie below; nil at the first.
   public let before: FrozenSheet?
   /// The experts who have handed in their own marks.
@@ -87,7 +90,7 @@ extension SheetStore {
     }
     let base = before.flatMap { self.facts($0.facts, year: cycle.year, policy: cycle.policy) }
     let reviewer = sheet.isAssigned && viewer.post?.role == .expert ? viewer.account : nil
-    return OpenSheet(
+    var open = OpenSheet(
       cycle: cycle, sheet: sheet, stage: stage, sheets: sheets, marks: marks, rights: standing.rights,
       reviewer: reviewer,
       sight: sheet.assigned == 0 || standing.rights.seesPanel ? .everybody : .only(viewer.account),
@@ -96,6 +99,15 @@ extension SheetStore {
         group: sheet.participant.facts(year: cycle.year, policy: cycle.policy), base: base, school: sheet.school,
         peers: peerValues(peers, placed: placed)), before: before, handedIn: panel.handedIn, experts: panel.experts,
       secondLooks: panel.secondLooks)
+    if !sheet.isSubmitted, panel.experts.isEmpty, cycle.confirmedAt == nil {
+      open.recorded = try LedgerStore.readings(for: open, transaction)
+      for found in open.recorded {
+        guard let value = found.reading.value else { continue }
+        open.value.proposals[found.item, default: [:]][found.path] = Proposal(
+          value: value, from: found.from, mayRise: found.reading.mayRise)
+      }
+    }
+    return open
   }
 
   /// The facts of a frozen copy; nil where there is none.

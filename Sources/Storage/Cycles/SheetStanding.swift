@@ -101,7 +101,9 @@ public struct SheetStanding: Sendable {
           JOIN stage n ON n.authority = o.authority AND n.cycle = o.cycle AND n.stage = o.stage
           WHERE o.authority = s.authority AND o.cycle = s.cycle AND o.grp = s.grp AND o.submission IS NOT NULL
             AND n.position > t.position) AS later,
-        b.returned_at, b.reason, ba.name AS returned_by_name
+        b.returned_at, b.reason, ba.name AS returned_by_name,
+        CASE WHEN EXISTS (SELECT 1 FROM ledger_record l WHERE l.grp = s.grp)
+          OR EXISTS (SELECT 1 FROM ledger_statement t WHERE t.grp = s.grp) THEN 1 ELSE 0 END AS recorded
       FROM sheet s
       JOIN cycle c ON c.authority = s.authority AND c.id = s.cycle
       JOIN authority u ON u.id = c.authority

@@ -22,6 +22,8 @@ public struct StoredSheet: Sendable {
   public let assigned: Int
   /// Who gave it back last, when and why, while it is open again.
   public let returned: (who: String, at: Instant, reason: String)?
+  /// Whether anything of the group was ever recorded or declared complete.
+  public let hasRecords: Bool
 
   public var isSubmitted: Bool { submission != nil }
 }
@@ -62,7 +64,8 @@ public enum SheetStore {
         group: try row.id("grp"), name: try row.text("name"), form: try row.optionalText("form"),
         formed: try row.optionalDay("formed"), district: try row.id("district"),
         districtName: try row.text("district_name"), schools: try schools.map { try self.school($0) }),
-      isAssigned: try row.integer("mine") > 0, assigned: try row.int("assigned"), returned: returned)
+      isAssigned: try row.integer("mine") > 0, assigned: try row.int("assigned"), returned: returned,
+      hasRecords: try row.int("recorded") == 1)
   }
 
   static func school(_ row: Row) throws -> Participant.School {

@@ -51,6 +51,8 @@ public enum SubmissionStore {
         .id(sheet.authority), .id(sheet.id), .integer(number), .instant(now), .id(actor.account), .text(factsText),
         .text(cardText), .text(hash),
       ])
+    try LedgerStore.keep(
+      open.state(), sheet: sheet.id, authority: sheet.authority, number: number, transaction)
     try transaction.run(
       "DELETE FROM line WHERE authority = $1 AND sheet = $2", [.id(sheet.authority), .id(sheet.id)])
     for line in card.lines + card.bonusLines {

@@ -5,8 +5,10 @@ public enum Distribution {
   /// Small, asked for from everywhere, seldom changed: whole on every server. In an order in which none refers to one
   /// that follows.
   static let everywhere = [
-    "authority", "authority_within", "school", "school_group", "membership", "account", "appointment", "invitation",
-    "api_token", "policy_edition", "evidence_file",
+    "authority", "authority_within", "school", "school_group", "membership", "school_successor", "school_past",
+    "school_flag", "group_successor", "group_past", "school_year", "allotment", "coverage_step", "coverage_fresh",
+    "account", "appointment", "invitation",
+    "api_token", "policy_edition", "evidence_file", "teacher",
   ]
 
   /// By the authority they belong to, so that all of a year lies on one server.
@@ -14,11 +16,13 @@ public enum Distribution {
     "cycle", "stage", "extension", "participant", "participant_school", "sheet", "mark", "hand_in", "submission",
     "line", "recommendation", "draw", "assignment", "veto", "second_look", "presence", "evidence", "evidence_link",
     "report", "tie_decision", "objection", "result", "edition", "reopening", "audit", "audit_head",
-    "audit_check",
+    "audit_check", "ledger_record", "ledger_statement", "proposal",
   ]
 
   /// Written at every request, each by a key of its own.
-  static let byOwnKey = [("session", "token"), ("sign_in_failure", "subject"), ("request_key", "account")]
+  static let byOwnKey = [
+    ("session", "token"), ("sign_in_failure", "subject"), ("request_key", "account"), ("import_draft", "id"),
+  ]
 
   /// Only on the server that programs connect to: what every program locks while it writes.
   static let here = ["migration"]

@@ -17,6 +17,8 @@ package struct Migration: Sendable {
     Migration(number: 4, name: "evidence", sql: PackageResources._004_evidence_sql),
     Migration(number: 5, name: "results", sql: PackageResources._005_results_sql),
     Migration(number: 6, name: "audit", sql: PackageResources._006_audit_sql),
+    Migration(number: 7, name: "registry-history", sql: PackageResources._007_registry_history_sql),
+    Migration(number: 8, name: "ledgers", sql: PackageResources._008_ledgers_sql),
   ]
 
   init(number: Int64, name: String, sql: [UInt8]) {

@@ -64,5 +64,19 @@ package final class WaitingReads<Lane: Sendable, Connection>: Sendable {
     }
   }
 
+  /// A connection that idles, for who carries out a read on it at once and then gives it back; nil: all are busy, or there
+  /// are no reads any more.
+  package func take() -> Lane? { state.withLock { $0.closed ? nil : $0.idle.popLast() } }
+
+  /// - Parameter start: as of `add`, where reads have come to wait meanwhile.
+  package func giveBack(_ lane: Lane, start: (Lane, @escaping Read) -> Void) {
+    let next = state.withLock { state -> Read? in
+      let next = state.next()
+      if next == nil { state.idle.append(lane) }
+      return next
+    }
+    if let next { start(lane, next) }
+  }
+
   package func close() { state.withLock { $0.closed = true } }
 }

@@ -29,6 +29,8 @@ struct OverviewReading {
     progress.confirmed = cycle.confirmedAt
   }
 
+  var groupIDs: some Collection<ID> { places.keys }
+
   /// A group with one of its sheets; its rows follow each other.
   mutating func addGroup(_ row: Row) throws {
     let id = try row.id("grp")

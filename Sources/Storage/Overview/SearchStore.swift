@@ -39,9 +39,18 @@ public struct SearchFinds: Sendable {
 /// Looks for words in names. What was typed is only ever a value, and its `%` and `_` mean themselves.
 public enum SearchStore {
   /// Every group of every year that the appointment bound as `$1` reaches: found once, not anew for each name.
-  private static let reached = """
-    (SELECT DISTINCT r.authority, r.cycle, r.grp FROM participant_reach r WHERE r.appointment = $1) r
-    """
+  private static func reached(by role: Role) -> String {
+    let all = "r.authority, r.cycle, r.grp FROM participant_reach r WHERE r.appointment = $1"
+    guard role == .office || role == .supervisor else { return "(SELECT DISTINCT \(all)) r" }
+    // Of those who lead many groups the district tells nearly all; the rest is looked for only where there is any.
+    return """
+      (SELECT h.authority, h.cycle, h.grp FROM participant h
+      WHERE h.district IN (
+          SELECT w.lower_id FROM appointment a JOIN authority_within w ON w.upper_id = a.authority
+          WHERE a.id = $1 AND a.role IN ('office', 'supervisor'))
+        OR (h.authority, h.cycle, h.grp) IN (SELECT \(all))) r
+      """
+  }
 
   /// Three statements, each bound to the appointment's reach. A group or school of several years stands there once, with
   /// the latest.
@@ -50,12 +59,13 @@ public enum SearchStore {
   ) throws -> SearchFinds {
     let pattern = Value.text(AccountStore.pattern(words))
     let values: [Value] = [.id(post.appointment), pattern, .integer(most)]
+    let reached = Self.reached(by: post.role)
     let groups = try transaction.rows(
       """
       WITH found AS (
         SELECT p.authority, p.cycle, c.year, p.grp, p.name, p.district,
           row_number() OVER (PARTITION BY p.grp ORDER BY c.year DESC, c.opened_at DESC) AS place
-        FROM \(Self.reached) JOIN cycle c ON c.authority = r.authority AND c.id = r.cycle
+        FROM \(reached) JOIN cycle c ON c.authority = r.authority AND c.id = r.cycle
         CROSS JOIN participant p
         WHERE p.authority = r.authority AND p.cycle = r.cycle AND p.grp = r.grp AND lower(p.name) LIKE $2 ESCAPE '!'
       )
@@ -70,7 +80,7 @@ public enum SearchStore {
       WITH found AS (
         SELECT m.authority, m.cycle, c.year, m.grp, m.school, m.name, m.role,
           row_number() OVER (PARTITION BY m.school ORDER BY c.year DESC, c.opened_at DESC, m.grp) AS place
-        FROM \(Self.reached) JOIN cycle c ON c.authority = r.authority AND c.id = r.cycle
+        FROM \(reached) JOIN cycle c ON c.authority = r.authority AND c.id = r.cycle
         CROSS JOIN participant_school m
         WHERE m.authority = r.authority AND m.cycle = r.cycle AND m.grp = r.grp AND lower(m.name) LIKE $2 ESCAPE '!'
       ), shown AS (

@@ -27,11 +27,16 @@ public enum RegistryStore {
 
   public static func add(_ school: School, at now: Instant, by actor: Actor, _ transaction: any Transaction) throws {
     try transaction.run(
-      "INSERT INTO school (id, authority, code, name, pupils, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
+      """
+      INSERT INTO school (id, authority, code, name, pupils, created_at, stages, ownership, location, opened)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+      """,
       [
         .id(school.id), .id(school.authority), .text(school.code), .text(school.name),
-        school.pupils.map { .integer($0) } ?? .null, .instant(now),
+        school.pupils.map { .integer($0) } ?? .null, .instant(now), .integer(school.stages.rawValue),
+        .optional(school.ownership?.rawValue), .optional(school.location?.rawValue), .day(school.opened),
       ])
+    try CoverageStepStore.outdate(school.authority, transaction)
     transaction.record(
       AuditEntry(
         authority: school.authority, at: now, actor: actor, action: "school.added", object: "school/\(school.id)",
@@ -61,6 +66,12 @@ public enum RegistryStore {
         .id(membership.group), .id(membership.school), .text(membership.role.rawValue), .day(membership.since),
         .day(membership.until),
       ])
+    try CoverageStepStore.outdate(school: membership.school, transaction)
+  }
+
+  /// An authority's code.
+  public static func code(of authority: ID, _ transaction: any Transaction) throws -> String? {
+    try transaction.row("SELECT code FROM authority WHERE id = $1", [.id(authority)])?.text("code")
   }
 
   /// All authorities, those above first: for the program itself.

@@ -93,10 +93,9 @@ struct FilledRegistry: Sendable {
       }
       let spells = FilledSpell.all(of: facts, in: city)
       for school in facts.schools + spells.map(\.school) where schools[school.id] == nil {
-        let made = School(
-          id: ids.next(at: now), authority: authority.id,
-          code: city.region + FilledRegistry.padded(schools.count + 1, 4), name: school.name ?? school.id,
-          pupils: school.pupils?.integer)
+        let made = FilledRegistry.school(
+          school, id: ids.next(at: now), of: authority.id, number: schools.count + 1, region: city.region,
+          isMadeUp: city.known == nil)
         schools[school.id] = made
         self.schools.append(made)
       }
@@ -112,6 +111,19 @@ struct FilledRegistry: Sendable {
       self.spells += spells.map { $0.of(group.id) }
     }
     numbers = schools.mapValues(\.id)
+  }
+
+  /// A junior school by its name, else a primary one, with a number of its kind; who keeps it and where it lies is only
+  /// known of one that is made up.
+  private static func school(
+    _ school: GroupFacts.School, id: ID, of authority: ID, number: Int, region: String, isMadeUp: Bool
+  ) -> School {
+    let name = school.name ?? school.id
+    let isJunior = name.contains(Words.made("demo.junior"))
+    return School(
+      id: id, authority: authority, code: "\(isJunior ? 31 : 21)\(region.prefix(2))\(padded(number, 6))", name: name,
+      pupils: school.pupils?.integer, stages: isJunior ? .junior : .primary, ownership: isMadeUp ? .public : nil,
+      location: isMadeUp ? .urban : nil)
   }
 
   static func padded(_ number: Int, _ digits: Int) -> String {

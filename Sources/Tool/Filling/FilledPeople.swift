@@ -117,7 +117,7 @@ struct FilledPeople: Sendable {
   }
 
   /// Made-up names, each another one for the first few hundred.
-  private static func name(_ number: Int) -> String {
+  static func name(_ number: Int) -> String {
     let family = Words.made("demo.families").split(separator: " ").map(String.init)
     let given = Words.made("demo.given").split(separator: " ").map(String.init)
     return family[number * 7 % family.count] + given[(number + number / given.count * 3) % given.count]

@@ -1,5 +1,6 @@
 import Cycles
 import Demonstration
+import Ledgers
 import Notation
 import Policies
 import Registry
@@ -57,6 +58,12 @@ struct Filling: Sendable {
   var isMadeUp: Bool { city.known == nil }
   var office: FilledPerson { people.offices[registry.root.id] ?? people.all[0] }
 
+  private var statistics: FilledStatistics {
+    FilledStatistics(
+      registry: registry, region: city.region, years: (currentYear - max(1, pastYears.count))...currentYear,
+      areas: Set(Target.read(city.policy.root["targets"]).compactMap(\.area)), seed: seed)
+  }
+
   /// - Parameter progress: told in words what is done.
   func run(_ progress: (String) -> Void) async throws {
     let first = Day(year: (pastYears.first ?? currentYear) - 1, month: 8, day: 20) ?? now.day
@@ -64,6 +71,8 @@ struct Filling: Sendable {
     try await database.write { transaction in
       try registry.keep(since: first.adding(days: -400), at: beginning, transaction)
       try people.keep(since: first, at: beginning, transaction)
+      // Numbers that nobody has told are only made up for a made-up city.
+      if isMadeUp { try statistics.keep(ids: ids, at: beginning, transaction) }
     }
     progress(
       Words.text(
@@ -78,10 +87,16 @@ struct Filling: Sendable {
       try await pastYear(year)
       progress(Words.text("tool.fill.year", ["year": .text("\(year - 1)—\(year)")]))
     }
-    if isMadeUp { try await presentYear() } else { try await emptyYear() }
-    progress(
-      Words.text(
-        isMadeUp ? "tool.fill.course" : "tool.fill.empty", ["year": .text("\(currentYear - 1)—\(currentYear)")]))
+    guard isMadeUp else {
+      try await emptyYear()
+      progress(Words.text("tool.fill.empty", ["year": .text("\(currentYear - 1)—\(currentYear)")]))
+      return
+    }
+    if let days = SchoolYearDays(currentYear, of: city.policy) {
+      try await LedgerWork(filling: self, days: days).add(until: now.day)
+    }
+    try await presentYear()
+    progress(Words.text("tool.fill.course", ["year": .text("\(currentYear - 1)—\(currentYear)")]))
   }
 
   func moment(_ day: Day, hour: Int, minute: Int = 0) -> Instant {

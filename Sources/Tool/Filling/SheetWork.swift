@@ -83,7 +83,9 @@ struct SheetWork: Sendable {
       for (place, item) in items.prefix(items.count * share / 100).enumerated() {
         let minutes = Int64((items.count - place) * 4)
         for entry in entries[item] ?? [] {
-          add(item, entry.field, entry.fact.map(FactsJSON.text) ?? "{}", minutes: minutes)
+          // What the records of the year say is taken over as it is.
+          let fact = value.proposals[item]?[entry.field]?.value ?? entry.fact
+          add(item, entry.field, fact.map(FactsJSON.text) ?? "{}", minutes: minutes)
         }
         if remarks, chance.happens(150) {
           add(item, SheetMark.remark, remark("demo.remarks", &chance), minutes: minutes)

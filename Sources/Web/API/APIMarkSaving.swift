@@ -50,11 +50,26 @@ struct APIMarkSaving: Sendable {
   /// Whether all of it may be entered, found in one journey where the same was asked before.
   ///
   /// Throws `Refusal`, `RequestKeyTaken`, `DatabaseError`.
-  func gate(_ key: RequestKey?, _ transaction: any Transaction) throws -> Gate {
-    if let key, let answer = try RequestKeyStore.find(key, transaction) { return .answered(answer) }
-    MarkStore.foretellKnown(changes, of: sheet, authority: authority, transaction)
-    let found = try gates.find(authority: authority, sheet, for: viewer, at: now, editions, transaction)
-    guard let gate = found else { throw Refusal.notFound }
+  func gate(_ key: RequestKey?, _ database: any Database) async throws -> Gate {
+    // Who saves mark after mark is let in by one small statement.
+    if key == nil, changes.count == 1, let change = changes.first,
+      let (gate, mark) = try await gates.again(
+        change, of: sheet, authority: authority, for: viewer, at: now, in: database)
+    {
+      try admit(by: gate)
+      return .open(gate, known: mark.map { [change: $0] } ?? [:])
+    }
+    return try await database.read { transaction in
+      if let key, let answer = try RequestKeyStore.find(key, transaction) { return .answered(answer) }
+      MarkStore.foretellKnown(changes, of: sheet, authority: authority, transaction)
+      let found = try gates.find(authority: authority, sheet, for: viewer, at: now, editions, transaction)
+      guard let gate = found else { throw Refusal.notFound }
+      try admit(by: gate)
+      return .open(gate, known: try MarkStore.known(changes, of: sheet, authority: authority, transaction))
+    }
+  }
+
+  private func admit(by gate: MarkGate) throws(Refusal) {
     if let closed = gate.rights.closed { throw Refusal(.conflict, [closed]) }
     guard gate.rights.canMark else { throw Refusal.forbidden }
     let unknown = changes.filter { !gate.asks($0.item, $0.field) }
@@ -68,7 +83,6 @@ struct APIMarkSaving: Sendable {
       throw Refusal.invalid(
         wrong.map { Message("api.marks.type", ["item": .text($0.item), "field": .text($0.field)]) })
     }
-    return .open(gate, known: try MarkStore.known(changes, of: sheet, authority: authority, transaction))
   }
 
   /// Throws `Refusal` where it was handed in or marked by others meanwhile.

@@ -82,7 +82,7 @@ enum APIMarks {
     let body = try await visit.jsonBody(given, most: mostBytes)
     let key = try visit.requestKey(content: body.hash)
     let saving = try APIMarkSaving(visit, body.root)
-    switch try await visit.site.database.read({ try saving.gate(key, $0) }) {
+    switch try await saving.gate(key, visit.site.database) {
     case .answered(let answer): return visit.answer(answer)
     case .open(let gate, let known):
       return visit.answer(

@@ -93,6 +93,13 @@
   });
   form.addEventListener("change", () => later(0));
   form.addEventListener("submit", event => { if (event.submitter && event.submitter.formAction === form.action) { event.preventDefault(); const next = event.submitter.value === "next" && form.elements.next; send().then(() => { if (next && !waiting.size) location.href = next.value; }); } }, true);
+  // What the records say is taken over as it stands in the form.
+  const accept = form.querySelector("[data-accept]");
+  if (accept) accept.hidden = false;
+  if (accept) accept.addEventListener("click", () => {
+    form.querySelectorAll("[data-proposed]").forEach(row => { note("f:" + row.dataset.proposed); row.removeAttribute("data-proposed"); });
+    accept.remove(); send();
+  });
   addEventListener("online", () => { tries = 0; send(); });
   addEventListener("pagehide", () => send());
   addEventListener("beforeunload", event => { if (waiting.size && tries) event.preventDefault(); });

@@ -42,7 +42,7 @@ struct DryRun {
       try PastFacts.latest(of: authority, before: year, editions, $0)
     }
     guard let past, !past.isEmpty else { throw Refusal.invalid("opening.noPast") }
-    let page = try DryRun(visit, chosen, past, year: year)
+    let page = try await visit.aside { try DryRun(visit, chosen, past, year: year) }
     return visit.page("cycles/dry-run", page, visit.frame(visit.text("cycle.dryRun"), current: "cycles"))
   }
 

@@ -12,7 +12,9 @@ enum Navigation {
   private static let all: [(key: String, link: String, power: Power?)] = [
     ("home", Endpoint.root.link(), nil),
     ("cycles", Endpoint.cycleList.link(), .readCycle),
+    ("records", Endpoint.ledgerGroups.link(), .readLedger),
     ("years", Endpoint.years.link(), .readCycle),
+    ("registry", Endpoint.registrySchools.link(), .readRegistry),
     ("policies", Endpoint.policies.link(), .readPolicy),
     ("accounts", Endpoint.accounts.link(), .keepAccounts),
     ("posts", Endpoint.posts.link(), .keepRoles),

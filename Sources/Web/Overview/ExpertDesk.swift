@@ -37,7 +37,7 @@ struct ExpertDesk {
     let found = try await visit.site.database.read { transaction -> (CycleChoice, CycleOverview, [ID: Int])? in
       let choice = try CycleStore.choose(key, for: post.appointment, editions, transaction)
       guard let cycle = choice.cycle else { return nil }
-      let overview = try OverviewStore.overview(of: cycle, for: post.appointment, at: now, transaction)
+      let overview = try OverviewStore.overviewOfFew(of: cycle, for: post.appointment, at: now, transaction)
       return (choice, overview, try ExpertStore.marked(in: cycle, by: post.appointment, transaction))
     }
     if key != nil, found == nil { throw Refusal.notFound }

@@ -65,7 +65,7 @@ struct SchoolDesk {
     let found = try await visit.site.database.read { transaction -> SchoolDeskMaker? in
       let choice = try CycleStore.choose(key, for: post.appointment, editions, transaction)
       guard let cycle = choice.cycle else { return nil }
-      let overview = try OverviewStore.overview(of: cycle, for: post.appointment, at: now, transaction)
+      let overview = try OverviewStore.overviewOfFew(of: cycle, for: post.appointment, at: now, transaction)
       let group = wanted.flatMap { overview.group($0) } ?? overview.groups.first
       guard let group else { return nil }
       let open = group.turn.stage.flatMap { group.sheet($0.id) }.flatMap { $0.isSubmitted ? nil : $0 }

@@ -55,13 +55,14 @@ enum PeopleBookRoutes {
   private static func preview(_ visit: Visit, _ room: PeopleBook) async throws -> Response {
     let path = try await visit.uploadedFile(most: mostBytes).path
     defer { try? FileManager.default.removeItem(atPath: path) }
-    let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
     let read: (rows: [AccountRow], problems: [Problem])
-    do throws(WorkbookTrouble) {
-      read = try AccountsBookReader.read(
-        bytes, file: visit.text("peopleImport.file"),
-        catalogues: [visit.words] + OwnAccountPage.languages.map { visit.site.words($0) })
-    } catch {
+    do {
+      read = try await visit.aside {
+        try AccountsBookReader.read(
+          [UInt8](try Data(contentsOf: URL(fileURLWithPath: path))), file: visit.text("peopleImport.file"),
+          catalogues: [visit.words] + OwnAccountPage.languages.map { visit.site.words($0) })
+      }
+    } catch let error as WorkbookTrouble {
       return answer(visit, room, PeopleBookPage(visit, room, problems: error.messages.map { visit.text($0) }))
     }
     guard read.rows.count <= PlanText.mostRows, PlanText.text(read.rows).utf8.count <= PlanText.mostBytes else {

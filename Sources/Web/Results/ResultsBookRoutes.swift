@@ -23,11 +23,10 @@ enum ResultsBookRoutes {
       let groups = list.rows.map(\.group)
       return (cycle, list.rows, try ResultsStore.earlierYears(of: cycle, groups: Set(groups), transaction))
     }
-    let results = Results(
-      years: years + [(cycle.year, rows.map { result($0, cycle) })], faults: [])
-    let policy = cycle.policy
     return try await visit.workbook(named: cycle.title) { path throws(WorkbookTrouble) in
-      try ResultsBook(policy: policy, results: results, year: cycle.year).write(to: path)
+      let results = Results(
+        years: years + [(cycle.year, rows.map { result($0, cycle) })], faults: [])
+      try ResultsBook(policy: cycle.policy, results: results, year: cycle.year).write(to: path)
     }
   }
 

@@ -78,7 +78,7 @@ struct Endpoint: Sendable, Hashable {
 extension Endpoint {
   /// Every route there is.
   static var all: [Endpoint] {
-    session + operations + overview + policyReader + cycles + sheets + resultPages + publicPages + evidenceRoom + people
-      + audits + apis
+    session + operations + overview + policyReader + cycles + sheets + resultPages + publicPages + evidenceRoom
+      + ledgerRoom + people + audits + registry + apis
   }
 }

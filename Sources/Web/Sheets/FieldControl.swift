@@ -36,6 +36,13 @@ struct FieldControl {
   let isChanged: Bool
   let problems: [String]
   let canEnter: Bool
+  /// What the year's records say, in words; nil: nothing.
+  let proposed: String?
+  /// Whether it stands in the control and waits to be accepted.
+  let isProposed: Bool
+  let isOverruled: Bool
+  /// Where the records behind it are.
+  let recordsLink: String?
   // Which control it is: one of these.
   var isNumber = false
   var isText = false
@@ -50,7 +57,12 @@ struct FieldControl {
   var isAwards = false
   var awards = ""
 
-  init(_ field: SheetField, item: Item, school: String?, canEnter: Bool, isOwn: Bool, words: Catalogue) {
+  /// - Parameter proposes: whether what the records say stands in an empty control.
+  init(
+    _ field: SheetField, item: Item, school: String?, canEnter: Bool, isOwn: Bool, proposes: Bool = false,
+    recordsLink: String? = nil,
+    words: Catalogue
+  ) {
     let writer = FactWords(field: field, words: words, school: school)
     path = field.path
     id = FieldControl.id(item.id, field.path)
@@ -64,8 +76,16 @@ struct FieldControl {
     isChanged = field.isChanged
     problems = field.problems.map { words.text($0.what) }
     self.canEnter = canEnter
+    proposed = field.proposal.map { proposal in
+      words.text(
+        proposal.mayRise ? "sheet.records.mayRise" : "sheet.records.proposed",
+        ["value": .text(writer.text(proposal.value))])
+    }
+    isProposed = proposes && canEnter && field.proposal != nil && field.mark?.value == nil && field.value == nil
+    isOverruled = field.isOverruled
+    self.recordsLink = recordsLink
     let entered = field.mark?.value.flatMap { try? JSON.read(Array($0.utf8), file: "") }
-    fill(field, entered ?? FieldControl.node(field.value), writer)
+    fill(field, entered ?? FieldControl.node(field.value ?? (isProposed ? field.proposal?.value : nil)), writer)
   }
 
   static func id(_ item: String, _ path: String) -> String {

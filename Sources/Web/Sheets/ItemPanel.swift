@@ -48,6 +48,8 @@ struct ItemPanel {
   let methods: String?
   let period: String
   let controls: [FieldControl]
+  /// What the records say waits to be accepted.
+  let proposes: Bool
   let score: String
   let points: String
   let why: [String]

@@ -29,7 +29,7 @@ struct SheetBookChanges {
     let policy = open.cycle.policy
     let read: (root: Node, problems: [Problem])
     do throws(WorkbookTrouble) {
-      read = try FactsBookReader.read(file.path, named: file.name, for: policy)
+      read = try FactsBookReader.read(file.path, named: file.name, for: policy, from: .visitor)
     } catch {
       throw Refusal.invalid(error.messages)
     }

@@ -45,9 +45,10 @@ enum SheetBookRoutes {
       let file = try await visit.uploadedFile(most: mostBytes)
       defer { try? FileManager.default.removeItem(atPath: file.path) }
       do {
-        let changes = try SheetBookChanges(maker.open, workbook: file, words: visit.words).changes
+        let (open, words) = (maker.open, visit.words)
+        let changes = try await visit.aside { try SheetBookChanges(open, workbook: file, words: words).changes }
         return page(visit, maker, changes: changes)
-      } catch let refusal as Refusal {
+      } catch let refusal as Refusal where refusal.status == .unprocessableContent {
         return page(visit, maker, changes: nil, problems: refusal.messages.map { visit.words.text($0) })
       }
     }

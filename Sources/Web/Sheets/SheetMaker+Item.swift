@@ -1,6 +1,8 @@
 import Cycles
 import Notation
+import People
 import Policies
+import Rules
 import Scoring
 import Storage
 
@@ -27,8 +29,9 @@ extension SheetMaker {
         : item.fields.map { field in
           FieldControl(
             field, item: policyItem, school: open.school(of: field),
-            canEnter: open.rights.mayEnter(subject: field.subject) && canChange, isOwn: isOwn, words: words)
-        }, score: number(line?.score), points: policyItem.points.fixed(places: places),
+            canEnter: open.rights.mayEnter(subject: field.subject) && canChange, isOwn: isOwn,
+            proposes: !open.value.asksChoice, recordsLink: recordsLink(field), words: words)
+        }, proposes: proposes(canChange), score: number(line?.score), points: policyItem.points.fixed(places: places),
       why: reasons(line),
       fault: item.fault.map { words.text($0) }, lacks: item.lacks.map { words.text($0) },
       gaps: isPanel ? [] : item.gaps.map { words.text($0) },
@@ -49,6 +52,24 @@ extension SheetMaker {
   /// Why a score came about, a line each.
   func reasons(_ line: Scorecard.Line?) -> [String] {
     (line?.reasons ?? []).filter { !SheetMaker.shownElsewhere.contains($0.key) }.map { words.text($0) }
+  }
+
+  /// Whether anything the records say waits to be accepted.
+  private func proposes(_ canChange: Bool) -> Bool {
+    !isPanel && !open.value.asksChoice && canChange
+      && item.fields.contains { field in
+        field.proposal != nil && field.value == nil && field.mark?.value == nil
+          && open.rights.mayEnter(subject: field.subject)
+      }
+  }
+
+  /// Where the records behind a field are, for those who may see them.
+  private func recordsLink(_ field: SheetField) -> String? {
+    guard visit.viewer?.post?.role.may(.readLedger) == true, let from = field.description?.from,
+      ["ledger", "registry", "document"].contains(from.prefix { $0 != "." })
+    else { return nil }
+    return Endpoint.ledgerMetrics.link(
+      open.sheet.group, open.cycle.year, query: [("item", item.item.id)])
   }
 
   /// Readings stand above the data, what is missing below the score.

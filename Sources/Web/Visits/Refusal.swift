@@ -40,6 +40,9 @@ struct Refusal: Error, Sendable {
   static let unsupported = Refusal(.unsupportedMediaType, "refusal.unsupported")
   static let unavailable = Refusal(.serviceUnavailable, "refusal.unavailable")
 
+  /// Too many wait already for what takes long; nothing was done.
+  static let busy = Refusal(.serviceUnavailable, "refusal.busy").with([.retryAfter: "5"])
+
   static func tooLarge(_ most: Int) -> Refusal {
     Refusal(.contentTooLarge, "refusal.tooLarge", ["most": .count(most >> 20)])
   }

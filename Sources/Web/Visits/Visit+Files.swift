@@ -5,24 +5,33 @@ import Hummingbird
 import NIOCore
 
 extension Visit {
-  /// A workbook made on disk and sent; the file is gone afterwards.
+  static let workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+  /// A workbook made in the workroom and sent.
   func workbook(
     named name: String, _ write: @escaping @Sendable (String) throws(WorkbookTrouble) -> Void
   ) async throws -> Response {
-    let path = Visit.temporaryPath()
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    do throws(WorkbookTrouble) {
-      try write(path)
-    } catch {
-      throw Refusal.invalid(error.messages)
-    }
-    let data = try Data(contentsOf: URL(fileURLWithPath: path))
+    let bytes = try await madeWorkbook(write)
     return Response(
       status: .ok,
-      headers: [
-        .contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        .contentDisposition: Visit.attachment(name + ".xlsx"),
-      ], body: .init(byteBuffer: ByteBuffer(bytes: data)))
+      headers: [.contentType: Visit.workbookType, .contentDisposition: Visit.attachment(name + ".xlsx")],
+      body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+  }
+
+  /// The bytes of a workbook: written to a file, which is gone afterwards, in the workroom.
+  func madeWorkbook(
+    _ write: @escaping @Sendable (String) throws(WorkbookTrouble) -> Void
+  ) async throws -> [UInt8] {
+    try await aside {
+      let path = Visit.temporaryPath()
+      defer { try? FileManager.default.removeItem(atPath: path) }
+      do throws(WorkbookTrouble) {
+        try write(path)
+      } catch {
+        throw Refusal.invalid(error.messages)
+      }
+      return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+    }
   }
 
   /// RFC 6266: a plain name for old browsers, the real one beside it.

@@ -4,6 +4,7 @@ final class ReadBudget {
   private let fileBytes: Int
   private var totalBytes = 0
   private var pieces = 0
+  private var rows = 0
   private var cells = 0
   private var textBytes = 0
 
@@ -31,6 +32,12 @@ final class ReadBudget {
   func spend(pieces new: Int, part: String) -> WorkbookRefusal? {
     pieces += new
     return pieces > limits.pieces ? .tooManyElements(part: part, limit: limits.pieces) : nil
+  }
+
+  /// Counts a row; nil while there is room.
+  func spendRow() -> WorkbookRefusal? {
+    rows += 1
+    return rows > limits.rows ? .tooManyRows(limit: limits.rows) : nil
   }
 
   /// Counts a cell or a merged range; nil while there is room.

@@ -60,6 +60,7 @@ final class SheetPart: PartParser {
   }
 
   private func startRow(_ attributes: ElementAttributes) {
+    if let reason = budget.spendRow() { return refuse(reason) }
     row += 1
     column = 0
     guard let written = attributes.raw("r") else { return }

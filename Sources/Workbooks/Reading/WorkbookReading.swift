@@ -1,12 +1,16 @@
 /// The way through a workbook: what kind of file, which sheets, styles and texts, then the cells.
 enum WorkbookReading {
-  static func workbook(in file: ByteView, limits: ReadLimits) throws(WorkbookRefusal) -> Workbook {
+  static func workbook(
+    in file: ByteView, limits: ReadLimits, wanted: WantedSheets
+  ) throws(WorkbookRefusal) -> Workbook {
     try refuseOtherFiles(file)
     let archive = try Archive(file, budget: ReadBudget(limits: limits, fileBytes: file.count))
     try refuseOtherKinds(archive)
     let root = try Relationships.of("", in: archive).values.first { $0.kind == "officeDocument" }?.target
     let book = WorkbookPart(part: root ?? "xl/workbook.xml", budget: archive.budget)
     try book.parse(archive)
+    let lacking = wanted.lacking(in: book.sheets.map(\.name))
+    guard lacking.isEmpty else { throw .missingSheets(lacking) }
     let links = try Relationships.of(book.part, in: archive)
     let reading = CellReading(
       shared: try sharedStrings(links, archive), shown: try styles(links, archive), dates: book.dates)
@@ -19,7 +23,7 @@ enum WorkbookReading {
       guard link.kind == "worksheet" else { continue }
       guard seen.insert(link.target.lowercased()).inserted else { throw .damaged(part: link.target, .duplicateSheet) }
       let reader = SheetPart(part: link.target, listed: listed, reading: reading, budget: archive.budget)
-      try reader.parse(archive)
+      if wanted.reads(listed.name) { try reader.parse(archive) }
       sheets.append(try reader.sheet())
     }
     guard !sheets.isEmpty else { throw .damaged(part: book.part, .unknownSheet) }

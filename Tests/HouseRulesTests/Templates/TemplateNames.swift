@@ -31,7 +31,8 @@ import Testing
     let said = before.matches(of: #/\b(\w+): ([A-Z][A-Za-z.]*)|\b(?:let|var) (\w+) = ([^\n]*)/#)
     for match in said.reversed() where (match.output.1 ?? match.output.3) == word {
       if let type = match.output.2 { return String(type) }
-      if let type = match.output.4.flatMap({ made(by: $0, before, source) }) { return type }
+      let earlier = before[..<match.range.lowerBound]
+      if let type = match.output.4.flatMap({ made(by: $0, earlier, source) }) { return type }
     }
     let own = source.path.split(separator: "/").last?.prefix { $0 != "." }
     return own.map(String.init).flatMap { types.find($0, within: "")?.name }

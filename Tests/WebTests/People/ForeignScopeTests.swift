@@ -18,9 +18,9 @@ import Testing
   static let bound: Set = [
     "authority", "cycle", "sheet", "group", "account", "post", "school", "edition", "evidence", "objection", "stage",
   ]
-  /// Gaps that name nothing of anybody's: a policy's item, a hash of styles, an invitation's secret; a token has a test of
-  /// its own below.
-  static let others: Set = ["item", "hash", "token", "id"]
+  /// Gaps that name nothing of anybody's: a policy's item, a hash of styles, an invitation's secret, a table of the
+  /// registry, a year, a kind of records; a token has a test of its own below.
+  static let others: Set = ["item", "hash", "token", "id", "table", "year", "kind"]
 
   @Test func `every gap of every address is tried here`() {
     #expect(Set(Endpoint.all.flatMap(Self.gaps)).symmetricDifference(Self.bound.union(Self.others)) == [])
@@ -30,10 +30,15 @@ import Testing
     endpoint.path.split(separator: "/").filter { $0.first == ":" }.map { String($0.dropFirst()) }
   }
 
+  /// What is nobody's own.
+  static let usual: World = ["year": "2026", "kind": "meetings"]
+
   static func path(_ endpoint: Endpoint, _ world: World) -> String {
     "/"
       + endpoint.path.split(separator: "/").map { part in
-        part.first == ":" ? world[String(part.dropFirst())] ?? "1" : part == "**" ? "x" : String(part)
+        part.first == ":"
+          ? world[String(part.dropFirst())] ?? usual[String(part.dropFirst())] ?? "1"
+          : part == "**" ? "x" : String(part)
       }.joined(separator: "/")
   }
 

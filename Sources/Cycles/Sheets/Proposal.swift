@@ -1,0 +1,54 @@
+import Notation
+import Policies
+public import Rules
+
+/// What the year's records say to a field: it stands beside what people enter. Saved as it is, it is accepted; entered
+/// otherwise, it is overruled, with a reason. Both are kept.
+public struct Proposal: Sendable, Hashable {
+  public let value: Fact
+  /// The metric, as the policy names it: `ledger.exchange.rate`.
+  public let from: String
+  /// Whether further records may still raise it.
+  public let mayRise: Bool
+
+  public init(value: Fact, from: String, mayRise: Bool) {
+    self.value = value
+    self.from = from
+    self.mayRise = mayRise
+  }
+
+  /// Whether a fact says the same: lists in any order, levels without any left out or 0.
+  public func agrees(with fact: Fact) -> Bool {
+    switch (value, fact) {
+    case (.awards(let mine), .awards(let theirs)):
+      Dictionary(grouping: mine, by: \.self).mapValues(\.count)
+        == Dictionary(grouping: theirs, by: \.self).mapValues(\.count)
+    case (.counts(let mine), .counts(let theirs)): mine.filter { !$1.isZero } == theirs.filter { !$1.isZero }
+    default: value.says(fact)
+    }
+  }
+}
+
+/// A field of a sheet that the year's records may fill.
+public struct RecordedField: Sendable {
+  public let item: String
+  public let path: String
+  /// `group` or a school's id.
+  public let subject: String
+  public let need: Need
+  public let from: String
+  public let with: InputParameters
+}
+
+extension Sheet {
+  /// The fields that say where they are filled from, in the order of the items.
+  public var recordedFields: [RecordedField] {
+    policy.allItems.flatMap { item in
+      FieldPlan.all(of: item, in: subject).compactMap { plan in
+        guard let description = plan.inputs[plan.need.name], let from = description.from else { return nil }
+        return RecordedField(
+          item: item.id, path: plan.path, subject: plan.subject, need: plan.need, from: from, with: description.with)
+      }
+    }
+  }
+}

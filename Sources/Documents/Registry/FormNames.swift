@@ -1,0 +1,49 @@
+public import Policies
+
+/// What policies call their forms of groups, for workbooks: there people read and write names, the registry keeps ids.
+public struct FormNames: Sendable {
+  private let names: [String: String]
+  private let ids: [String: String]
+
+  /// Names and ids that stand for several things stay ids.
+  public init(_ forms: [(id: String, name: String)]) { self.init(forms, others: []) }
+
+  /// What the policies call them that hold where an authority of a code is, above it or below; where none does, what all
+  /// do. A name that only another place's policy knows is understood too.
+  public init(_ policies: [Policy], at code: String?) {
+    let here = code.map(FormNames.place)
+    let own = policies.filter { policy in
+      guard let here, let there = policy.region.map(FormNames.place) else { return false }
+      return here.hasPrefix(there) || there.hasPrefix(here)
+    }
+    func forms(_ policies: [Policy]) -> [(id: String, name: String)] {
+      policies.flatMap(\.forms).map { (id: $0.id, name: $0.name) }
+    }
+    self.init(forms(own.isEmpty ? policies : own), others: forms(policies))
+  }
+
+  private init(_ forms: [(id: String, name: String)], others: [(id: String, name: String)]) {
+    let byID = Dictionary(grouping: forms, by: \.id).mapValues { Set($0.map(\.name)) }
+    let byName = FormNames.ids(forms)
+    names = byID.compactMapValues { $0.count == 1 ? $0.first : nil }.filter { byName[$0.value] != nil }
+    ids = byName.merging(FormNames.ids(others)) { own, _ in own }
+  }
+
+  /// Each name that stands for one id.
+  private static func ids(_ forms: [(id: String, name: String)]) -> [String: String] {
+    Dictionary(grouping: forms, by: \.name).mapValues { Set($0.map(\.id)) }
+      .compactMapValues { $0.count == 1 ? $0.first : nil }
+  }
+
+  /// A division's digits without the pairs of noughts at their end.
+  private static func place(_ code: String) -> Substring {
+    var digits = code.prefix(6)
+    while digits.hasSuffix("00") { digits = digits.dropLast(2) }
+    return digits
+  }
+
+  public func name(_ id: String) -> String { names[id] ?? id }
+  public func id(_ text: String) -> String { ids[text] ?? text }
+  /// The names to choose from.
+  public var all: [String] { names.values.sorted() }
+}

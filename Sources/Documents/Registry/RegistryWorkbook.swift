@@ -1,0 +1,128 @@
+public import Notation
+public import Registry
+import Workbooks
+
+/// A workbook of the registry: to fill in, or filled with what there is; a sheet each table. What it holds reads back
+/// the same (`RegistryWorkbookReader`).
+public struct RegistryWorkbook {
+  /// Titles, codes: what stands above the rows.
+  static let headRows = 2
+  static let blankRows = 200
+  /// Beside a table's own columns: a row with it is taken out.
+  static let removal = "remove"
+
+  let catalogue: Catalogue
+  let forms: FormNames
+
+  public init(catalogue: Catalogue, forms: FormNames) {
+    self.catalogue = catalogue
+    self.forms = forms
+  }
+
+  public func write(_ rows: RegistryRows, to path: String) throws(WorkbookTrouble) {
+    try writeWorkbook(path, title: catalogue.text("registry.book.title")) { book in
+      for table in RegistryTable.allCases { write(rows[table], of: table, book) }
+      writeGuide(book)
+    }
+  }
+
+  private func write(_ rows: [RegistryRow], of table: RegistryTable, _ book: WorkbookWriter) {
+    let sheet = book.addSheet(named: catalogue.text("registry.sheet.\(table.rawValue)"))
+    let codes = table.columns.map(\.code) + (table.isOfThings ? [] : [Self.removal])
+    for (index, code) in codes.enumerated() {
+      sheet.write(catalogue.text("registry.column.\(code)"), at: CellAddress(row: 1, column: index + 1), Look.head)
+      sheet.write("\(table.rawValue).\(code)", at: CellAddress(row: 2, column: index + 1), Look.faint)
+      sheet.setWidth(code == "name" ? 32 : 18, ofColumns: (index + 1)...(index + 1))
+    }
+    sheet.freeze(rows: Self.headRows, columns: 1)
+    let first = Self.headRows + 1
+    let blanks = rows.isEmpty ? Self.blankRows : 0
+    let last = min(CellAddress.lastRow, Self.headRows + rows.count + max(blanks, 1))
+    let asText = Look.input.with { $0.numberFormat = "@" }
+    let day = Look.input.with { $0.numberFormat = "yyyy-mm-dd" }
+    for (index, column) in table.columns.enumerated() {
+      allow(column, sheet, CellRange(rows: first...last, columns: (index + 1)...(index + 1)))
+    }
+    if !table.isOfThings {
+      sheet.allow(
+        InputRule(.choices([catalogue.text("registry.choice.zone.yes")]), complaint: complaint),
+        in: CellRange(rows: first...last, columns: codes.count...codes.count))
+    }
+    for row in first..<(first + blanks) {
+      for (index, column) in table.columns.enumerated() {
+        sheet.blank(
+          CellAddress(row: row, column: index + 1), column.kind == .day || column.kind == .lastDay ? day : asText)
+      }
+    }
+    for (offset, row) in rows.enumerated() where first + offset <= CellAddress.lastRow {
+      for (index, column) in table.columns.enumerated() {
+        guard let value = row.values[index] else { continue }
+        let address = CellAddress(row: first + offset, column: index + 1)
+        if let date = Day(value).flatMap({ CellDate(year: $0.year, month: $0.month, day: $0.day) }),
+          column.kind == .day || column.kind == .lastDay
+        {
+          sheet.write(date, at: address, day)
+        } else {
+          write(shown(value, column), column, sheet, address, asText)
+        }
+      }
+    }
+    sheet.protect()
+  }
+
+  /// Amounts stay numbers where Excel keeps every digit of them.
+  private func write(
+    _ text: String, _ column: RegistryColumn, _ sheet: SheetWriter, _ address: CellAddress, _ asText: CellStyle
+  ) {
+    let isNumber = column.kind == .count || column.kind == .amount
+    if isNumber, text.filter(\.isNumber).count <= SheetWriter.mostDigits {
+      sheet.write(number: text, at: address, Look.input)
+    } else {
+      sheet.write(text, at: address, asText)
+    }
+  }
+
+  private var complaint: InputRule.Message {
+    InputRule.Message(
+      title: catalogue.text("registry.book.complaint"), text: catalogue.text("registry.book.complaint.text"))
+  }
+
+  private func allow(_ column: RegistryColumn, _ sheet: SheetWriter, _ range: CellRange) {
+    switch column.kind {
+    case .choice(let choices):
+      let words = choices.map { catalogue.text("registry.choice.\(column.code).\($0)") }
+      sheet.allow(InputRule(.choices(words), complaint: complaint), in: range)
+    case .form where !forms.all.isEmpty:
+      sheet.allow(InputRule(.choices(forms.all), complaint: complaint), in: range)
+    default: break
+    }
+  }
+
+  /// A value as people read it.
+  func shown(_ value: String, _ column: RegistryColumn) -> String { column.shown(value, catalogue, forms) }
+
+  private func writeGuide(_ book: WorkbookWriter) {
+    let sheet = book.addSheet(named: catalogue.text("registry.book.guide"))
+    sheet.setWidth(110, ofColumns: 1...1)
+    for (offset, line) in catalogue.text("registry.book.guide.text").split(separator: "\n").enumerated() {
+      sheet.write(String(line), at: CellAddress(row: offset + 1, column: 1), Look.cell)
+      sheet.setHeight(Look.height([(String(line), 110)]), ofRow: offset + 1)
+    }
+    sheet.protect()
+  }
+}
+
+extension RegistryColumn {
+  /// A kept value as people read it.
+  public func shown(_ value: String, _ catalogue: Catalogue, _ forms: FormNames) -> String {
+    switch kind {
+    case .choice: catalogue.named("registry.choice.\(code).\(value)") ?? value
+    case .choices:
+      value.split(separator: " ").map { catalogue.named("registry.choice.\(code).\($0)") ?? String($0) }
+        .joined(separator: catalogue.text("list.separator"))
+    case .form: forms.name(value)
+    case .schoolYear: Int(value).map { "\($0 - 1)-\($0)" } ?? value
+    default: value
+    }
+  }
+}

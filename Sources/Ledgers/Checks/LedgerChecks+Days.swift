@@ -1,0 +1,94 @@
+import Notation
+
+/// Days that can't be, and what is due by the policy's bounds.
+extension LedgerChecks {
+  static let days: [LedgerCheck] = [
+    check("not-yet", .error) { scope, found in
+      LedgerKinds.all.filter { $0.dating == .day }.flatMap { kind in
+        scope.year.records(kind.id).filter { $0.first > scope.today }.map {
+          found([$0], ["kind": scope.title(kind.id), "day": .text($0.first.text)])
+        }
+      }
+    },
+    check("filed-before-adopted", .error) { scope, found in
+      scope.year.records("documents").compactMap { row in
+        guard let adopted = row.day("adopted"), let filed = row.day("filed"), filed < adopted else { return nil }
+        return found([row], ["adopted": .text(adopted.text), "filed": .text(filed.text)])
+      }
+    },
+    check("booking-order", .error) { scope, found in
+      scope.year.records("bookings").filter { ($0.text("begins") ?? "") >= ($0.text("ends") ?? "") }.map {
+        found([$0], ["venue": .text($0.text("venue") ?? ""), "day": .text($0.first.text)])
+      }
+    },
+    check("evidence-year", .error) { scope, found in
+      scope.year.allRecords.compactMap { row in
+        guard LedgerKinds.byID[row.kind]?.dating != .standing, let evidence = row.evidence,
+          let year = scope.evidenceYears[evidence], year != scope.year.days.year
+        else { return nil }
+        return found(
+          [row], ["kind": scope.title(row.kind), "year": .count(scope.year.days.year), "evidence": .count(year)])
+      }
+    },
+    check("not-of-the-group", .warning) { scope, found in
+      let schools = Set(scope.year.schools.map(\.id))
+      return scope.year.allRecords.filter { !$0.allSchools.isSubset(of: schools) }.map {
+        found([$0], ["kind": scope.title($0.kind), "day": .text($0.first.text)])
+      }
+    },
+    check("no-lead", .error) { scope, found in
+      scope.year.lead == nil ? [found([], [:])] : []
+    },
+  ]
+
+  static let filing: [LedgerCheck] = [
+    check("managers-filing", .warning) { scope, found in
+      guard scope.year.terms.filesManagers else { return [] }
+      return scope.year.records("managers").filter { $0.day("filedHome") == nil || $0.day("filedHost") == nil }.map {
+        found([$0], ["teacher": scope.name($0.teacher("teacher")), "from": .text($0.first.text)])
+      }
+    },
+    check("joint-appraisal", .warning) { scope, found in
+      guard let after = scope.year.terms.appraisalAfterMonths else { return [] }
+      return scope.year.records("managers").filter { row in
+        let through = min(row.last ?? scope.today, scope.today)
+        return row.day("appraised") == nil && row.text("rank") != "middle"
+          && SchoolYearDays.fullMonths(from: row.first, through: through.adding(days: -1)) >= after
+      }.map {
+        found(
+          [$0],
+          ["teacher": scope.name($0.teacher("teacher")), "from": .text($0.first.text), "months": .count(after)])
+      }
+    },
+    check("exchange-short", .warning) { scope, found in
+      guard let least = scope.year.terms.exchangeMonths else { return [] }
+      return scope.year.records("exchange").filter { row in
+        row.last.map { SchoolYearDays.fullMonths(from: row.first, through: $0) < least } ?? false
+      }.map {
+        found(
+          [$0], ["teacher": scope.name($0.teacher("teacher")), "least": .count(least)])
+      }
+    },
+    check("first-post-term", .warning) { scope, found in
+      guard let range = scope.year.terms.firstPostMonths else { return [] }
+      return scope.year.records("firstPosts").filter { row in
+        row.last.map { !range.contains(SchoolYearDays.fullMonths(from: row.first, through: $0)) } ?? false
+      }.map {
+        found(
+          [$0],
+          [
+            "teacher": scope.name($0.teacher("teacher")), "least": .count(range.lowerBound),
+            "most": .count(range.upperBound),
+          ])
+      }
+    },
+    check("unfiled", .warning) { scope, found in
+      scope.year.records("documents").compactMap { row in
+        guard let asked = scope.year.asked.first(where: { $0.id == row.text("document") }), asked.fileWith != nil,
+          row.day("filed") == nil
+        else { return nil }
+        return found([row], ["document": .text(asked.title), "school": scope.schoolName(row.school)])
+      }
+    },
+  ]
+}

@@ -1,0 +1,118 @@
+public import Notation
+
+/// A row of a workbook of records, with the cells its texts stand in.
+public struct LedgerRow: Sendable, Hashable {
+  /// Our number of the record; empty: a new one.
+  public let id: String
+  public let typed: TypedRecord
+  public let line: Int
+  /// By field; `school` and `id` for those columns.
+  public let places: [String: Place]
+
+  public init(id: String, typed: TypedRecord, line: Int, places: [String: Place]) {
+    self.id = id
+    self.typed = typed
+    self.line = line
+    self.places = places
+  }
+
+  func place(_ field: String) -> Place { places[field] ?? places.values.min() ?? Place(file: "", line: line) }
+}
+
+/// What a workbook of records would change: shown first, carried out as a whole once accepted. Records that aren't in the
+/// file stay.
+public struct LedgerPlan: Sendable {
+  public enum State: String, Sendable { case new, changed, unchanged }
+
+  public struct Line: Sendable {
+    public let row: LedgerRow
+    public let state: State
+    public let reading: RecordReading
+    /// What it was before.
+    public let before: LedgerRecord?
+  }
+
+  public let lines: [Line]
+  public let problems: [Problem]
+
+  public func count(_ state: State) -> Int { lines.count { $0.state == state } }
+
+  public init(
+    _ rows: [LedgerRow], kind: LedgerKind, in context: RecordContext, rights: LedgerRights
+  ) {
+    let known = Dictionary(context.year.records(kind.id).map { ($0.id.description, $0) }) { first, _ in first }
+    var problems = Problems()
+    var seen: Set<String> = []
+    var lines: [Line] = []
+    var uniques: [[String]: Int] = [:]
+    for row in rows {
+      let reading = RecordReading(row.typed, kind: kind, in: context)
+      for fault in reading.faults {
+        problems.add("ledger.row", at: row.place(fault.field), ["why": .message(fault.message)])
+      }
+      let before = row.id.isEmpty ? nil : known[row.id]
+      if !row.id.isEmpty, before == nil {
+        problems.add("ledger.unknown", at: row.place("id"), ["found": .text(row.id)])
+      }
+      if !row.id.isEmpty, !seen.insert(row.id).inserted {
+        problems.add("ledger.twice", at: row.place("id"), ["found": .text(row.id)])
+      }
+      guard reading.faults.isEmpty else { continue }
+      let isSame = before.map { LedgerPlan.same($0, reading) } ?? false
+      if !isSame {
+        if !rights.mayKeep(kind, reading.school) || (before.map { !rights.mayKeep(kind, $0.school) } ?? false) {
+          problems.add("ledger.right", at: row.place("school"), ["kind": .message(kind.title)])
+        }
+        if let said = LedgerPlan.closed(kind, reading, before, context.year) {
+          problems.add("ledger.row", at: row.place("day"), ["why": .message(said)])
+        }
+      }
+      if let unique = kind.unique {
+        let key = [reading.school?.description ?? ""] + unique.map { row.typed.texts[$0] ?? "" }
+        let others = context.year.records(kind.id).filter { other in
+          other.id.description != row.id && other.school == reading.school
+            && unique.allSatisfy { other.values[$0] == reading.values[$0] }
+        }
+        if uniques[key] != nil || !others.isEmpty {
+          problems.add(
+            "ledger.row", at: row.place("school"),
+            ["why": .message(Message("ledger.fault.twice", ["kind": .message(kind.title)]))])
+        }
+        uniques[key] = row.line
+      }
+      lines.append(
+        Line(row: row, state: before == nil ? .new : isSame ? .unchanged : .changed, reading: reading, before: before))
+    }
+    self.problems = problems.sorted
+    self.lines = problems.isEmpty ? lines : []
+  }
+
+  static func same(_ record: LedgerRecord, _ reading: RecordReading) -> Bool {
+    record.values == reading.values && record.school == reading.school && reading.newTeacher == nil
+  }
+
+  /// Why nothing may change: the keeper said that the kind is complete.
+  public static func closed(
+    _ kind: LedgerKind, _ reading: RecordReading, _ before: LedgerRecord?, _ year: GroupYear
+  ) -> Message? {
+    let keepers = [reading.school] + (before.map { [$0.school] } ?? [])
+    let days = [reading.first, before?.first].compactMap(\.self)
+    for keeper in keepers {
+      let isDeclared: Bool =
+        kind.dating == .day
+        ? days.contains { year.isClosed(kind.id, by: keeper, year.days.term(of: $0)) }
+        : year.isClosed(kind.id, by: keeper, nil)
+      if isDeclared { return closed(kind, keeper, year) }
+    }
+    return nil
+  }
+
+  public static func closed(_ kind: LedgerKind, _ keeper: ID?, _ year: GroupYear) -> Message {
+    Message(
+      "ledger.fault.closed",
+      [
+        "kind": .message(kind.title),
+        "keeper": keeper.flatMap { year.school($0) }.map { .text($0.name) } ?? .message(Message("ledger.keeper.group")),
+      ])
+  }
+}

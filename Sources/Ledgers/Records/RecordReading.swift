@@ -1,0 +1,295 @@
+public import Notation
+
+/// What the reader of a record needs to know beside its words: whose schools, people and documents may be named.
+public struct RecordContext: Sendable {
+  public let year: GroupYear
+  public let teachers: [Teacher]
+  /// In whose words a choice may be written.
+  let catalogues: [Catalogue]
+
+  public init(year: GroupYear, teachers: [Teacher], catalogues: [Catalogue]) {
+    self.year = year
+    self.teachers = teachers
+    self.catalogues = catalogues
+  }
+
+  /// What may be chosen in a field, each word with what people read; empty where the field is no choice.
+  public func choices(_ field: LedgerField) -> [(word: String, title: String)] {
+    let catalogue = catalogues.first ?? .chinese
+    switch field.form {
+    case .word(let words), .words(let words): return words.all.map { ($0, catalogue.text(words.title($0))) }
+    case .school, .schools: return year.schools.map { ($0.code, $0.name) }
+    case .document: return year.asked.map { ($0.id, $0.title) }
+    case .contents: return contents.map { ($0.id, $0.title) }
+    case .flag: return ["true", "false"].map { ($0, catalogue.text("ledger.flag.\($0)")) }
+    default: return []
+    }
+  }
+
+  private var contents: [AskedDocument.Content] {
+    var seen: Set<String> = []
+    return year.asked.flatMap(\.contents).filter { seen.insert($0.id + $0.title).inserted }
+  }
+
+  /// Everything that may be written in a field of choices, in any of the languages: a title may itself hold a separator.
+  func spellings(_ field: LedgerField) -> [String] {
+    switch field.form {
+    case .words(let words): words.all + words.all.flatMap { word in catalogues.map { $0.text(words.title(word)) } }
+    case .schools: year.schools.flatMap { [$0.name, $0.code, $0.id.description] }
+    case .contents: contents.flatMap { [$0.title, $0.id] }
+    default: []
+    }
+  }
+
+  func word(_ text: String, in words: LedgerWords) -> String? {
+    if words.all.contains(text) { return text }
+    let wanted = text.lowercased()
+    return words.all.first { word in catalogues.contains { $0.text(words.title(word)).lowercased() == wanted } }
+  }
+
+  func flag(_ text: String) -> Bool? {
+    let wanted = text.lowercased()
+    return [true, false].first { flag in
+      wanted == String(flag) || catalogues.contains { $0.text("ledger.flag.\(flag)").lowercased() == wanted }
+    }
+  }
+}
+
+/// A record as people write it: a text for each field, in a form or a row of a workbook.
+public struct TypedRecord: Sendable, Hashable {
+  public let kind: String
+  /// By code or name; empty where the lead school keeps the kind for the group.
+  public let school: String
+  public var texts: [String: String]
+
+  public init(kind: String, school: String, texts: [String: String]) {
+    self.kind = kind
+    self.school = school
+    self.texts = texts
+  }
+}
+
+/// What typed texts mean, or everything that is wrong with them, each with its field.
+public struct RecordReading: Sendable {
+  /// What the keeper is called among the fields.
+  public static let schoolField = "school"
+
+  public struct Fault: Sendable, Hashable {
+    /// `school` for the keeper.
+    public let field: String
+    public let message: Message
+
+    public init(field: String, message: Message) {
+      self.field = field
+      self.message = message
+    }
+  }
+
+  public private(set) var school: ID?
+  public private(set) var first: Day?
+  public private(set) var last: Day?
+  public private(set) var values: [String: LedgerValue] = [:]
+  /// Somebody nobody has named before: to be added at the school that keeps the record.
+  public private(set) var newTeacher: String?
+  public private(set) var faults: [Fault] = []
+
+  let kind: LedgerKind
+  let context: RecordContext
+
+  public init(_ typed: TypedRecord, kind: LedgerKind, in context: RecordContext) {
+    self.kind = kind
+    self.context = context
+    readSchool(typed.school)
+    for field in kind.fields {
+      let text = (typed.texts[field.id] ?? "").trimmedSpaces
+      guard !text.isEmpty else {
+        if field.isRequired { fail(field, "ledger.fault.required") }
+        continue
+      }
+      guard !text.contains("\0") else {
+        fail(field, "ledger.fault.text")
+        continue
+      }
+      values[field.id] = value(text, field)
+    }
+    readDays()
+  }
+
+  private mutating func readSchool(_ text: String) {
+    guard kind.keeper == .school else { return }
+    let text = text.trimmedSpaces
+    let found = context.year.schools.filter { $0.code == text || $0.name == text || $0.id.description == text }
+    guard found.count == 1 else {
+      faults.append(
+        Fault(
+          field: Self.schoolField, message: Message("ledger.fault.school", ["found": .text(text), "known": schools])))
+      return
+    }
+    school = found[0].id
+  }
+
+  private var schools: Message.Part { .known(context.year.schools.map(\.name)) }
+
+  private mutating func fail(_ field: LedgerField, _ key: String, _ parts: [String: Message.Part] = [:]) {
+    faults.append(
+      Fault(field: field.id, message: Message(key, parts.merging(["field": .message(field.title)]) { $1 })))
+  }
+
+  private mutating func value(_ text: String, _ field: LedgerField) -> LedgerValue? {
+    let found: [String: Message.Part] = ["found": .text(text)]
+    let context = context
+    switch field.form {
+    case .text(let longest):
+      guard text.count <= longest else {
+        fail(field, "ledger.fault.long", ["most": .count(longest)])
+        return nil
+      }
+      return .text(text)
+    case .day:
+      guard let day = RecordReading.day(text) else {
+        fail(field, "ledger.fault.day", found)
+        return nil
+      }
+      return .day(day)
+    case .count, .amount:
+      let number = Exact(decimal: text)
+      guard let number, !number.isNegative, field.form == .amount || number.isInteger, number < RecordReading.most
+      else {
+        fail(field, field.form == .count ? "ledger.fault.count" : "ledger.fault.amount", found)
+        return nil
+      }
+      return .number(number)
+    case .flag:
+      guard let flag = context.flag(text) else {
+        fail(field, "ledger.fault.flag", found)
+        return nil
+      }
+      return .flag(flag)
+    case .word(let words): return list([text], field) { context.word($0, in: words) }.map { .words($0) }
+    case .words(let words): return list(parts(text, field), field) { context.word($0, in: words) }.map { .words($0) }
+    case .document:
+      return list([text], field) { text in
+        context.year.asked.first { $0.id == text || $0.title == text }?.id
+      }.map { .words($0) }
+    case .contents:
+      return list(parts(text, field), field) { text in
+        context.year.asked.flatMap(\.contents).first { $0.id == text || $0.title == text }?.id
+      }.map { .words($0) }
+    case .school, .schools:
+      let texts = field.form == .school ? [text] : parts(text, field)
+      return list(texts, field) { text in
+        context.year.schools.first { $0.code == text || $0.name == text || $0.id.description == text }?.id
+      }.map { .schools($0) }
+    case .teacher: return teacher(text, field)
+    }
+  }
+
+  private mutating func list<T: Hashable>(
+    _ texts: [String], _ field: LedgerField, _ read: (String) -> T?
+  ) -> [T]? {
+    var seen: Set<T> = []
+    var all: [T] = []
+    for text in texts {
+      guard let value = read(text) else {
+        fail(
+          field, "ledger.fault.choice",
+          ["found": .text(text), "known": .known(context.choices(field).map(\.title))])
+        return nil
+      }
+      if seen.insert(value).inserted { all.append(value) }
+    }
+    return all
+  }
+
+  /// By our number, alone or before the name; else by a name that is the school's only one; else somebody new.
+  private mutating func teacher(_ text: String, _ field: LedgerField) -> LedgerValue? {
+    let words = text.split(separator: " ", maxSplits: 1).map(String.init)
+    let own = context.teachers.filter { $0.school == school }
+    if let known = own.first(where: { $0.code == words[0] }) {
+      if words.count > 1, words[1] != known.name, words[1] != known.masked {
+        fail(field, "ledger.fault.teacherName", ["code": .text(words[0]), "found": .text(words[1])])
+        return nil
+      }
+      return .teacher(known.id)
+    }
+    let named = own.filter { $0.name == text }
+    if named.count == 1 { return .teacher(named[0].id) }
+    guard named.isEmpty else {
+      fail(field, "ledger.fault.teacherTwice", ["found": .text(text), "codes": .names(named.map(\.code))])
+      return nil
+    }
+    // Only digits: names are full of characters that count, such as three and thousand.
+    let hasDigit = text.unicodeScalars.contains { $0.properties.numericType == .decimal }
+    guard text.count <= Teacher.longestName, !hasDigit, !text.contains("*") else {
+      fail(field, "ledger.fault.teacher", ["found": .text(text), "most": .count(Teacher.longestName)])
+      return nil
+    }
+    newTeacher = text
+    return nil
+  }
+
+  private mutating func readDays() {
+    let days = context.year.days
+    func day(_ id: String) -> Day? { if case .day(let day)? = values[id] { day } else { nil } }
+    switch kind.dating {
+    case .year: (first, last) = (days.first, days.last)
+    case .standing: (first, last) = (days.first, nil)
+    case .day:
+      first = day("day")
+      last = first
+      if let first, !days.contains(first), let field = kind.field("day") {
+        fail(
+          field, "ledger.fault.outside",
+          ["found": .text(first.text), "first": .text(days.first.text), "last": .text(days.last.text)])
+      }
+    case .span:
+      first = day("from")
+      last = day("to")
+      if let first, let last, last < first, let field = kind.field("to") {
+        fail(field, "ledger.fault.order", ["from": .text(first.text), "to": .text(last.text)])
+      } else if let first, first > days.last || (last.map { $0 < days.first } ?? false), let field = kind.field("from")
+      {
+        fail(
+          field, "ledger.fault.outside",
+          ["found": .text(first.text), "first": .text(days.first.text), "last": .text(days.last.text)])
+      }
+    }
+  }
+
+  /// Numbers people type are smaller.
+  static let most = Exact(1_000_000_000)
+
+  private func parts(_ text: String, _ field: LedgerField) -> [String] {
+    let known = context.spellings(field).sorted { $0.count > $1.count }
+    func isBetween(_ character: Character) -> Bool { "、,，;；\n".contains(character) }
+    var parts: [String] = []
+    var rest = text[...]
+    while true {
+      rest = rest.drop { isBetween($0) || $0.isWhitespace }
+      guard !rest.isEmpty else { return parts }
+      let title = known.first { title in
+        rest.hasPrefix(title) && (rest.dropFirst(title.count).first { !$0.isWhitespace }.map(isBetween) ?? true)
+      }
+      let next = title ?? String(rest.prefix { !isBetween($0) })
+      parts.append(next.trimmedSpaces)
+      rest = rest.dropFirst(next.count)
+    }
+  }
+
+  /// `2026-09-01`, also as `2026/9/1` and `2026.9.1`; of a date with a time, the day.
+  static func day(_ text: String) -> Day? {
+    let parts = text.prefix { $0 != "T" && $0 != " " }.split(omittingEmptySubsequences: false) { "-/.".contains($0) }
+    let lengths = [4...4, 1...2, 1...2]
+    guard parts.count == 3, zip(parts, lengths).allSatisfy({ $1.contains($0.count) }) else { return nil }
+    return Day(parts.map { $0.count == 1 ? "0\($0)" : String($0) }.joined(separator: "-"))
+  }
+}
+
+extension String {
+  var trimmedSpaces: String {
+    var text = self[...]
+    while let first = text.first, first.isWhitespace { text.removeFirst() }
+    while let last = text.last, last.isWhitespace { text.removeLast() }
+    return String(text)
+  }
+}

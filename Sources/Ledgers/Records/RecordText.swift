@@ -1,0 +1,65 @@
+public import Notation
+
+/// A record as people read and write it: what is written so reads back the same (`RecordReading`).
+public struct RecordText: Sendable {
+  let context: RecordContext
+  let catalogue: Catalogue
+  /// Whether people are shown by their family name alone.
+  let isMasked: Bool
+  private let teachers: [ID: Teacher]
+  private let schools: [ID: LedgerSchool]
+
+  public init(_ context: RecordContext, catalogue: Catalogue, isMasked: Bool) {
+    self.context = context
+    self.catalogue = catalogue
+    self.isMasked = isMasked
+    teachers = Dictionary(context.teachers.map { ($0.id, $0) }) { first, _ in first }
+    schools = Dictionary(context.year.schools.map { ($0.id, $0) }) { first, _ in first }
+  }
+
+  public func text(_ value: LedgerValue?, _ field: LedgerField) -> String {
+    switch value {
+    case nil: return ""
+    case .text(let text): return text
+    case .day(let day): return day.text
+    case .number(let number): return number.plain
+    case .flag(let flag): return catalogue.text("ledger.flag.\(flag)")
+    case .schools(let ids): return ids.map { schools[$0]?.name ?? $0.description }.joined(separator: "、")
+    case .teacher(let id):
+      guard let teacher = teachers[id] else { return "" }
+      return "\(teacher.code) \(isMasked ? teacher.masked : teacher.name)"
+    case .words(let words): return words.map { title($0, field) }.joined(separator: "、")
+    }
+  }
+
+  private func title(_ word: String, _ field: LedgerField) -> String {
+    switch field.form {
+    case .word(let words), .words(let words): return words.all.contains(word) ? catalogue.text(words.title(word)) : word
+    case .document: return context.year.asked.first { $0.id == word }?.title ?? word
+    case .contents: return context.year.asked.flatMap(\.contents).first { $0.id == word }?.title ?? word
+    default: return word
+    }
+  }
+
+  /// Text by text, as a form or a row of a workbook holds it.
+  public func typed(_ record: LedgerRecord, kind: LedgerKind) -> TypedRecord {
+    TypedRecord(
+      kind: kind.id, school: record.school.flatMap { schools[$0]?.name } ?? "",
+      texts: kind.fields.reduce(into: [:]) { texts, field in
+        let text = text(record.values[field.id], field)
+        if !text.isEmpty { texts[field.id] = text }
+      })
+  }
+
+  /// A line for lists: its day and what tells it apart.
+  public func line(_ record: LedgerRecord, kind: LedgerKind) -> String {
+    let telling = kind.fields.filter { field in
+      switch field.form {
+      case .day, .flag, .contents: false
+      case .text: field.id == "title" || field.id == "venue" || field.id == "outlet"
+      default: field.isRequired
+      }
+    }
+    return telling.prefix(4).map { text(record.values[$0.id], $0) }.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+}

@@ -1,0 +1,66 @@
+import Notation
+public import Policies
+
+/// A document the policy asks for (`documents:`).
+public struct AskedDocument: Sendable, Hashable {
+  public enum Rhythm: String, Sendable {
+    case once, threeYears = "three-years", schoolYear = "school-year", term, quarter
+  }
+  public enum Owner: String, Sendable { case group, lead, members, schools }
+
+  public struct Content: Sendable, Hashable {
+    public let id: String
+    public let title: String
+  }
+
+  public let id: String
+  public let title: String
+  public let every: Rhythm
+  public let of: Owner
+  public let isRequired: Bool
+  /// `district` or `city`, where it has to be filed.
+  public let fileWith: String?
+  public let contents: [Content]
+  public let source: String?
+
+  public static func all(of policy: Policy) -> [AskedDocument] {
+    (policy.root["documents"]?.list ?? []).compactMap { node in
+      guard let id = node["id"]?.text else { return nil }
+      return AskedDocument(
+        id: id, title: node["title"]?.text ?? id, every: node["every"]?.text.flatMap(Rhythm.init) ?? .once,
+        of: node["of"]?.text.flatMap(Owner.init) ?? .group, isRequired: node["required"]?.boolean ?? true,
+        fileWith: node["fileWith"]?.text,
+        contents: (node["contents"]?.list ?? []).compactMap { content in
+          content["id"]?.text.map { Content(id: $0, title: content["title"]?.text ?? $0) }
+        }, source: node["source"]?.text)
+    }
+  }
+
+  /// The schools of a group that have to have it; the lead school keeps what is the group's.
+  func owners(among schools: [LedgerSchool]) -> [LedgerSchool] {
+    switch of {
+    case .group, .lead: schools.filter(\.isLead)
+    case .members: schools.filter { !$0.isLead }
+    case .schools: schools
+    }
+  }
+
+  /// Whether a record of it still speaks in a school year.
+  func holds(_ record: LedgerRecord, in year: SchoolYearDays) -> Bool {
+    guard record.text("document") == id, record.first <= year.last else { return false }
+    switch every {
+    case .once: return true
+    case .threeYears: return record.first > year.first.adding(days: -2 * 366 - 1)
+    case .schoolYear, .term, .quarter: return record.first >= year.first
+    }
+  }
+
+  /// How many there have to be in a year.
+  var perYear: Int {
+    switch every {
+    case .once, .threeYears, .schoolYear: 1
+    case .term: 2
+    case .quarter: 4
+    }
+  }
+}

@@ -1,0 +1,163 @@
+public import Notation
+
+/// Holds the changes of a plan against each other and against what is stored.
+struct RegistryCheck {
+  let rows: RegistryRows
+  let known: KnownRegistry
+  let changes: [RegistryPlan.Change]
+  var problems = Problems()
+  /// Codes that rows of the file bring.
+  private var coming: [RegistryTable: Set<String>] = [:]
+
+  init(rows: RegistryRows, known: KnownRegistry, changes: [RegistryPlan.Change]) {
+    self.rows = rows
+    self.known = known
+    self.changes = changes
+    for table in RegistryTable.allCases where table.isOfThings {
+      coming[table] = Set(rows[table].compactMap { $0.values.first ?? nil })
+    }
+  }
+
+  mutating func run() {
+    for change in changes {
+      references(change)
+      reach(change)
+      switch change.table {
+      case .authorities: authority(change)
+      case .schools: school(change)
+      case .groups: group(change)
+      case .schoolFlags: flag(change)
+      case .years: year(change)
+      default: break
+      }
+      days(change)
+    }
+    memberships()
+    yearSums()
+    mergers()
+  }
+
+  func value(_ change: RegistryPlan.Change, _ column: String) -> String? {
+    change.table.index(column).flatMap { change.row.values[$0] }
+  }
+
+  func day(_ change: RegistryPlan.Change, _ column: String) -> Day? { value(change, column).flatMap { Day($0) } }
+
+  mutating func note(
+    _ key: String, _ change: RegistryPlan.Change, _ column: String, _ parts: [String: Message.Part] = [:]
+  ) {
+    problems.add("registry.\(key)", at: rows.place(change.table, change.row, column), parts)
+  }
+
+  /// Everything named is stored or comes along.
+  private mutating func references(_ change: RegistryPlan.Change) {
+    for (column, value) in zip(change.table.columns, change.row.values) {
+      guard case .reference(let table) = column.kind, let value else { continue }
+      if known.things[table]?[value] == nil, coming[table]?.contains(value) != true {
+        note("unknown.\(table.rawValue)", change, column.code, ["code": .text(value)])
+      }
+    }
+  }
+
+  /// Whose row it is: that authority must be within the reach, before the change and after it.
+  private mutating func reach(_ change: RegistryPlan.Change) {
+    let (table, column): (RegistryTable, String) =
+      switch change.table {
+      case .authorities: (.authorities, change.before == nil ? "parent" : "code")
+      case .schools: (.schools, "code")
+      case .groups: (.groups, "code")
+      case .schoolSuccessors, .schoolPast, .schoolFlags, .years: (.schools, "school")
+      case .groupSuccessors, .groupPast, .memberships: (.groups, "group")
+      case .allotments: (.authorities, "authority")
+      }
+    if let code = value(change, column), let thing = known.things[table]?[code], !thing.isReached {
+      note("reach", change, column, ["code": .text(code)])
+    }
+    if change.table == .schools || change.table == .groups, let code = value(change, "authority"),
+      let authority = known.things[.authorities]?[code], !authority.isReached
+    {
+      note("reach", change, "authority", ["code": .text(code)])
+    }
+    if change.table == .authorities, change.before == nil, value(change, "parent") == nil, !known.mayAddRoots {
+      note("root", change, "parent")
+    }
+  }
+
+  private mutating func authority(_ change: RegistryPlan.Change) {
+    let isZone = value(change, "zone") != nil
+    guard let level = value(change, "level").flatMap({ Authority.Level(rawValue: $0) }) else { return }
+    if let code = value(change, "code"), change.before == nil, !isZone, let division = checkedDivision(change, "code") {
+      if division.level != level {
+        note("level", change, "level", ["code": .text(code), "level": .message(level.title)])
+      }
+    }
+    if isZone, level != .district { note("zone", change, "zone") }
+    guard let parent = value(change, "parent") else { return }
+    if let column = RegistryTable.authorities.index("level"),
+      let upper = storedLevel(of: parent, column), !level.mayStand(under: upper)
+    {
+      note("under", change, "parent", ["level": .message(level.title), "upper": .message(upper.title)])
+    }
+  }
+
+  private func storedLevel(of code: String, _ column: Int) -> Authority.Level? {
+    let inFile = rows[.authorities].first { $0.values[0] == code }?.values[column]
+    return (inFile ?? known[.authorities, RegistryKey([code])]?[column]).flatMap { Authority.Level(rawValue: $0) }
+  }
+
+  private mutating func checkedDivision(_ change: RegistryPlan.Change, _ column: String) -> Division? {
+    guard let text = value(change, column) else { return nil }
+    if let fault = Division.fault(in: text) {
+      note("code", change, column, ["why": .message(fault)])
+      return nil
+    }
+    return Division(text)
+  }
+
+  private mutating func school(_ change: RegistryPlan.Change) {
+    // A code that is registered already stays, whatever it is.
+    if change.before == nil, let code = value(change, "code"), let fault = SchoolCode.fault(in: code) {
+      note("code", change, "code", ["why": .message(fault)])
+    }
+    if let credit = value(change, "credit"), let fault = CreditCode.fault(in: credit) {
+      note("code", change, "credit", ["why": .message(fault)])
+    }
+    _ = checkedDivision(change, "division")
+    let (closed, ending) = (value(change, "closed"), value(change, "ending"))
+    if (closed == nil) != (ending == nil) { note("ending", change, closed == nil ? "closed" : "ending") }
+    if let opened = day(change, "opened"), let closed = day(change, "closed"), closed <= opened {
+      note("days", change, "closed", ["first": .text(opened.text), "last": .text(closed.text)])
+    }
+  }
+
+  private mutating func group(_ change: RegistryPlan.Change) {
+    if let formed = day(change, "formed"), let dissolved = day(change, "dissolved"), dissolved <= formed {
+      note("days", change, "dissolved", ["first": .text(formed.text), "last": .text(dissolved.text)])
+    }
+  }
+
+  private mutating func flag(_ change: RegistryPlan.Change) {
+    let isArea = value(change, "flag") == School.Flag.Kind.area.rawValue
+    if isArea != (value(change, "area") != nil) { note("area", change, "area") }
+  }
+
+  /// From a day to one not before it.
+  private mutating func days(_ change: RegistryPlan.Change) {
+    guard let since = day(change, "since"), let last = day(change, "last"), last < since else { return }
+    note("days", change, "last", ["first": .text(since.text), "last": .text(last.text)])
+  }
+
+  private mutating func year(_ change: RegistryPlan.Change) {
+    guard let teachers = value(change, "teachers").flatMap({ Int($0) }) else { return }
+    for resource in [SchoolYear.Resource.qualified, .backbone, .arts] {
+      if let part = value(change, resource.rawValue).flatMap({ Int($0) }), part > teachers {
+        note("teachers", change, resource.rawValue, ["part": .count(part), "teachers": .count(teachers)])
+      }
+    }
+  }
+}
+
+extension Authority.Level {
+  /// What it is called.
+  public var title: Message { Message("registry.choice.level.\(rawValue)") }
+}

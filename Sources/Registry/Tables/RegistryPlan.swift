@@ -1,0 +1,110 @@
+public import Notation
+
+/// What some rows would change in the registry. Nothing is stored by it: it is shown, and carried out once accepted.
+public struct RegistryPlan: Sendable {
+  public enum State: String, Sendable, CaseIterable { case new, changed, removed }
+
+  public struct Change: Sendable, Hashable {
+    public let table: RegistryTable
+    public let row: RegistryRow
+    /// What is stored; nil where the row is new.
+    public let before: [String?]?
+
+    public var state: State { row.removes ? .removed : before == nil ? .new : .changed }
+
+    /// The columns in which it differs from what is stored.
+    public var columns: [Int] {
+      guard let before else { return row.values.indices.filter { row.values[$0] != nil } }
+      return row.values.indices.filter { row.values[$0] != before[$0] }
+    }
+  }
+
+  public let rows: RegistryRows
+  /// In the order in which they can be carried out; empty where there are problems.
+  public let changes: [Change]
+  public let unchanged: Int
+  public let problems: [Problem]
+
+  public func count(_ table: RegistryTable, _ state: State) -> Int {
+    changes.count { $0.table == table && $0.state == state }
+  }
+
+  /// Holds rows against what is stored; everything wrong is found at once.
+  public init(_ rows: RegistryRows, beside known: KnownRegistry) {
+    var (changes, unchanged): ([Change], Int) = ([], 0)
+    var problems = Problems()
+    for table in RegistryTable.allCases {
+      var seen: [RegistryKey: Int] = [:]
+      for row in rows[table] {
+        let key = row.key(table)
+        if let line = seen.updateValue(row.line, forKey: key) {
+          problems.add(
+            "registry.twice", at: rows.place(table, row, table.columns.first { $0.isKey }?.code),
+            ["key": .names(key.parts.filter { !$0.isEmpty }), "line": .count(line)])
+          continue
+        }
+        let before = known[table, key]
+        if row.removes ? before == nil : before == row.values {
+          unchanged += 1
+        } else {
+          changes.append(Change(table: table, row: row, before: before))
+        }
+      }
+    }
+    var check = RegistryCheck(rows: rows, known: known, changes: changes)
+    check.run()
+    problems.append(contentsOf: check.problems.all)
+    self.rows = rows
+    self.unchanged = unchanged
+    self.problems = problems.sorted
+    self.changes = problems.isEmpty ? RegistryPlan.ordered(changes) : []
+  }
+
+  /// An authority comes after the one it stands under.
+  private static func ordered(_ changes: [Change]) -> [Change] {
+    let levels = Authority.Level.allCases.map(\.rawValue)
+    let level = RegistryTable.authorities.index("level") ?? 0
+    let (authorities, others) = (
+      changes.filter { $0.table == .authorities }, changes.filter { $0.table != .authorities }
+    )
+    return authorities.enumerated().sorted { a, b in
+      let (x, y) = [a, b].map { levels.firstIndex(of: $0.element.row.values[level] ?? "") ?? 0 }.pair
+      return (x, a.offset) < (y, b.offset)
+    }.map(\.element) + others
+  }
+}
+
+extension [Int] {
+  fileprivate var pair: (Int, Int) { (self[0], self[1]) }
+}
+
+/// What is stored of everything that rows name.
+public struct KnownRegistry: Sendable {
+  /// Something with a code: whose it is, and whether whoever hands in the rows may change it.
+  public struct Thing: Sendable, Hashable {
+    public let id: ID
+    public let authority: ID
+    public let isReached: Bool
+
+    public init(id: ID, authority: ID, isReached: Bool) {
+      self.id = id
+      self.authority = authority
+      self.isReached = isReached
+    }
+  }
+
+  public private(set) var stored: [RegistryTable: [RegistryKey: [String?]]] = [:]
+  /// Authorities, schools and groups by code.
+  public var things: [RegistryTable: [String: Thing]] = [:]
+  /// Whether whoever hands in the rows may add authorities at the top of the tree.
+  public var mayAddRoots = false
+
+  public init() {}
+
+  public subscript(table: RegistryTable, key: RegistryKey) -> [String?]? {
+    get { stored[table]?[key] }
+    set { stored[table, default: [:]][key] = newValue }
+  }
+
+  public mutating func add(_ row: RegistryRow, to table: RegistryTable) { self[table, row.key(table)] = row.values }
+}

@@ -1,0 +1,131 @@
+public import Ledgers
+public import Notation
+public import Policies
+
+/// A group in a school year as an appointment finds it: its schools, the policy that year goes by.
+public struct LedgerGround: Sendable {
+  /// The authority the group answers to: what its records are led by.
+  public let authority: ID
+  public let authorityName: String
+  public let group: ID
+  public let name: String
+  public let days: SchoolYearDays
+  /// The lead school first.
+  public let schools: [LedgerSchool]
+  /// Of the latest cycle above the group up to this year, else of the earliest; nil where none was ever opened.
+  public let policy: Policy?
+
+  public init(
+    authority: ID, authorityName: String, group: ID, name: String, days: SchoolYearDays, schools: [LedgerSchool],
+    policy: Policy?
+  ) {
+    self.authority = authority
+    self.authorityName = authorityName
+    self.group = group
+    self.name = name
+    self.days = days
+    self.schools = schools
+    self.policy = policy
+  }
+
+  public func year(_ found: LedgerStore.Found) -> GroupYear {
+    GroupYear(
+      group: group, days: days, schools: schools, asked: policy.map { AskedDocument.all(of: $0) } ?? [],
+      terms: policy.map { RecordTerms($0) } ?? RecordTerms(), records: found.records, statements: found.statements)
+  }
+}
+
+extension LedgerStore {
+  /// Nil where the appointment doesn't reach the group in that year. One statement, and one more for a policy not yet
+  /// read.
+  public static func ground(
+    group: ID, year: Int, for appointment: ID, today: Day, _ editions: PolicyEditions, _ transaction: any Transaction
+  ) throws -> LedgerGround? {
+    // Until its policy is known, a school year is the national one.
+    guard let national = SchoolYearDays(year, of: nil) else { return nil }
+    let rows = try transaction.rows(
+      """
+      SELECT g.id, g.authority, g.name, d.name AS authority_name, m.school, m.role, m.since, m.until, s.code,
+        s.name AS school_name, \(edition(of: "g.authority", year: "$3")) AS edition
+      FROM school_group g
+      JOIN authority d ON d.id = g.authority
+      LEFT JOIN membership m ON m.grp = g.id
+      LEFT JOIN school s ON s.id = m.school
+      WHERE g.id = $1 AND EXISTS (
+        SELECT 1 FROM group_reach r
+        WHERE r.grp = g.id AND r.appointment = $2
+          AND (r.since IS NULL OR (r.since <= $5 AND (r.until IS NULL OR r.until > $4))))
+      ORDER BY m.role, s.code, m.since
+      """,
+      [.id(group), .id(appointment), .integer(year), .day(national.first), .day(national.last)])
+    guard let first = rows.first else { return nil }
+    let policy = try first.optionalText("edition").map { try editions.policy($0, transaction) }
+    return try ground(rows, year: year, policy: policy, today: today)
+  }
+
+  /// The policy a year goes by: that of the cycle of the year, else of the latest before, else of the earliest after.
+  static func edition(of authority: String, year: String) -> String {
+    """
+    (SELECT c.edition FROM cycle c JOIN authority_within w ON w.upper_id = c.authority
+      WHERE w.lower_id = \(authority)
+      ORDER BY CASE WHEN c.year <= \(year) THEN 0 ELSE 1 END, CASE WHEN c.year <= \(year) THEN -c.year ELSE c.year END
+      LIMIT 1)
+    """
+  }
+
+  static func ground(_ rows: [Row], year: Int, policy: Policy?, today: Day) throws -> LedgerGround? {
+    guard let first = rows.first, let days = SchoolYearDays(year, of: policy) else { return nil }
+    // Who belonged to it today; of a year past, on its last day; of a year to come, on its first.
+    let day = max(days.first, min(today, days.last))
+    let schools = try rows.compactMap { row -> LedgerSchool? in
+      guard let id = try row.optionalID("school"), let since = try row.optionalDay("since"), since <= day else {
+        return nil
+      }
+      if let until = try row.optionalDay("until"), until <= day { return nil }
+      return LedgerSchool(
+        id: id, code: try row.text("code"), name: try row.text("school_name"), isLead: try row.text("role") == "lead")
+    }
+    return LedgerGround(
+      authority: try first.id("authority"), authorityName: try first.text("authority_name"),
+      group: try first.id("id"), name: try first.text("name"), days: days, schools: schools, policy: policy)
+  }
+
+  /// A group in a list, with how much is recorded.
+  public struct GroupLine: Sendable {
+    public let group: ID
+    public let name: String
+    public let authorityName: String
+    public let records: Int
+    public let statements: Int
+  }
+
+  /// The groups an appointment reaches in a year, by authority and code; one statement.
+  public static func groups(
+    year: SchoolYearDays, for appointment: ID, after: ID?, most: Int, _ transaction: any Transaction
+  ) throws -> [GroupLine] {
+    try transaction.rows(
+      """
+      SELECT g.id, g.name, d.name AS authority_name,
+        (SELECT count(*) FROM ledger_record x
+          WHERE x.grp = g.id AND x.removed_at IS NULL AND x.first_day <= $3
+            AND (x.last_day IS NULL OR x.last_day >= $2)) AS records,
+        (SELECT count(*) FROM ledger_statement t
+          WHERE t.grp = g.id AND t.year = $4) AS statements
+      FROM school_group g JOIN authority d ON d.id = g.authority
+      WHERE (g.dissolved IS NULL OR g.dissolved > $2) AND g.id > $5 AND EXISTS (
+        SELECT 1 FROM group_reach r
+        WHERE r.grp = g.id AND r.appointment = $1
+          AND (r.since IS NULL OR (r.since <= $3 AND (r.until IS NULL OR r.until > $2))))
+      ORDER BY g.id LIMIT $6
+      """,
+      [
+        .id(appointment), .day(year.first), .day(year.last), .integer(year.year), .integer(after?.number ?? 0),
+        .integer(most),
+      ]
+    ).map { row in
+      GroupLine(
+        group: try row.id("id"), name: try row.text("name"), authorityName: try row.text("authority_name"),
+        records: try row.int("records"), statements: try row.int("statements"))
+    }
+  }
+}

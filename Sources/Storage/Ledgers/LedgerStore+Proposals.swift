@@ -1,0 +1,59 @@
+import Cycles
+import Documents
+public import Ledgers
+import Notation
+import Policies
+import Rules
+
+extension LedgerStore {
+  /// What the records of the year say to a sheet's fields, and the readings behind; one statement, none where nothing was ever
+  /// recorded.
+  public static func readings(
+    for open: OpenSheet, _ transaction: any Transaction
+  ) throws -> [RecordedReading] {
+    let participant = open.sheet.participant
+    let policy = open.cycle.policy
+    guard let days = SchoolYearDays(open.cycle.year, of: policy) else { return [] }
+    let found = open.sheet.hasRecords ? try found(group: participant.group, days, transaction) : Found()
+    let year = GroupYear(
+      group: participant.group, days: days,
+      schools: participant.schools.map { LedgerSchool(id: $0.id, code: "", name: $0.name, isLead: $0.isLead) },
+      asked: AskedDocument.all(of: policy), terms: RecordTerms(policy), records: found.records,
+      statements: found.statements)
+    return open.value.recordedFields.compactMap { field in
+      let scope = MetricScope(
+        year, school: field.subject == "group" ? nil : ID(field.subject), need: field.need, with: field.with)
+      return Binding.reading(from: field.from, scope).map {
+        RecordedReading(item: field.item, path: field.path, from: field.from, reading: $0)
+      }
+    }
+  }
+
+  /// Keeps beside a submission what the records said to it.
+  static func keep(
+    _ state: SheetState, sheet: ID, authority: ID, number: Int, _ transaction: any Transaction
+  ) throws {
+    for item in state.items {
+      for field in item.fields {
+        guard let proposal = field.proposal else { continue }
+        try transaction.run(
+          """
+          INSERT INTO proposal (authority, sheet, number, item, field, value, origin, overruled)
+          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+          """,
+          [
+            .id(authority), .id(sheet), .integer(number), .text(item.item.id), .text(field.path),
+            .text(FactsJSON.text(proposal.value)), .text(proposal.from), .integer(field.isOverruled ? 1 : 0),
+          ])
+      }
+    }
+  }
+}
+
+/// A field of a sheet with what the records say to it.
+public struct RecordedReading: Sendable {
+  public let item: String
+  public let path: String
+  public let from: String
+  public let reading: MetricReading
+}

@@ -1,0 +1,112 @@
+public import Ledgers
+public import Notation
+
+/// The year's records as they are kept.
+public enum LedgerStore {
+  /// What stands recorded of a group's year.
+  public struct Found: Sendable {
+    public var records: [LedgerRecord] = []
+    public var statements: Set<Statement> = []
+
+    public init() {}
+  }
+
+  /// Records that touch a year and what was declared complete, in one statement. The caller has found the group within the
+  /// viewer's reach.
+  public static func found(
+    group: ID, _ days: SchoolYearDays, _ transaction: any Transaction
+  ) throws -> Found {
+    let rows = try transaction.rows(
+      sql("x.grp = $4"), [.day(days.first), .day(days.last), .integer(days.year), .id(group)])
+    return try read(rows)[group] ?? Found()
+  }
+
+  /// The same of every group within an authority, by group: for pictures of a whole city.
+  public static func found(
+    within authority: ID, _ days: SchoolYearDays, _ transaction: any Transaction
+  ) throws -> [ID: Found] {
+    try read(
+      try transaction.rows(
+        sql(
+          """
+          x.grp IN (
+            SELECT g.id FROM school_group g JOIN authority_within w ON w.lower_id = g.authority WHERE w.upper_id = $4)
+          """),
+        [.day(days.first), .day(days.last), .integer(days.year), .id(authority)]))
+  }
+
+  private static func sql(_ condition: String) -> String {
+    """
+    SELECT 'record' AS what, x.grp, x.id, x.school, x.kind, x.first_day, x.last_day, x.content, x.evidence, x.version
+    FROM ledger_record x
+    WHERE \(condition) AND x.removed_at IS NULL AND x.first_day <= $2 AND (x.last_day IS NULL OR x.last_day >= $1)
+    UNION ALL
+    SELECT 'said', x.grp, 0, x.school, x.kind, x.term, NULL, '', NULL, 0
+    FROM ledger_statement x
+    WHERE \(condition) AND x.year = $3
+    ORDER BY 2, 6, 3
+    """
+  }
+
+  private static func read(_ rows: [Row]) throws -> [ID: Found] {
+    var found: [ID: Found] = [:]
+    for row in rows {
+      let group = try row.id("grp")
+      let number = try row.integer("school")
+      let school = number == 0 ? nil : ID(number)
+      guard let kind = LedgerKinds.byID[try row.text("kind")] else { continue }
+      if try row.text("what") == "said" {
+        found[group, default: Found()].statements.insert(
+          Statement(kind: kind.id, school: school, term: Term(rawValue: try row.text("first_day"))))
+      } else if let record = try record(row, group: group, school: school, kind: kind) {
+        found[group, default: Found()].records.append(record)
+      }
+    }
+    return found
+  }
+
+  private static func record(_ row: Row, group: ID, school: ID?, kind: LedgerKind) throws -> LedgerRecord? {
+    guard let first = try row.optionalDay("first_day") else { return nil }
+    return LedgerRecord(
+      id: try row.id("id"), group: group, school: school, kind: kind.id, first: first,
+      last: try row.optionalDay("last_day"), values: RecordJSON.values(try row.text("content"), kind: kind),
+      evidence: try row.optionalID("evidence"), version: try row.int("version"))
+  }
+
+  /// The people of the schools of a group.
+  public static func teachers(of schools: [LedgerSchool], _ transaction: any Transaction) throws -> [Teacher] {
+    guard !schools.isEmpty else { return [] }
+    let places = schools.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
+    return try transaction.rows(
+      "SELECT id, school, code, name FROM teacher WHERE school IN (\(places)) ORDER BY school, id",
+      schools.map { .id($0.id) }
+    ).map { row in
+      Teacher(
+        id: try row.id("id"), school: try row.id("school"), code: try row.text("code"), name: try row.text("name"))
+    }
+  }
+
+  /// A piece of evidence that may be linked to a record.
+  public struct Piece: Sendable {
+    public let id: ID
+    /// The authority that runs the cycle it was added in.
+    public let authority: ID
+    public let title: String
+    public let year: Int
+  }
+
+  /// The evidence of a group, the latest versions, of any year: a link to the wrong year is found by a check.
+  public static func evidence(of group: ID, most: Int, _ transaction: any Transaction) throws -> [Piece] {
+    try transaction.rows(
+      """
+      SELECT e.id, e.authority, e.title, e.year FROM evidence e
+      WHERE e.grp = $1 AND e.withdrawn_at IS NULL AND e.replaced_by IS NULL AND e.review = 0
+      ORDER BY e.year DESC, e.id DESC LIMIT $2
+      """, [.id(group), .integer(most)]
+    ).map { row in
+      Piece(
+        id: try row.id("id"), authority: try row.id("authority"), title: try row.text("title"),
+        year: try row.int("year"))
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import Documents
+import Hummingbird
+import Ledgers
+import Notation
+import People
+import Storage
+
+/// The year's records: a group's year, one kind of records, what is done with them.
+enum LedgerRoutes {
+  static let mostGroups = 200
+
+  static func add(to table: inout RouteTable) {
+    table.on(.ledgerGroups) { try await groups($0) }
+    table.on(.ledgerYear) { visit in
+      let at = try await LedgerVisit(visit)
+      let page = LedgerYearPage(visit, at)
+      return visit.page("ledgers/year", page, visit.frame(page.title, current: "records"))
+    }
+    table.on(.ledgerMetrics) { visit in
+      let at = try await LedgerVisit(visit)
+      let page = LedgerMetricsPage(visit, at, item: visit.query("item"))
+      return visit.page("ledgers/metrics", page, visit.frame(page.title, current: "records"))
+    }
+    table.on(.ledger) { visit in
+      let (kind, at) = (try LedgerVisit.kind(visit), try await LedgerVisit(visit))
+      var record: LedgerRecord?
+      if let id = visit.query("record") {
+        guard let found = at.year.records(kind.id).first(where: { $0.id.description == id }) else {
+          throw Refusal.notFound
+        }
+        record = found
+      } else if at.rights.mayKeepSome(kind), LedgerPage.isFull(kind, at) {
+        record = at.year.records(kind.id).first { $0.school == at.post.school }
+      }
+      return show(visit, at, kind, record: record, said: visit.query("done"))
+    }
+    table.on(.saveRecord) { visit in try await Refusal.ledger { try await save(visit) } }
+    table.on(.removeRecord) { visit in try await Refusal.ledger { try await remove(visit) } }
+    table.on(.declareLedger) { visit in try await Refusal.ledger { try await declare(visit) } }
+    LedgerBookRoutes.add(to: &table)
+  }
+
+  private static func groups(_ visit: Visit) async throws -> Response {
+    let (post, today) = (try visit.post, visit.now.day)
+    let current = SchoolYearDays.year(of: today, policy: nil)
+    let year = visit.number("year", in: .schoolYears) ?? current
+    guard let days = SchoolYearDays(year, of: nil) else { throw Refusal.notFound }
+    let after = visit.query("after").flatMap { ID($0) }
+    let found = try await visit.site.database.read {
+      try LedgerStore.groups(year: days, for: post.appointment, after: after, most: mostGroups + 1, $0)
+    }
+    // A school has one group as a rule: its year is what it came for.
+    if found.count == 1, after == nil, post.school != nil {
+      return visit.redirect(Endpoint.ledgerYear.link(found[0].group, year))
+    }
+    let page = LedgerGroupsPage(visit, found, year: year, current: current)
+    return visit.page("ledgers/groups", page, visit.frame(page.title, current: "records"))
+  }
+
+  static func show(
+    _ visit: Visit, _ at: LedgerVisit, _ kind: LedgerKind, record: LedgerRecord? = nil, typed: TypedRecord? = nil,
+    faults: [RecordReading.Fault] = [], said: String? = nil
+  ) -> Response {
+    let page = LedgerPage(visit, at, kind, record: record, typed: typed, faults: faults, said: said)
+    return visit.page(
+      "ledgers/kind", page, visit.frame(page.title, current: "records"),
+      status: faults.isEmpty ? .ok : .unprocessableContent)
+  }
+
+  private static func save(_ visit: Visit) async throws -> Response {
+    let (kind, arguments) = (try LedgerVisit.kind(visit), try LedgerVisit.Arguments(visit))
+    let texts = kind.fields.reduce(into: [String: String]()) { texts, field in
+      let values = visit.form.all(field.id).filter { !$0.isEmpty }
+      if !values.isEmpty { texts[field.id] = values.joined(separator: "、") }
+    }
+    let typed = TypedRecord(kind: kind.id, school: visit.form.text("school") ?? "", texts: texts)
+    let (id, version) = (visit.form.text("record"), visit.form.number("version", in: .versions))
+    let evidence = visit.form.text("evidence").flatMap { ID($0) }
+    let (now, actor, ids) = (visit.now, visit.actor, visit.site.ids)
+    do {
+      try await visit.site.database.write { transaction in
+        let at = try LedgerVisit(arguments, transaction)
+        let before = id.flatMap { id in at.year.records(kind.id).first { $0.id.description == id } }
+        if id != nil, before == nil || before?.version != version { throw LedgerConflict.changed }
+        // What the viewer may not know of isn't linked.
+        let linked = evidence.flatMap { id in at.evidence.contains { $0.id == id } ? id : nil }
+        try LedgerStore.save(
+          LedgerStore.Draft(
+            RecordReading(typed, kind: kind, in: at.context), kind: kind, before: before, evidence: linked),
+          on: at.ground, at.year, rights: at.rights, at: now, by: actor, ids: ids, transaction)
+      }
+    } catch LedgerConflict.refused(let faults) {
+      let at = try await LedgerVisit(visit)
+      let before = id.flatMap { id in at.year.records(kind.id).first { $0.id.description == id } }
+      return show(visit, at, kind, record: before, typed: typed, faults: faults)
+    }
+    return visit.redirect(
+      Endpoint.ledger.link(arguments.group, arguments.year, kind.id, query: [("done", "saved")]))
+  }
+
+  private static func remove(_ visit: Visit) async throws -> Response {
+    let (kind, arguments) = (try LedgerVisit.kind(visit), try LedgerVisit.Arguments(visit))
+    let (id, version) = (visit.form.text("record"), visit.form.number("version", in: .versions))
+    let (now, actor) = (visit.now, visit.actor)
+    try await visit.site.database.write { transaction in
+      let at = try LedgerVisit(arguments, transaction)
+      guard let record = at.year.records(kind.id).first(where: { $0.id.description == id }),
+        record.version == version
+      else { throw LedgerConflict.changed }
+      try LedgerStore.remove(
+        record, kind: kind, on: at.ground, at.year, rights: at.rights, at: now, by: actor, transaction)
+    }
+    return visit.redirect(
+      Endpoint.ledger.link(arguments.group, arguments.year, kind.id, query: [("done", "removed")]))
+  }
+
+  private static func declare(_ visit: Visit) async throws -> Response {
+    let (kind, arguments) = (try LedgerVisit.kind(visit), try LedgerVisit.Arguments(visit))
+    let school = visit.form.text("school").flatMap { ID($0) }
+    let term = visit.form.text("term").flatMap { Term(rawValue: $0) }
+    let isComplete = visit.form.text("complete") == "true"
+    let (now, actor) = (visit.now, visit.actor)
+    try await visit.site.database.write { transaction in
+      let at = try LedgerVisit(arguments, transaction)
+      guard at.year.keepers(of: kind).contains(school) else { throw LedgerConflict.forbidden }
+      try LedgerStore.declare(
+        Statement(kind: kind.id, school: school, term: term), isComplete: isComplete, kind: kind, on: at.ground,
+        rights: at.rights, at: now, by: actor, transaction)
+    }
+    return visit.redirect(
+      Endpoint.ledger.link(
+        arguments.group, arguments.year, kind.id, query: [("done", isComplete ? "declared" : "reopened")]))
+  }
+}
