@@ -25,7 +25,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 /// In their order; a release's migrations are never changed, only followed.
 let migrations: [Resource] = [
   "0001-registry", "0002-people", "0003-cycles", "0004-evidence", "0005-results", "0006-audit",
-  "0007-registry-history", "0008-ledgers",
+  "0007-registry-history", "0008-ledgers", "0009-formation", "0010-tasks",
 ]
 .map { .embedInCode("Migrations/\($0).sql") }
 
@@ -64,6 +64,8 @@ let package = Package(
     room("Cycles", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", crypto]),
     room(
       "Publishing", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "People", "Cycles"]),
+    room("Formations", uses: ["Notation", "Rules", "Policies", "Registry"]),
+    room("Tasks", uses: ["Notation", "Policies"]),
     room("Demonstration", uses: ["Notation", "Rules", "Policies", "Scoring"]),
     // The machinery.
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -82,7 +84,7 @@ let package = Package(
       "Storage",
       uses: [
         "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Ledgers", "Cycles", "Publishing",
-        "Documents",
+        "Formations", "Tasks", "Documents",
         crypto,
       ], resources: migrations),
     room(
@@ -97,7 +99,7 @@ let package = Package(
       "Web",
       uses: [
         "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Ledgers", "Cycles", "Publishing",
-        "Documents", "Workbooks",
+        "Formations", "Tasks", "Documents", "Workbooks",
         "Storage", "CZlib", crypto, .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdRouter", package: "hummingbird"),
@@ -166,6 +168,14 @@ let package = Package(
       uses: [
         "Workbooks", "Notation", "Rules", "Policies", "Scoring", "Outcomes", "People", "Demonstration", "Documents",
       ]),
+    tests(
+      "FormationsTests",
+      uses: [
+        "Notation", "Rules", "Policies", "Registry", "People", "Formations", "Documents", "Storage", "StorageFixtures",
+      ]),
+    tests(
+      "TasksTests",
+      uses: ["Notation", "Policies", "Registry", "People", "Tasks", "Documents", "Storage", "StorageFixtures"]),
     tests("ToolTests", uses: ["Tool", "Notation", "Policies", "Documents"]),
     tests(
       "PeopleTests",

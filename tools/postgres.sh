@@ -41,7 +41,7 @@ listen_addresses = '127.0.0.1'
 port = $port
 unix_socket_directories = '$folder'
 fsync = on
-max_connections = 300
+max_connections = 600
 CONF
       if boot "$folder"; then
         echo "$folder postgres://junheng@127.0.0.1:$port/postgres"

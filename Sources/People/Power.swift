@@ -8,6 +8,9 @@ public enum Power: String, Sendable, CaseIterable, Hashable {
   case readEvidence, addEvidence
   case readLedger, keepLedger
   case readPolicy, readRegistry, importRegistry
+  // Forming groups, and tasks
+  case readFormation, writeFormation, decideFormation
+  case readTasks, reportTask, keepTasks, readConference
   // People and the machine
   case keepAccounts, keepRoles, readAudit
 }
@@ -22,21 +25,26 @@ extension Role {
         .announceDraw, .assignExperts, .callSecondLook, .handInReport, .layVeto, .confirmResults, .publishResults,
         .answerObjection,
         .readEvidence, .addEvidence, .readLedger, .readPolicy, .readRegistry, .importRegistry,
+        .readFormation, .writeFormation, .decideFormation, .readTasks, .reportTask, .keepTasks, .readConference,
       ]
     case .lead:
       [
         .readCycle, .readSheet, .fillSheet, .markSheet, .submitSheet, .handInReport, .raiseObjection, .readEvidence,
         .addEvidence,
-        .readLedger, .keepLedger, .readPolicy, .readRegistry,
+        .readLedger, .keepLedger, .readPolicy, .readRegistry, .readFormation, .writeFormation, .readTasks, .reportTask,
       ]
     case .member:
       [
         .readCycle, .readSheet, .fillSheet, .readEvidence, .addEvidence, .readLedger, .keepLedger, .readPolicy,
-        .readRegistry,
+        .readRegistry, .readFormation, .writeFormation, .readTasks, .reportTask,
       ]
     case .expert: [.readCycle, .readSheet, .markSheet, .submitSheet, .readEvidence, .addEvidence, .readPolicy]
     case .thirdParty: [.readCycle, .handInReport, .readPolicy]
-    case .supervisor: [.readCycle, .readSheet, .readEvidence, .readLedger, .readPolicy, .readRegistry, .readAudit]
+    case .supervisor:
+      [
+        .readCycle, .readSheet, .readEvidence, .readLedger, .readPolicy, .readRegistry, .readAudit, .readFormation,
+        .readTasks, .readConference,
+      ]
     case .system: [.keepAccounts]
     case .security: [.keepRoles]
     case .audit: [.readAudit]

@@ -64,6 +64,8 @@ public struct Settings: Sendable {
   public var evidenceQuota = EvidenceQuota.usual
   /// The folder of policies to open cycles from.
   public var policyFolder: String
+  /// Who takes mail to a server; nil: what is told is told inside only.
+  public var carrier: (any Carrier)?
 
   public init(evidenceFolder: String, policyFolder: String) {
     self.evidenceFolder = evidenceFolder

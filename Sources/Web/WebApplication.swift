@@ -21,6 +21,10 @@ enum WebApplication {
     PolicyRoutes.add(to: &table)
     PeopleRoutes.add(to: &table)
     RegistryRoutes.add(to: &table)
+    FormationRoutes.add(to: &table)
+    TaskRoutes.add(to: &table)
+    ConferenceRoutes.add(to: &table)
+    MessageRoutes.add(to: &table)
     precondition(table.bound == Set(Endpoint.all), "unbound: \(Set(Endpoint.all).subtracting(table.bound).map(\.name))")
     // Behind all routes: it answers only where none of them does.
     router.add(middleware: Fallback(site: site))

@@ -52,6 +52,7 @@ import Testing
     // Foundation for one thing: Unicode's normal form, in which passwords and logins are compared.
     "People": ["Notation", "Foundation"],
     "Cycles": ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "Registry", "People", "Crypto"],
+    "Formations": ["Notation", "Rules", "Policies", "Registry"], "Tasks": ["Notation", "Policies"],
     "Workbooks": ["CXlsxWriter", "CZip", "CExpat", "Glibc", "Foundation"],
   ]
 

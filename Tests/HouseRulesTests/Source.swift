@@ -38,6 +38,7 @@ struct Source: Sendable {
   /// The rooms of plain values: no I/O, no clock, no framework.
   static let domain: Set = [
     "Notation", "Rules", "Policies", "Scoring", "Outcomes", "Demonstration", "Registry", "People", "Cycles",
+    "Formations", "Tasks",
   ]
   static let ofDomain = all.filter { domain.contains($0.room) }
 

@@ -46,7 +46,7 @@ import Testing
     await until { await room.waiting == 3 }
     await until { gate.begun.count == 2 }
     do {
-      try await room.perform(for: "late") { Issue.record("nobody should have come to this") }
+      try await room.perform(for: "late") { () -> Void in Issue.record("nobody should have come to this") }
       Issue.record("nobody was refused")
     } catch let refusal as Refusal {
       #expect(refusal.status == .serviceUnavailable)
@@ -152,7 +152,7 @@ import Testing
         let link = "/public/10/501/editions/1/results.\(form)"
         let answers = try await withThrowingTaskGroup(of: Answer.self) { group in
           for _ in 0..<40 { group.addTask { try await test.ask(nil, .get, link) } }
-          return try await group.reduce(into: []) { $0.append($1) }
+          return try await group.reduce(into: [Answer]()) { $0.append($1) }
         }
         #expect(answers.allSatisfy { $0.status == 200 })
         #expect(Set(answers.map(\.text)).count == 1)

@@ -104,9 +104,8 @@ struct QualityFindings {
         find("year-without-pupils", subject)
         continue
       }
-      let numbers: [String: Message.Part] = ["now": .count(pupils), "before": .count(before[school.id]?.pupils ?? 0)]
       if let last = before[school.id]?.pupils, last >= 50, pupils * 2 < last || pupils > last * 2 {
-        find("year-jump", subject, Message("quality.pupils", numbers))
+        find("year-jump", subject, Message("quality.pupils", ["now": .count(pupils), "before": .count(last)]))
       }
       if let registered = school.pupils, registered != pupils {
         find(

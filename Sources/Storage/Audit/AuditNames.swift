@@ -52,6 +52,11 @@ extension AuditStore {
       """
     ), ("authority", "a.id AS id, a.name AS name, CAST(NULL AS TEXT) AS edition FROM authority a WHERE a.id"),
     ("cycle", "c.id AS id, c.title AS name, c.edition AS edition FROM cycle c WHERE c.id"),
+    ("conference", "c.id AS id, c.title AS name, CAST(NULL AS TEXT) AS edition FROM conference c WHERE c.id"),
+    (
+      "formation",
+      "c.id AS id, COALESCE(c.name, '') AS name, c.edition AS edition FROM formation_case c WHERE c.id"
+    ), ("task", "t.id AS id, t.title AS name, CAST(NULL AS TEXT) AS edition FROM work_task t WHERE t.id"),
     ("evidence", "e.id AS id, e.title AS name, CAST(NULL AS TEXT) AS edition FROM evidence e WHERE e.id"),
     ("group", "g.id AS id, g.name AS name, CAST(NULL AS TEXT) AS edition FROM school_group g WHERE g.id"),
     ("school", "s.id AS id, s.name AS name, CAST(NULL AS TEXT) AS edition FROM school s WHERE s.id"),

@@ -8,7 +8,7 @@ public enum Distribution {
     "authority", "authority_within", "school", "school_group", "membership", "school_successor", "school_past",
     "school_flag", "group_successor", "group_past", "school_year", "allotment", "coverage_step", "coverage_fresh",
     "account", "appointment", "invitation",
-    "api_token", "policy_edition", "evidence_file", "teacher",
+    "api_token", "policy_edition", "evidence_file", "teacher", "calendar_feed", "message",
   ]
 
   /// By the authority they belong to, so that all of a year lies on one server.
@@ -17,11 +17,16 @@ public enum Distribution {
     "line", "recommendation", "draw", "assignment", "veto", "second_look", "presence", "evidence", "evidence_link",
     "report", "tie_decision", "objection", "result", "edition", "reopening", "audit", "audit_head",
     "audit_check", "ledger_record", "ledger_statement", "proposal",
+    "formation_policy", "formation_case", "formation_school", "formation_entry", "formation_consent",
+    "formation_comment", "formation_paper", "work_task", "task_unit", "unit_office", "task_report", "conference",
+    "conference_point",
+    "reminder_told",
   ]
 
   /// Written at every request, each by a key of its own.
   static let byOwnKey = [
     ("session", "token"), ("sign_in_failure", "subject"), ("request_key", "account"), ("import_draft", "id"),
+    ("mailbox", "account"), ("outbox", "id"),
   ]
 
   /// Only on the server that programs connect to: what every program locks while it writes.

@@ -19,6 +19,8 @@ package struct Migration: Sendable {
     Migration(number: 6, name: "audit", sql: PackageResources._006_audit_sql),
     Migration(number: 7, name: "registry-history", sql: PackageResources._007_registry_history_sql),
     Migration(number: 8, name: "ledgers", sql: PackageResources._008_ledgers_sql),
+    Migration(number: 9, name: "formation", sql: PackageResources._009_formation_sql),
+    Migration(number: 10, name: "tasks", sql: PackageResources._010_tasks_sql),
   ]
 
   init(number: Int64, name: String, sql: [UInt8]) {

@@ -7,6 +7,8 @@ public struct FoundSession: Sendable, Hashable {
   public let endsAt: Instant
   /// Whether the next write should note that it was seen (`SessionStore.touch`).
   public let isDueToTouch: Bool
+  /// Messages that the account hasn't read.
+  public let unread: Int
 }
 
 /// Where an account is signed in, for its owner to see. The token isn't in it.
@@ -65,7 +67,8 @@ public struct SessionStore {
   public func find(_ token: Token, at now: Instant) throws -> FoundSession? {
     try transaction.row(
       """
-      SELECT \(Self.viewer), s.ends_at, s.seen_at
+      SELECT \(Self.viewer), s.ends_at, s.seen_at,
+        (SELECT count(*) FROM message m WHERE m.account = a.id AND m.read_at IS NULL) AS unread
       FROM session s
       JOIN account a ON a.id = s.account AND a.closed_at IS NULL
       LEFT JOIN appointment p ON p.id = s.appointment AND p.account = s.account
@@ -77,7 +80,7 @@ public struct SessionStore {
     ).map { row in
       FoundSession(
         viewer: try Self.viewer(row), endsAt: try row.instant("ends_at"),
-        isDueToTouch: try row.instant("seen_at") <= terms.touchLimit(at: now))
+        isDueToTouch: try row.instant("seen_at") <= terms.touchLimit(at: now), unread: try row.int("unread"))
     }
   }
 

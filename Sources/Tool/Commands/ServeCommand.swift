@@ -22,11 +22,18 @@ struct ServeCommand: AsyncParsableCommand {
   var trustProxy = false
   @Option(help: ArgumentHelp(Words.help("serve.log"), valueName: "level"))
   var log = "info"
+  @Option(help: ArgumentHelp(Words.help("serve.mail"), valueName: "url"))
+  var mail: String?
+  @Option(help: ArgumentHelp(Words.help("serve.mailFrom"), valueName: "address"))
+  var mailFrom: String?
   @OptionGroup var options: PolicyOptions
 
   func validate() throws {
     if !(0...65_535).contains(port) { throw ValidationError(Words.text("tool.serve.port")) }
     if !(1...1 << 30).contains(evidenceQuota) { throw ValidationError(Words.text("tool.serve.quota")) }
+    if let mail, !["smtp://", "smtps://"].contains(where: { mail.hasPrefix($0) }) || mailFrom == nil {
+      throw ValidationError(Words.text("tool.serve.mail"))
+    }
     if Logger.Level(rawValue: log) == nil {
       throw ValidationError(
         Words.text("tool.serve.level", ["known": .known(Logger.Level.allCases.map(\.rawValue))]))
@@ -39,6 +46,7 @@ struct ServeCommand: AsyncParsableCommand {
       evidenceFolder: try store.evidence(evidence), policyFolder: Loading.folder(options.policies))
     settings.trustsProxy = trustProxy
     settings.evidenceQuota = Int64(evidenceQuota) << 20
+    settings.carrier = carrier
     try await store.with { database in
       let site = try await Site(
         database: database, settings: settings, log: logger, ids: IDMaker(node: .random(in: 0...UInt64.max)),
@@ -54,6 +62,16 @@ struct ServeCommand: AsyncParsableCommand {
       }
       logger.notice("stopped")
     }
+  }
+
+  /// The name and the password are read from the environment: options stand in the list of processes.
+  private var carrier: CurlCarrier? {
+    guard let mail, let mailFrom else { return nil }
+    let environment = ProcessInfo.processInfo.environment
+    return CurlCarrier(
+      .init(
+        url: mail, from: mailFrom, user: environment["JUNHENG_MAIL_USER"],
+        password: environment["JUNHENG_MAIL_PASSWORD"], allowsPlain: environment["JUNHENG_MAIL_PLAIN"] == "1"))
   }
 
   private func refuse(_ failure: Server.Failure) -> ExitCode {

@@ -16,7 +16,7 @@ enum EvidenceFileRoutes {
         headers[.contentDisposition] = disposition("inline", piece.fileName)
         headers[.contentSecurityPolicy] = previewPolicy
         headers[.init("X-Frame-Options")!] = "SAMEORIGIN"
-        return try await answer(visit, piece, headers: headers)
+        return try await answer(visit, piece.file, size: piece.size, headers: headers)
       }
     }
   }
@@ -25,7 +25,7 @@ enum EvidenceFileRoutes {
   static func file(_ visit: Visit) async throws -> Response {
     let piece = try await find(visit)
     return try await answer(
-      visit, piece, headers: download(piece.fileName, media: piece.kind.media, size: piece.size))
+      visit, piece.file, size: piece.size, headers: download(piece.fileName, media: piece.kind.media, size: piece.size))
   }
 
   private static func find(_ visit: Visit) async throws -> StoredEvidence {
@@ -62,23 +62,25 @@ enum EvidenceFileRoutes {
   }
 
   /// The whole file, or the one range of it that was asked for.
-  private static func answer(_ visit: Visit, _ piece: StoredEvidence, headers: HTTPFields) async throws -> Response {
+  static func answer(
+    _ visit: Visit, _ file: FileHash, size: Int64, headers: HTTPFields
+  ) async throws -> Response {
     var headers = headers
     headers[.acceptRanges] = "bytes"
     var range: Range<Int64>?
-    switch visit.request.headers[.range].map({ AskedRange($0, of: piece.size) }) {
-    case .outside: return Response(status: .rangeNotSatisfiable, headers: [.contentRange: "bytes */\(piece.size)"])
+    switch visit.request.headers[.range].map({ AskedRange($0, of: size) }) {
+    case .outside: return Response(status: .rangeNotSatisfiable, headers: [.contentRange: "bytes */\(size)"])
     case .part(let part): range = part
     case .whole, nil: break
     }
     // What the store has lost is said before anything is sent.
-    guard try await visit.site.evidence.size(of: piece.file) == piece.size else {
-      throw EvidenceFilesError.missing(piece.file)
+    guard try await visit.site.evidence.size(of: file) == size else {
+      throw EvidenceFilesError.missing(file)
     }
-    let bytes = try await visit.site.evidence.read(piece.file, range: range)
+    let bytes = try await visit.site.evidence.read(file, range: range)
     if let range {
       headers[.contentLength] = String(range.count)
-      headers[.contentRange] = "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(piece.size)"
+      headers[.contentRange] = "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(size)"
     }
     return Response(
       status: range == nil ? .ok : .partialContent, headers: headers,

@@ -16,20 +16,20 @@ struct EvidenceForm {
   ///
   /// Throws `MultipartProblem`, `EvidenceFilesError`, and `Refusal` with everything that is wrong with the files.
   ///
-  /// - Parameter at: what may be added, asked with every piece that arrives.
-  init(_ visit: Visit, _ at: EvidenceVisit) async throws {
+  /// - Parameter expect: throws where so many bytes can't fit any more; asked with every piece that arrives.
+  init(_ visit: Visit, _ expect: (Int) throws -> Void) async throws {
     if let length = visit.announcedLength, length > Self.mostBytes {
       throw Refusal.tooLarge(Self.mostBytes)
     }
     do {
-      try await read(visit, at)
+      try await read(visit, expect)
     } catch {
       await abandon()
       throw error
     }
   }
 
-  private mutating func read(_ visit: Visit, _ at: EvidenceVisit) async throws {
+  private mutating func read(_ visit: Visit, _ expect: (Int) throws -> Void) async throws {
     var reader = try Multipart(contentType: visit.request.headers[.contentType] ?? "")
     var named: [(name: String, value: String)] = []
     var refusals: [EvidenceRefusal] = []
@@ -39,7 +39,7 @@ struct EvidenceForm {
     for try await buffer in visit.pieces {
       size += buffer.readableBytes
       guard size <= Self.mostBytes else { throw Refusal.tooLarge(Self.mostBytes) }
-      try at.expect(size)
+      try expect(size)
       for event in try reader.feed(buffer.readableBytesView) {
         switch event {
         case .field(let name, let value): named.append((name, value))

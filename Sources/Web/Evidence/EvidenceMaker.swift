@@ -82,7 +82,7 @@ struct EvidenceRows {
       fileLink: Endpoint.evidenceFile.link(piece.authority, piece.id),
       wanted: entries.isEmpty || entries == piece.title ? nil : entries,
       whose: whose(piece), speaksFor: words.schoolYear(piece.year), came: LocalTime(piece.uploadedAt).day.text,
-      size: "\(FileKind.ending(of: piece.fileName)?.uppercased() ?? "") \(size(piece.size))",
+      size: "\(FileKind.ending(of: piece.fileName)?.uppercased() ?? "") \(Self.size(piece.size))",
       marks: marks(piece, isLate: links.contains(where: \.isLate), uses: uses),
       isGone: piece.isWithdrawn)
   }
@@ -109,7 +109,7 @@ struct EvidenceRows {
   }
 
   /// `2.1 MB`, as file managers show it.
-  func size(_ bytes: Int64) -> String {
+  static func size(_ bytes: Int64) -> String {
     guard bytes >= 1_000_000 else { return "\(max(1, (bytes + 500) / 1_000)) KB" }
     let tenths = (bytes + 50_000) / 100_000
     return "\(tenths / 10).\(tenths % 10) MB"

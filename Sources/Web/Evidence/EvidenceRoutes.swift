@@ -36,7 +36,7 @@ enum EvidenceRoutes {
   private static func addForm(_ visit: Visit) async throws -> Response {
     let at = try await EvidenceVisit(visit, group: try visit.id("group"))
     try at.open()
-    let form = try await EvidenceForm(visit, at)
+    let form = try await EvidenceForm(visit) { try at.expect($0) }
     var added: [EvidenceStore.Added] = []
     do {
       let said = try EvidenceSaid(form.fields.all)

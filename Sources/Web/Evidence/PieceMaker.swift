@@ -39,7 +39,7 @@ struct PieceMaker {
             "evidence.version",
             [
               "number": .count(version.version), "day": .text(LocalTime(version.uploadedAt).text),
-              "who": .text(rows.whose(version)), "size": .text(rows.size(version.size)),
+              "who": .text(rows.whose(version)), "size": .text(EvidenceRows.size(version.size)),
             ]), fileLink: Endpoint.evidenceFile.link(version.authority, version.id), isShown: version.id == piece.id,
           to: Endpoint.piece.link(version.authority, at.ground.cycle, version.id))
       },
@@ -55,7 +55,7 @@ struct PieceMaker {
 
   private func facts(_ piece: StoredEvidence, _ rows: EvidenceRows) -> [PiecePage.Fact] {
     var facts: [(String, String)] = [
-      ("file", "\(piece.fileName)　\(rows.size(piece.size))"), ("whose", rows.whose(piece)),
+      ("file", "\(piece.fileName)　\(EvidenceRows.size(piece.size))"), ("whose", rows.whose(piece)),
       ("year", words.schoolYear(piece.year)), ("came", LocalTime(piece.uploadedAt).text),
     ]
     if let at = piece.withdrawnAt {

@@ -82,7 +82,7 @@ enum PieceRoutes {
   private static func replace(_ visit: Visit) async throws -> Response {
     let (at, piece) = try await find(visit)
     try at.open()
-    let form = try await EvidenceForm(visit, at)
+    let form = try await EvidenceForm(visit) { try at.expect($0) }
     do {
       guard form.files.count == 1 else { throw Refusal.invalid("evidence.version.one") }
       try at.admit(await form.size)

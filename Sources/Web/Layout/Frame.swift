@@ -15,6 +15,8 @@ struct Frame {
   var account: String?
   /// How many things wait for the viewer; nil: none, or nobody has counted.
   var tasks: Int? { didSet { if tasks == 0 { tasks = nil } } }
+  /// How many messages the viewer hasn't read; nil: none.
+  var unread: Int? { didSet { if unread == 0 { unread = nil } } }
   /// Where a search goes; nil for those who may look at nothing.
   var searchLink: String?
   /// What every form carries.
@@ -26,6 +28,7 @@ struct Frame {
   /// Classes of the body.
   var bodyClass = ""
   var accountLink = Endpoint.account.link()
+  var messagesLink = Endpoint.messages.link()
   var signOutLink = Endpoint.endSession.link()
   var homeLink = Endpoint.root.link()
 }

@@ -14,6 +14,8 @@ enum Navigation {
     ("cycles", Endpoint.cycleList.link(), .readCycle),
     ("records", Endpoint.ledgerGroups.link(), .readLedger),
     ("years", Endpoint.years.link(), .readCycle),
+    ("formation", Endpoint.formationList.link(), .readFormation),
+    ("tasks", Endpoint.taskBoard.link(), .readTasks),
     ("registry", Endpoint.registrySchools.link(), .readRegistry),
     ("policies", Endpoint.policies.link(), .readPolicy),
     ("accounts", Endpoint.accounts.link(), .keepAccounts),

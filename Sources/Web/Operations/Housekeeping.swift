@@ -24,6 +24,7 @@ struct Housekeeping: Service {
     do {
       try await site.database.write { transaction in
         try RequestKeyStore.sweep(at: now, transaction)
+        try Outbox.sweep(at: now, transaction)
       }
       try await site.sweep(at: now)
       _ = try await EvidenceStore.sweep(site.evidence, in: site.database, at: now)

@@ -34,7 +34,8 @@ public enum Server {
       configuration: .init(address: .hostname(host, port: port), backlog: 1024),
       onServerRunning: { onRunning($0.localAddress?.port ?? port) }, logger: log)
     var configuration = ServiceGroupConfiguration(
-      services: [application, Housekeeping(site: site)], gracefulShutdownSignals: [.sigterm, .sigint], logger: log)
+      services: [application, Housekeeping(site: site), Courier(site: site)],
+      gracefulShutdownSignals: [.sigterm, .sigint], logger: log)
     configuration.maximumGracefulShutdownDuration = .seconds(patience)
     do {
       try await ServiceGroup(configuration: configuration).run()

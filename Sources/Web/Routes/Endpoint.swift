@@ -79,6 +79,6 @@ extension Endpoint {
   /// Every route there is.
   static var all: [Endpoint] {
     session + operations + overview + policyReader + cycles + sheets + resultPages + publicPages + evidenceRoom
-      + ledgerRoom + people + audits + registry + apis
+      + ledgerRoom + people + audits + registry + apis + formations + taskRoom + messageRoom
   }
 }

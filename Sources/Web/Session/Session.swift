@@ -9,8 +9,11 @@ struct Session: Sendable {
   let csrf: String?
   /// What a token may be used for; nil for a browser.
   let scopes: Set<String>?
+  /// Messages that the viewer hasn't read.
+  let unread: Int
 
-  init(viewer: Viewer, csrf: String?, scopes: Set<String>? = nil) {
+  init(viewer: Viewer, csrf: String?, scopes: Set<String>? = nil, unread: Int = 0) {
+    self.unread = unread
     self.viewer = viewer
     self.csrf = csrf
     self.scopes = scopes

@@ -35,7 +35,7 @@ extension Visit {
     if found.isDueToTouch {
       try await site.database.write { try SessionStore($0, terms: terms).touch(token, at: now) }
     }
-    return Session(viewer: found.viewer, csrf: Session.csrf(of: token.text))
+    return Session(viewer: found.viewer, csrf: Session.csrf(of: token.text), unread: found.unread)
   }
 
   private func program(_ token: Token) async throws -> Session {

@@ -19,6 +19,7 @@ extension Visit {
         "frame.role",
         ["where": .text(post.schoolName ?? post.authorityName), "role": .text(text("role.\(post.role.rawValue)"))])
     }
+    frame.unread = session?.unread
     frame.entries = Navigation.entries(of: self, current: current)
     if let role = viewer.post?.role, role.may(.readCycle) || role.may(.readPolicy) {
       frame.searchLink = Endpoint.search.link()

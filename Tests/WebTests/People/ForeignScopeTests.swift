@@ -17,6 +17,7 @@ import Testing
 
   static let bound: Set = [
     "authority", "cycle", "sheet", "group", "account", "post", "school", "edition", "evidence", "objection", "stage",
+    "case", "task", "conference", "paper",
   ]
   /// Gaps that name nothing of anybody's: a policy's item, a hash of styles, an invitation's secret, a table of the
   /// registry, a year, a kind of records; a token has a test of its own below.
@@ -81,12 +82,23 @@ import Testing
       try transaction.run(
         "INSERT INTO objection (authority, id, cycle, grp, text, at, by_account) VALUES (19, 888, 590, 39, '异议', 1, $1)",
         [.id(TestPerson.foreignLead.account)])
-      return try #require(try transaction.row("SELECT edition FROM cycle WHERE id = 591")).text("edition")
+      let edition = try #require(try transaction.row("SELECT edition FROM cycle WHERE id = 591")).text("edition")
+      try transaction.run(
+        """
+        INSERT INTO formation_case (authority, id, edition, kind, applicant_authority, created_at, shown)
+        VALUES (19, 777, $1, 'new', 19, 1, 1)
+        """, [.text(edition)])
+      try transaction.run(
+        "INSERT INTO work_task (authority, id, position, title, created_at) VALUES (19, 778, 0, '任务', 1)", [])
+      try transaction.run(
+        "INSERT INTO conference (authority, id, day, title, created_at) VALUES (19, 779, '2026-08-20', '例会', 1)", [])
+      return edition
     }
     return [
       "authority": "19", "cycle": "590", "sheet": "\(sheet)", "group": "39", "school": "29", "item": "4",
       "evidence": evidence, "edition": edition, "objection": "888", "stage": "first",
       "account": "\(TestPerson.foreignLead.account)", "post": "\(TestPerson.foreignLead.appointment)",
+      "case": "777", "task": "778", "conference": "779", "paper": "780",
     ]
   }
 
@@ -121,7 +133,7 @@ import Testing
       var world = try await Self.foreign(test)
       world["authority"] = "10"
       _ = try await Self.check(test, world, as: Self.ofTheCity) {
-        $0.contains("sheet") || $0.contains("cycle") || $0.contains("evidence")
+        !$0.isDisjoint(with: ["sheet", "cycle", "evidence", "case", "task", "conference"])
       }
       // In one's own cycle no more; there, what is done or isn't due may come first.
       world["cycle"] = "500"

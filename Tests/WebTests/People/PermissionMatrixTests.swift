@@ -29,6 +29,10 @@ import Testing
     .readLedger: [.office, .lead, .member, .supervisor], .keepLedger: [.lead, .member],
     .readPolicy: [.office, .lead, .member, .expert, .thirdParty, .supervisor],
     .readRegistry: [.office, .lead, .member, .supervisor], .importRegistry: [.office],
+    .readFormation: [.office, .lead, .member, .supervisor], .writeFormation: [.office, .lead, .member],
+    .decideFormation: [.office],
+    .readTasks: [.office, .lead, .member, .supervisor], .reportTask: [.office, .lead, .member], .keepTasks: [.office],
+    .readConference: [.office, .supervisor],
     .keepAccounts: [.system], .keepRoles: [.security], .readAudit: [.supervisor, .audit],
   ]
 
@@ -36,13 +40,15 @@ import Testing
   static let open: Set<String> = [
     "publicBook", "publicCheck", "publicTable", "publisher", "publicFile", "publicEditionGroup", "publicResults",
     "publicEdition", "publishers", "publicGroup",
-    "signIn", "startSession", "health", "metrics", "asset", "invitation", "takeUpInvitation", "publicDraw", "drawFrame",
+    "signIn", "startSession", "health", "metrics", "asset", "invitation", "takeUpInvitation", "notices", "notice",
+    "commentNotice", "calendar", "publicDraw", "drawFrame",
     "apiPage", "openAPI",
   ]
   /// What is open to everybody signed in, whatever their post.
   static let signedIn: Set<String> = [
     "endSession", "root", "account", "choosePost", "chooseLanguage", "changePassword", "signOutEverywhere", "makeToken",
     "revokeToken", "search",
+    "messages", "readMessages", "setMailbox", "makeCalendar", "revokeCalendar",
   ]
 
   @Test func `the table of powers is the one written down`() {

@@ -1,0 +1,142 @@
+import Notation
+
+extension FormationCase {
+  mutating func write(_ new: CaseContent, seen: Int) throws(CaseFault) {
+    guard isWritten else { throw fault(at: "formation.fault.written") }
+    guard seen == version else { throw .conflict("formation.fault.version") }
+    let twice = Dictionary(grouping: new.schools, by: \.school).values.filter { $0.count > 1 }.compactMap(\.first)
+    guard twice.isEmpty else {
+      throw .invalid("formation.fault.twice", ["schools": .names(twice.map(\.name))])
+    }
+    guard new.schools.count <= FormationCase.mostSchools else {
+      throw .invalid("formation.fault.many", ["most": .count(FormationCase.mostSchools)])
+    }
+    // What people looked at must be what is decided on.
+    if new.essence != content.essence { publicity = nil }
+    consents.removeAll { new.school($0.school) == nil }
+    charterPassed = charterPassed.filter { new.school($0.key) != nil }
+    content = new
+  }
+
+  static let mostSchools = 200
+
+  mutating func add(_ consent: CaseConsent, at now: Instant, _ terms: FormationTerms) throws(CaseFault) {
+    try requireOpen()
+    guard let school = content.school(consent.school) else { throw .conflict("formation.fault.school") }
+    var problems: [Message] = []
+    if !terms.consents(of: school, kind).contains(where: { $0.kind == consent.kind }) {
+      problems.append(Message("formation.fault.consentKind", ["school": .text(school.name)]))
+    }
+    if consent.day > now.day { problems.append(Message("formation.fault.future", ["day": .text(consent.day.text)])) }
+    if [consent.present, consent.inFavour].contains(where: { $0.map { $0 < 0 } ?? false }) {
+      problems.append(Message("formation.fault.negative"))
+    }
+    if let present = consent.present, let inFavour = consent.inFavour, inFavour > present {
+      problems.append(
+        Message("formation.fault.inFavour", ["present": .count(present), "inFavour": .count(inFavour)]))
+    }
+    guard problems.isEmpty else { throw CaseFault(.invalid, problems) }
+    consents.removeAll { $0.school == consent.school && $0.kind == consent.kind }
+    consents.append(consent)
+  }
+
+  static let mostPapers = 60
+  /// Bytes of all papers together.
+  static let mostBytes: Int64 = 500 << 20
+
+  mutating func attach(_ new: [CasePaper]) throws(CaseFault) {
+    try requireRoom(papers: new.count, bytes: new.reduce(0) { $0 + $1.size })
+    papers += new
+  }
+
+  /// Throws where no more papers are taken, or not so many, before any of them is kept.
+  public func requireRoom(papers count: Int, bytes: Int64) throws(CaseFault) {
+    guard withdrawal == nil, decision?.isApproval != false else { throw fault(at: "formation.fault.over") }
+    guard papers.count + count <= FormationCase.mostPapers else {
+      throw .invalid("formation.fault.papers", ["most": .count(FormationCase.mostPapers)])
+    }
+    guard bytes <= FormationCase.mostBytes - papers.reduce(0, { $0 + $1.size }) else {
+      throw .invalid("formation.fault.bytes", ["most": .count(Int(FormationCase.mostBytes >> 20))])
+    }
+  }
+
+  mutating func detach(_ id: ID) throws(CaseFault) {
+    guard withdrawal == nil else { throw fault(at: "formation.fault.over") }
+    // What a decision rests on stays.
+    if let decision, papers.contains(where: { $0.id == id && $0.signed.at <= decision.signed.at }) {
+      throw .conflict("formation.fault.paperKept")
+    }
+    papers.removeAll { $0.id == id }
+  }
+
+  mutating func submit(_ signed: Signed, in setting: CaseSetting) throws(CaseFault) {
+    guard isWritten else { throw fault(at: "formation.fault.submit") }
+    let problems = submissionProblems(setting, year: signed.at.day.year)
+    guard problems.isEmpty, case .route(let route) = setting.terms.route(kind, content.facts),
+      let routing = setting.offices.routing(route)
+    else { throw CaseFault(.invalid, problems) }
+    submission = Submission(routing: routing, signed: signed)
+  }
+
+  mutating func publish(from day: Day, _ signed: Signed, _ terms: FormationTerms) throws(CaseFault) {
+    guard phase == .accepted else { throw fault(at: "formation.fault.publish") }
+    guard let days = terms.publicityDays else { throw .conflict("formation.fault.noPublicity") }
+    guard publicity == nil else { throw .conflict("formation.fault.published") }
+    guard day >= signed.at.day else { throw .invalid("formation.fault.past", ["day": .text(day.text)]) }
+    guard day.days(since: signed.at.day) <= 60 else { throw .invalid("formation.fault.far") }
+    publicity = Publicity(from: day, days: days, signed: signed)
+  }
+
+  /// Comments and what becomes of them.
+  mutating func discuss(_ act: CaseAct, _ actor: CaseActor, at now: Instant) throws(CaseFault) {
+    switch act {
+    case .comment(let comment):
+      guard decision == nil, withdrawal == nil, publicity?.isOpen(at: now) ?? false else {
+        throw .conflict("formation.fault.commentClosed")
+      }
+      let length = comment.text.trimmed.count
+      guard (2...1000).contains(length) else { throw .invalid("formation.fault.commentLength") }
+      comments.append(comment)
+    case .answer(let id, let text):
+      let place = try openComment(id)
+      comments[place].answer = CaseComment.Answer(
+        text: try text.required("formation.fault.answer"), signed: actor.signed(now))
+    case .withhold(let id, let reason):
+      let place = try openComment(id)
+      comments[place].withheld = Reasoned(
+        reason: try reason.required("formation.fault.reason"), signed: actor.signed(now))
+    default: break
+    }
+  }
+
+  private func openComment(_ id: ID) throws(CaseFault) -> Int {
+    guard let place = comments.firstIndex(where: { $0.id == id }) else { throw .conflict("formation.fault.comment") }
+    guard !comments[place].isSettled else { throw .conflict("formation.fault.settled") }
+    return place
+  }
+
+  /// The charter: passed by each school, then filed (章程由各成员校通过后备案).
+  mutating func charter(_ act: CaseAct, _ signed: Signed) throws(CaseFault) {
+    guard kind == .new || kind == .change, phase == .approved || phase == .filed else {
+      throw fault(at: "formation.fault.charterEarly")
+    }
+    switch act {
+    case .passCharter(let school, let day):
+      guard charterFiling == nil else { throw .conflict("formation.fault.charterFiled") }
+      guard let found = content.school(school), found.part != .leaving else {
+        throw .conflict("formation.fault.school")
+      }
+      let problems = FormationCase.problems(of: day, after: day, at: signed.at)
+      guard problems.isEmpty else { throw CaseFault(.invalid, problems) }
+      charterPassed[school] = day
+    case .fileCharter(let number, let day):
+      guard charterFiling == nil else { throw .conflict("formation.fault.charterFiled") }
+      let open = content.schools.filter { $0.part != .leaving && charterPassed[$0.school] == nil }
+      guard open.isEmpty else {
+        throw .invalid("formation.fault.charterOpen", ["schools": .names(open.map(\.name))])
+      }
+      charterFiling = try number.numbered(day, after: charterPassed.values.max() ?? day, signed)
+    default: break
+    }
+  }
+}

@@ -1,0 +1,58 @@
+public import Notation
+public import Registry
+
+/// What an approved case makes of the registry, from the day of the decision.
+public struct RegistryChange: Sendable, Hashable {
+  /// A group that begins.
+  public let founded: Group?
+  /// The group's new form and name, where a change names them.
+  public let naming: Naming?
+  /// The day from which the group is no more.
+  public let dissolved: Day?
+  /// Memberships that begin.
+  public let begins: [Membership]
+  /// Schools whose present membership ends on the day.
+  public let ends: [ID]
+
+  public struct Naming: Sendable, Hashable {
+    public let name: String
+    public let form: String?
+  }
+}
+
+extension FormationCase {
+  /// What follows for the registry; nil where the case isn't approved, or is a plan.
+  ///
+  /// - Parameters:
+  ///   - group: the number of the group: a new one's, else the case's.
+  ///   - present: who belongs to the group on the day of the decision.
+  public func registryChange(group: ID, code: String, present: [Membership]) -> RegistryChange? {
+    guard let decision, decision.isApproval, let name = content.name else { return nil }
+    let day = decision.day
+    func begins(_ school: CaseSchool) -> Membership {
+      Membership(
+        group: group, school: school.school, role: school.part == .lead ? .lead : .member, since: day, until: nil)
+    }
+    switch kind {
+    case .plan: return nil
+    case .new:
+      return RegistryChange(
+        founded: Group(
+          id: group, authority: approver ?? authority, code: code, name: name, form: content.form, formed: day),
+        naming: nil, dissolved: nil, begins: content.schools.filter { $0.part != .leaving }.map(begins), ends: [])
+    case .dissolution:
+      return RegistryChange(
+        founded: nil, naming: nil, dissolved: day, begins: [], ends: present.map(\.school))
+    case .change:
+      let staying = content.schools.filter { $0.part != .leaving }
+      let kept = Set(
+        present.filter { membership in
+          staying.contains { $0.school == membership.school && ($0.part == .lead) == (membership.role == .lead) }
+        }.map(\.school))
+      return RegistryChange(
+        founded: nil, naming: RegistryChange.Naming(name: name, form: content.form), dissolved: nil,
+        begins: staying.filter { !kept.contains($0.school) }.map(begins),
+        ends: present.map(\.school).filter { !kept.contains($0) })
+    }
+  }
+}

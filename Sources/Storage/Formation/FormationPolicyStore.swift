@@ -1,0 +1,60 @@
+public import Notation
+public import Policies
+
+/// Under which policy an authority forms groups and keeps its tasks.
+public enum FormationPolicyStore {
+  public struct InForce: Sendable {
+    /// Whose policy it is: the authority itself or one above.
+    public let authority: ID
+    public let authorityName: String
+    public let edition: String
+    public let policy: Policy
+  }
+
+  /// The policy that holds for an authority or a school's authority: of the nearest authority at or above it that has
+  /// one, the one set last, else that of its latest cycle. Nil: there is none.
+  public static func inForce(
+    for authority: ID, _ editions: PolicyEditions, _ transaction: any Transaction
+  ) throws -> InForce? {
+    guard
+      let row = try transaction.row(
+        """
+        SELECT x.authority, a.name, x.edition
+        FROM (
+          SELECT authority, edition, at, 1 AS chosen FROM formation_policy
+          UNION ALL
+          SELECT authority, edition, opened_at, 0 FROM cycle
+        ) x
+        JOIN authority_within w ON w.upper_id = x.authority AND w.lower_id = $1
+        JOIN authority a ON a.id = x.authority
+        ORDER BY (SELECT count(*) FROM authority_within u WHERE u.lower_id = x.authority) DESC, x.chosen DESC,
+          x.at DESC
+        LIMIT 1
+        """, [.id(authority)])
+    else { return nil }
+    let edition = try row.text("edition")
+    return InForce(
+      authority: try row.id("authority"), authorityName: try row.text("name"), edition: edition,
+      policy: try editions.policy(edition, transaction))
+  }
+
+  /// Sets the policy of an office's own authority from now on.
+  ///
+  /// Throws `CycleFault` where the appointment is no office's.
+  public static func set(
+    _ files: PolicyEditions.Files, title: String, for appointment: ID, at now: Instant, by actor: Actor,
+    _ transaction: any Transaction
+  ) throws {
+    let authority = try CycleStore.opens(appointment, transaction)
+    let edition = try PolicyEditions.keep(files, title: title, at: now, transaction)
+    try transaction.run(
+      """
+      INSERT INTO formation_policy (authority, at, edition, by_account) VALUES ($1, $2, $3, $4)
+      ON CONFLICT (authority, at) DO UPDATE SET edition = excluded.edition, by_account = excluded.by_account
+      """, [.id(authority), .instant(now), .text(edition), .id(actor.account)])
+    transaction.record(
+      AuditEntry(
+        authority: authority, at: now, actor: actor, action: "formation.policySet", object: "authority/\(authority)",
+        after: title))
+  }
+}

@@ -1,0 +1,140 @@
+public import Formations
+public import Notation
+
+/// A paper of a case about to be kept with the case; its file lies in the store already.
+public struct PaperDraft: Sendable {
+  public let id: ID
+  public let kind: CasePaper.Kind
+  public let title: String
+  public let fileName: String
+  public let file: ReceivedFile
+  public let type: FileKind
+
+  /// - Parameter title: the file's name without its ending where nobody gives one.
+  public init(
+    id: ID, kind: CasePaper.Kind, title: String?, fileName: String, file: ReceivedFile, type: FileKind
+  ) {
+    self.id = id
+    self.kind = kind
+    self.fileName = fileName
+    self.file = file
+    self.type = type
+    let given = FileName.piece(title ?? "")
+    let name = fileName.lastIndex(of: ".").map { String(fileName[..<$0]) } ?? fileName
+    self.title = String((given.isEmpty ? FileName.piece(name) : given).prefix(120))
+  }
+}
+
+/// A paper's file on its way out.
+public struct StoredPaper: Sendable, Hashable {
+  public let fileName: String
+  public let file: FileHash
+  public let kind: FileKind
+  /// Bytes.
+  public let size: Int64
+}
+
+extension FormationStore {
+  /// Adds papers to a case.
+  ///
+  /// Throws `CaseFault` with everything that stands against it; `CycleFault` where somebody was quicker.
+  public static func attach(
+    _ drafts: [PaperDraft], to stored: StoredFormation, by party: FormationCase.Party, at now: Instant, actor: Actor,
+    ids: IDMaker, _ transaction: any Transaction
+  ) throws {
+    for draft in drafts {
+      try transaction.run(
+        """
+        INSERT INTO evidence_file (hash, size, kind, crc, stored_at) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (hash) DO NOTHING
+        """,
+        [
+          .text(draft.file.hash.hex), .integer(draft.file.size), .text(draft.type.id), .integer(Int64(draft.file.crc)),
+          .instant(now),
+        ])
+    }
+    let signed = Signed(at: now, by: actor.account)
+    try act(
+      .attach(
+        drafts.map {
+          CasePaper(
+            id: $0.id, kind: $0.kind, title: $0.title, fileName: $0.fileName, file: $0.file.hash.hex,
+            size: $0.file.size, party: party, signed: signed)
+        }), on: stored, by: party, at: now, actor: actor, ids: ids, transaction)
+  }
+
+  static func keepPapers(_ papers: [CasePaper], _ key: [Value], _ transaction: any Transaction) throws {
+    for paper in papers {
+      let (authority, school): (ID?, ID?) =
+        switch paper.party {
+        case .authority(let id): (id, nil)
+        case .school(let id): (nil, id)
+        case .anybody: (nil, nil)
+        }
+      try transaction.run(
+        """
+        INSERT INTO formation_paper (authority, formation, id, kind, title, file_name, file, of_authority, of_school, at,
+          by_account)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        """,
+        key + [
+          .id(paper.id), .text(paper.kind.rawValue), .text(paper.title), .text(paper.fileName), .text(paper.file),
+          .id(authority), .id(school), .instant(paper.signed.at), .id(paper.signed.by),
+        ])
+    }
+  }
+
+  /// The entries and the papers of a case, in one statement.
+  static func said(
+    _ key: [Value], _ transaction: any Transaction
+  ) throws -> (entries: [(String, String)], papers: [CasePaper]) {
+    let rows = try transaction.rows(
+      """
+      SELECT entry AS a, value AS b, CAST(NULL AS TEXT) AS c, CAST(NULL AS TEXT) AS d, CAST(NULL AS BIGINT) AS id,
+        CAST(NULL AS BIGINT) AS size, CAST(NULL AS BIGINT) AS of_authority, CAST(NULL AS BIGINT) AS of_school,
+        CAST(NULL AS BIGINT) AS at, CAST(NULL AS BIGINT) AS by_account
+      FROM formation_entry WHERE authority = $1 AND formation = $2
+      UNION ALL
+      SELECT p.title, p.file_name, p.kind, p.file, p.id, f.size, p.of_authority, p.of_school, p.at, p.by_account
+      FROM formation_paper p JOIN evidence_file f ON f.hash = p.file
+      WHERE p.authority = $1 AND p.formation = $2 AND p.removed_at IS NULL
+      ORDER BY at, id, a
+      """, key)
+    var entries: [(String, String)] = []
+    var papers: [CasePaper] = []
+    for row in rows {
+      guard let id = try row.optionalID("id") else {
+        entries.append((try row.text("a"), try row.text("b")))
+        continue
+      }
+      let party: FormationCase.Party =
+        if let school = try row.optionalID("of_school") { .school(school) } else {
+          .authority(try row.id("of_authority"))
+        }
+      papers.append(
+        CasePaper(
+          id: id, kind: CasePaper.Kind(rawValue: try row.text("c")) ?? .other, title: try row.text("a"),
+          fileName: try row.text("b"), file: try row.text("d"), size: try row.integer("size"), party: party,
+          signed: Signed(at: try row.instant("at"), by: try row.optionalID("by_account"))))
+    }
+    return (entries, papers)
+  }
+
+  /// The file of a paper of a case that the appointment may see; nil otherwise.
+  public static func paper(
+    _ id: ID, of formation: ID, authority: ID, for appointment: ID, _ transaction: any Transaction
+  ) throws -> StoredPaper? {
+    try transaction.row(
+      """
+      SELECT p.file_name, p.file, f.kind, f.size FROM formation_paper p JOIN evidence_file f ON f.hash = p.file
+      WHERE p.authority = $1 AND p.formation = $2 AND p.id = $3 AND p.removed_at IS NULL AND EXISTS (
+        SELECT 1 FROM formation_reach r
+        WHERE r.appointment = $4 AND r.authority = p.authority AND r.formation = p.formation)
+      """, [.id(authority), .id(formation), .id(id), .id(appointment)]
+    ).flatMap { row in
+      guard let file = FileHash(try row.text("file")), let kind = FileKind(id: try row.text("kind")) else { return nil }
+      return StoredPaper(
+        fileName: try row.text("file_name"), file: file, kind: kind, size: try row.integer("size"))
+    }
+  }
+}

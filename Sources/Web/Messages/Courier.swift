@@ -1,0 +1,76 @@
+import Formations
+import Logging
+import Notation
+import ServiceLifecycle
+import Storage
+import Tasks
+
+/// Tells reminders and sends the mail that waits, every minute while the program runs. Any number of programs may do so
+/// side by side: what is told is told once, a letter is sent by one of them.
+struct Courier: Service {
+  let site: Site
+  static let pause = Duration.seconds(60)
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        await round()
+        try? await Task.sleep(for: Self.pause)
+      }
+    }
+  }
+
+  /// Once; what fails is done a minute later.
+  func round() async {
+    do {
+      try await remind()
+      if let carrier = site.settings.carrier { try await send(by: carrier) }
+    } catch {
+      site.log.warning("courier failed", metadata: ["why": .string("\(error)")])
+    }
+  }
+
+  func remind() async throws {
+    let (now, ids, site) = (self.site.clock(), self.site.ids, self.site)
+    for keeper in try await site.database.read({ try ReminderStore.keepers($0) }) {
+      try await site.database.write { transaction in
+        try ReminderStore.tell(
+          of: keeper, at: now, ids: ids, words: { Courier.note($0, of: keeper, site) },
+          several: { site.words(nil).text("messages.reminder.several", ["count": .count($0)]) }, transaction)
+      }
+    }
+  }
+
+  private static func note(_ reminder: Reminder, of keeper: ID, _ site: Site) -> Note {
+    let parts: [String: Message.Part] = [
+      "title": .text(reminder.title), "unit": .text(reminder.unit), "day": .text(reminder.due.text),
+    ]
+    // Whoever is told may read it in either language; the mail can't ask.
+    let words = site.words(nil)
+    return Note(
+      title: words.text("messages.reminder.\(reminder.kind.rawValue)", parts),
+      text: words.text("messages.reminder.text", parts), link: Endpoint.task.link(keeper, reminder.task))
+  }
+
+  /// Sends what waits, a few at a time.
+  func send(by carrier: any Carrier) async throws {
+    for _ in 0..<20 {
+      let now = site.clock()
+      let letters = try await site.database.write { try Outbox.take(10, at: now, $0) }
+      guard !letters.isEmpty else { return }
+      for letter in letters {
+        var failure: CarrierFailure?
+        do throws(CarrierFailure) {
+          try await carrier.carry(letter)
+        } catch {
+          failure = error
+          site.log.warning("mail", metadata: ["letter": .string("\(letter.id)"), "why": .string(error.why)])
+        }
+        let (why, isFinal, at) = (failure?.why, failure?.isFinal ?? false, site.clock())
+        try await site.database.write {
+          try Outbox.settle(letter, error: why, isFinal: isFinal, at: at, $0)
+        }
+      }
+    }
+  }
+}
