@@ -42,7 +42,7 @@ public enum TestDatabases {
       }
     }
     let template = try await Templates.shared.template(engine, holding: name, fill)
-    return try await with(DatabasePlace.make(engine, copying: template)) { try await open($0, body) }
+    return try await with(engine, copying: template) { try await open($0, body) }
   }
 
   private static func open<T>(_ place: DatabasePlace, _ body: (any Database) async throws -> T) async throws -> T {
@@ -64,7 +64,7 @@ public enum TestDatabases {
   ) async throws -> T {
     let isCopied = !empty && !isDistributed(engine)
     let template = isCopied ? try await Templates.shared.template(engine, holding: "") { _ in } : nil
-    return try await with(DatabasePlace.make(engine, copying: template)) { place in
+    return try await with(engine, copying: template) { place in
       if !empty, isDistributed(engine) { try await place.distribute() }
       return try await body(place)
     }
@@ -73,14 +73,19 @@ public enum TestDatabases {
   /// A database with Citus is in use by Citus itself, and can't be copied.
   private static func isDistributed(_ engine: Engine) -> Bool { citus && engine == .postgres }
 
-  private static func with<T>(_ place: DatabasePlace, _ body: (DatabasePlace) async throws -> T) async throws -> T {
-    do {
-      let result = try await body(place)
-      await place.remove()
-      return result
-    } catch {
-      await place.remove()
-      throw error
+  private static func with<T>(
+    _ engine: Engine, copying template: DatabasePlace.Template?, _ body: (DatabasePlace) async throws -> T
+  ) async throws -> T {
+    try await TestTurns.shared.take {
+      let place = try await DatabasePlace.make(engine, copying: template)
+      do {
+        let result = try await body(place)
+        await place.remove()
+        return result
+      } catch {
+        await place.remove()
+        throw error
+      }
     }
   }
 }
