@@ -34,8 +34,7 @@ extension SheetMaker {
       name: found.title, to: Endpoint.piece.link(open.sheet.authority, open.sheet.cycle, found.id),
       fileLink: Endpoint.evidenceFile.link(open.sheet.authority, found.id), wanted: nil, whose: whose,
       speaksFor: words.schoolYear(found.year),
-      came: words.text(
-        Message("date.day", ["month": .count(found.uploadedAt.day.month), "day": .count(found.uploadedAt.day.day)])),
+      came: visit.day(found.uploadedAt.day),
       size: "", marks: marks, isGone: false)
   }
 
