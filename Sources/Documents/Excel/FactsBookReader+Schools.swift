@@ -1,4 +1,5 @@
 import Notation
+import Policies
 
 extension FactsBookReader {
   mutating func readSchools() {
