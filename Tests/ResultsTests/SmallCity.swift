@@ -24,7 +24,7 @@ struct SmallCity: Sendable {
     }
   }
 
-  private static func fill(_ transaction: any Transaction) throws {
+  static func fill(_ transaction: any Transaction) throws {
     let now = Instant(startOf: Day(year: 2020, month: 9, day: 1) ?? Day(daysSince1970: 0))
     try SmallMap.lay(
       authorities: [(10, nil, .city), (11, 10, .district), (12, 10, .district), (90, nil, .city)],

@@ -35,13 +35,21 @@ public enum TestDatabases {
     _ engine: Engine, holding name: String, _ fill: @escaping @Sendable (any Transaction) throws -> Void,
     _ body: (any Database) async throws -> T
   ) async throws -> T {
+    try await with(engine, built: name, { try await $0.write { try fill($0) } }, body)
+  }
+
+  /// The same where filling takes more than one transaction.
+  public static func with<T>(
+    _ engine: Engine, built name: String, _ build: @escaping @Sendable (any Database) async throws -> Void,
+    _ body: (any Database) async throws -> T
+  ) async throws -> T {
     if isDistributed(engine) {
       return try await with(engine) { database in
-        try await database.write { try fill($0) }
+        try await build(database)
         return try await body(database)
       }
     }
-    let template = try await Templates.shared.template(engine, holding: name, fill)
+    let template = try await Templates.shared.template(engine, holding: name, build)
     return try await with(engine, copying: template) { try await open($0, body) }
   }
 
@@ -96,14 +104,14 @@ private actor Templates {
   private var making: [String: Task<DatabasePlace.Template, any Error>] = [:]
 
   func template(
-    _ engine: Engine, holding name: String, _ fill: @escaping @Sendable (any Transaction) throws -> Void
+    _ engine: Engine, holding name: String, _ build: @escaping @Sendable (any Database) async throws -> Void
   ) async throws -> DatabasePlace.Template {
     let key = "\(engine) \(name)"
     if let task = making[key] { return try await task.value }
     let task = Task {
       let place = try await DatabasePlace.make(engine, copying: nil)
       let database = try await place.open()
-      try await database.write { try fill($0) }
+      try await build(database)
       await database.close()
       return try await place.template()
     }

@@ -15,7 +15,7 @@ public struct LedgerBookReader {
   ) throws(WorkbookTrouble) -> (rows: [LedgerRow], problems: [Problem]) {
     let book: Workbook
     do throws(WorkbookRefusal) {
-      book = try Workbook.read(bytes: bytes)
+      book = try Workbook.read(bytes: bytes, limits: .upload)
     } catch {
       throw WorkbookTrouble(error)
     }

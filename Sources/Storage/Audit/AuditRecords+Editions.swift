@@ -47,6 +47,7 @@ extension AuditRecords {
     }
     let results = tree(record)?["results"]?["results"]?.list ?? []
     let byGroup = Dictionary(results.map { ($0["group"]?.text ?? "", $0) }) { first, _ in first }
+    var left = Set(byGroup.keys)
     for row in try transaction.rows(
       """
       SELECT grp, base, bonus, total, grade, place, place_change FROM result
@@ -54,10 +55,14 @@ extension AuditRecords {
       """, key)
     {
       let group = try row.id("grp")
+      left.remove(group.description)
       if try !fits(row, byGroup[group.description]) {
         found.append(
           AuditDiscrepancy(kind: .result, object: "group/\(group)", part: "\(edition.cycle) \(edition.number)"))
       }
+    }
+    found += left.sorted().map {
+      AuditDiscrepancy(kind: .result, object: "group/\($0)", part: "\(edition.cycle) \(edition.number)")
     }
     return found
   }

@@ -17,8 +17,34 @@ public struct AuditDiscrepancy: Sendable, Hashable {
     case sheet
     /// A mark isn't what was entered last.
     case mark
-    /// A post isn't as it was given.
+    /// A post isn't as it was given, or is gone.
     case appointment
+    /// A cycle isn't as it was opened: its title, policy, groups.
+    case opening
+    /// The frozen files of a policy aren't those of its hash.
+    case policy
+    /// A stage's day isn't the one set when the cycle was opened.
+    case stage
+    /// An extension isn't as it was granted.
+    case `extension`
+    /// A draw isn't as it was announced or drawn.
+    case draw
+    /// A cycle is confirmed or open otherwise than was done last.
+    case confirmation
+    case veto, recommendation, assignment, report, decision, objection
+    /// A sheet is handed in or open otherwise than was done last.
+    case state
+    /// A sheet's noted score of an item isn't that of what was handed in.
+    case line
+    case handIn, secondLook
+    /// A piece of evidence isn't as it was added, replaced or withdrawn.
+    case evidence
+    /// It is shown for other items, or otherwise late, than was done.
+    case evidenceLink
+    /// An account is closed or gone otherwise than was done.
+    case account
+    /// An account's password isn't the one set last.
+    case secret
   }
 
   public let kind: Kind
@@ -37,15 +63,27 @@ public enum AuditRecords {
   /// What of an authority's cycles isn't as its chain says; empty: all of it is.
   ///
   /// Throws `DatabaseError`.
-  /// - Parameter portion: how many sheets are read at once.
+  /// - Parameters:
+  ///   - portion: how many sheets, or other objects, are read at once.
+  ///   - most: so many findings of a kind of search are enough.
   public static func discrepancies(
-    of authority: ID, in database: some Database, portion: Int = 100
+    of authority: ID, in database: some Database, portion: Int = 100, most: Int = 500
   ) async throws -> [AuditDiscrepancy] {
-    var found = try await database.read { try openings(of: authority, $0) }
+    var found = try await database.read { try openings(of: authority, $0) + unsaid(of: authority, $0) }
+    found += try await said(of: authority, in: database, portion: portion, most: most)
     let editions = try await database.read { try EditionKey.all(of: authority, $0) }
     for edition in editions { found += try await database.read { try discrepancies(of: edition, $0) } }
+    found += try await sheets(of: authority, in: database, portion: portion, most: most)
+    var seen: Set<AuditDiscrepancy> = []
+    return found.filter { seen.insert($0).inserted }
+  }
+
+  private static func sheets(
+    of authority: ID, in database: some Database, portion: Int, most: Int
+  ) async throws -> [AuditDiscrepancy] {
+    var found: [AuditDiscrepancy] = []
     var last = ID(0)
-    while true {
+    while found.count < most {
       let (from, size) = (last, portion)
       let sheets = try await database.read { transaction in
         try transaction.rows(
@@ -57,6 +95,7 @@ public enum AuditRecords {
       last = end
       found += try await database.read { try SheetRecords(authority, sheets, $0).discrepancies }
     }
+    return found
   }
 
   private static func openings(of authority: ID, _ transaction: any Transaction) throws -> [AuditDiscrepancy] {
@@ -85,12 +124,13 @@ public enum AuditRecords {
       ).reduce(into: [String: String]()) { said, row in
         said[try row.text("object")] = try row.optionalText("after_value") ?? ""
       }
-      return try transaction.rows("\(AppointmentStore.select) ORDER BY p.id", []).compactMap { row in
+      var left = said
+      let wrong = try transaction.rows("\(AppointmentStore.select) ORDER BY p.id", []).compactMap { row -> String? in
         let object = "appointment/\(try row.id("id"))"
         let kept = try AppointmentStore.appointment(row)?.words
-        return kept != nil && kept == said[object]
-          ? nil : AuditDiscrepancy(kind: .appointment, object: object, part: "")
+        return left.removeValue(forKey: object) == kept && kept != nil ? nil : object
       }
+      return (wrong + left.keys.sorted()).map { AuditDiscrepancy(kind: .appointment, object: $0, part: "") }
     }
   }
 

@@ -27,15 +27,17 @@ package struct AuditRow {
   func hash(after previous: String) -> String {
     var written = Array(previous.utf8)
     written.append(UInt8(ascii: "\n"))
-    for value in values {
-      switch value {
-      case .null: written.append(UInt8(ascii: "-"))
-      case .integer(let number): written += "i\(number);".utf8
-      case .text(let text): written += "t\(text.utf8.count):\(text)".utf8
-      case .bytes(let bytes): written += "b\(bytes.count):".utf8 + bytes
-      }
-    }
+    for value in values { Self.write(value, to: &written) }
     return SHA256.hash(data: written).hexadecimal
+  }
+
+  static func write(_ value: Value, to written: inout [UInt8]) {
+    switch value {
+    case .null: written.append(UInt8(ascii: "-"))
+    case .integer(let number): written += "i\(number);".utf8
+    case .text(let text): written += "t\(text.utf8.count):\(text)".utf8
+    case .bytes(let bytes): written += "b\(bytes.count):".utf8 + bytes
+    }
   }
 }
 

@@ -102,6 +102,7 @@ struct SheetRecords {
         discrepancies.append(AuditDiscrepancy(kind: .submission, object: object, part: String(number)))
       }
     }
+    var holding: [String: Node] = [:]
     for row in try transaction.rows(
       """
       SELECT id, submission, base, bonus, total, grade, complete FROM sheet
@@ -112,7 +113,39 @@ struct SheetRecords {
       if try !SheetRecords.fits(row, cards[object]?[number], said[object]?[number]) {
         discrepancies.append(AuditDiscrepancy(kind: .sheet, object: object, part: String(number)))
       }
+      holding[object] = cards[object]?[number]
     }
+    try compare(lines: holding, transaction, range)
+  }
+
+  /// Item by item what the submission that holds says; of an open sheet nothing is noted.
+  private mutating func compare(lines cards: [String: Node], _ transaction: any Transaction, _ range: [Value]) throws {
+    // By item; nil where it is unscored.
+    var left: [String: [String: String?]] = [:]
+    for (object, card) in cards {
+      var scores: [String: String?] = [:]
+      for line in (card["lines"]?.list ?? []) + (card["bonusLines"]?.list ?? []) {
+        if let item = line["id"]?.text { scores.updateValue(line["score"]?.text, forKey: item) }
+      }
+      left[object] = scores
+    }
+    for row in try transaction.rows(
+      "SELECT sheet, item, score FROM line WHERE authority = $1 AND sheet >= $2 AND sheet <= $3 ORDER BY sheet, item",
+      range)
+    {
+      let (object, item) = ("sheet/\(try row.id("sheet"))", try row.text("item"))
+      guard let said = left[object]?.removeValue(forKey: item),
+        try AuditRecords.says(row.optionalExact("score"), said)
+      else {
+        note(line: item, of: object)
+        continue
+      }
+    }
+    for (object, lines) in left { for item in lines.keys { note(line: item, of: object) } }
+  }
+
+  private mutating func note(line item: String, of object: String) {
+    discrepancies.append(AuditDiscrepancy(kind: .line, object: object, part: item))
   }
 
   private static func fits(_ row: Row, _ card: Node?, _ said: Node?) throws -> Bool {

@@ -86,7 +86,11 @@ extension CycleStore {
         authority: opening.authority, at: now, actor: actor, action: "cycle.opened", object: "cycle/\(opening.id)",
         after: JSONText.object([
           ("year", .number(opening.year)), ("policy", .text(opening.policy.id)), ("edition", .text(edition)),
-          ("groups", .number(groups.count)), ("avoidsDistrict", .boolean(opening.avoidsDistrict)),
+          ("title", .text(opening.title)), ("groups", .number(groups.count)),
+          (
+            "participants",
+            .text(try ParticipantRecord.hash(of: opening.id, authority: opening.authority, transaction))
+          ), ("avoidsDistrict", .boolean(opening.avoidsDistrict)),
           (
             "dues",
             .object(

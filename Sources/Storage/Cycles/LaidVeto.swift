@@ -98,7 +98,10 @@ extension VetoStore {
     transaction.record(
       AuditEntry(
         authority: cycle.authority, at: now, actor: actor, action: "veto.lifted", object: "group/\(group)",
-        after: JSONText.object([("cycle", .id(cycle.id)), ("veto", .text(veto)), ("reason", .text(reason))]).text))
+        after: JSONText.object([
+          ("cycle", .id(cycle.id)), ("veto", .text(veto)), ("laid", .text(String(laid.milliseconds))),
+          ("reason", .text(reason)),
+        ]).text))
   }
 }
 

@@ -98,7 +98,8 @@ extension EvidenceStore {
         before: evidence.file.hex,
         after: JSONText.object([
           ("evidence", .id(id)), ("version", .number(evidence.version + 1)), ("file", .text(file.hash.hex)),
-          ("name", .text(fileName)),
+          ("name", .text(fileName)), ("cycle", .id(cycle)), ("stage", .text(opened.stage)),
+          ("late", .boolean(opened.isLate)),
         ]).text))
     return id
   }

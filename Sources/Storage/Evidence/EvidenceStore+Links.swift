@@ -165,7 +165,8 @@ struct EvidencePlaces {
         authority: authority, at: now, actor: actor, action: "evidence.linked", object: "evidence/\(evidence)",
         item: place.item,
         after: JSONText.object([
-          ("cycle", .id(cycle)), ("entry", .optional(place.entry)), ("stage", .text(stage)), ("late", .boolean(isLate)),
+          ("cycle", .id(cycle)), ("entry", .optional(place.entry)), ("stage", .text(stage)),
+          ("late", .boolean(isLate)),
         ]).text))
   }
 }

@@ -36,14 +36,21 @@ extension AccountStore {
       [.id(id), .text(secret), .instant(now)])
     guard count == 1 else { throw PeopleRefusal("people.account.none") }
     try transaction.run("DELETE FROM session WHERE account = $1", [.id(id)])
-    record("account.passwordSet", id, by: actor, at: now)
+    record("account.passwordSet", id, by: actor, at: now, after: Self.trace(of: secret))
     try APITokenStore(transaction).revokeAll(of: id, by: actor, at: now)
   }
 
   /// The same password under stronger parameters; nothing where another was set meanwhile.
-  public func strengthen(_ secret: String, in place: String, of id: ID) throws {
-    try transaction.run(
+  public func strengthen(_ secret: String, in place: String, of id: ID, by actor: Actor, at now: Instant) throws {
+    let count = try transaction.run(
       "UPDATE account SET secret = $2 WHERE id = $1 AND secret = $3", [.id(id), .text(secret), .text(place)])
+    guard count == 1 else { return }
+    record("account.passwordRehashed", id, by: actor, at: now, after: Self.trace(of: secret))
+  }
+
+  /// By the hash of the hash it is seen whether another's was put in its place; nothing else can be learnt from it.
+  private static func trace(of secret: String) -> String {
+    JSONText.object([("secret", .text(AuditRecords.hash(secret)))]).text
   }
 
   /// The names that a password of this account mustn't lean on: login, name, authorities and schools of its posts.

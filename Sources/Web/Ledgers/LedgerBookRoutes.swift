@@ -71,9 +71,9 @@ enum LedgerBookRoutes {
     let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file.path)))
     let at = try await LedgerVisit(visit)
     let read: (rows: [LedgerRow], problems: [Problem])
-    do throws(WorkbookTrouble) {
-      read = try LedgerBookReader.read(bytes, kind: kind, file: file.name)
-    } catch {
+    do {
+      read = try await visit.aside { try LedgerBookReader.read(bytes, kind: kind, file: file.name) }
+    } catch let error as WorkbookTrouble {
       return show(visit, LedgerImportPage(visit, at, kind, problems: error.messages.map { visit.text($0) }))
     }
     guard read.rows.count <= mostRows, LedgerRows.text(read.rows).utf8.count <= LedgerRows.mostBytes else {

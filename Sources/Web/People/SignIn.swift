@@ -48,7 +48,10 @@ extension Entrance {
         return .refused([Message("people.signIn.wrong")], wait: nil)
       }
       try SignInStore(transaction, lockout: lockout).succeeded(attempt, of: present.account, at: now)
-      if let anew { try AccountStore(transaction).strengthen(anew, in: secret, of: present.account) }
+      if let anew {
+        try AccountStore(transaction)
+          .strengthen(anew, in: secret, of: present.account, by: arrival.actor(present.account), at: now)
+      }
       return try enter(present, token: token, from: arrival, at: now, in: transaction)
     }
   }
