@@ -188,9 +188,8 @@ let package = Package(
     tests(
       "WebTests",
       uses: [
-        "Notation", "Registry", "People", "Policies", "Scoring", "Ledgers", "Cycles", "Documents", "Storage",
-        "StorageFixtures",
-        "Web", .product(name: "Hummingbird", package: "hummingbird"),
+        "Notation", "Registry", "People", "Rules", "Policies", "Scoring", "Ledgers", "Cycles", "Documents",
+        "Storage", "StorageFixtures", "Web", .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),

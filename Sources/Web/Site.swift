@@ -17,6 +17,7 @@ public struct Site: Sendable {
   let counters: Counters
   let editions = PolicyEditions()
   let overviews = OverviewShelf()
+  let taskCounts = TaskCounts()
   let gates = MarkGates()
   let policies = PolicyShelf()
   let workroom = Workroom()

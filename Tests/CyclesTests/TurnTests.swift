@@ -101,6 +101,16 @@ import Testing
     #expect(turn.place == .confirmation && turn.out?.why == .notAmong && turn.tasks.isEmpty)
   }
 
+  @Test func `nobody is chased for what was missed once the year is confirmed`() throws {
+    var way = try Way("ankang-2022")
+    way.submit("preliminary", grade: "良好")
+    way.group.recommended["recommend"] = true
+    way.submit("final", grade: "良好")
+    #expect(way.turn("2022-11-01").tasks.map(\.kind) == [.chase] && way.turn("2022-11-01").place == .confirmation)
+    way.cycle.confirmed = .at("2022-11-04", 9)
+    #expect(way.turn("2022-11-05").tasks.isEmpty && way.turn("2022-11-05").missed.map(\.id) == ["self"])
+  }
+
   @Test func `a draw is announced and drawn once all others are far enough`() throws {
     var way = try Way("sanya-2021-illustrative")
     way.submit("self")

@@ -47,7 +47,8 @@ def filled_book(bytes_of):
 def explain(person, sheet):
     """Whoever enters something else than the year's records say tells why, item by item."""
     page = person.open(sheet + "/submission", "gaps")
-    gaps = page.locator("main a[href*='item=']")
+    # What lacks evidence stands in a table of its own.
+    gaps = page.locator("main section.panel").first.locator("a[href*='item=']")
     for address in dict.fromkeys(gap.get_attribute("href") for gap in gaps.all()):
         page = person.open(address)
         page.fill("#remark", "台账未记全，以佐证材料为准")
@@ -57,6 +58,9 @@ def explain(person, sheet):
 
 def submit(person, sheet, shot):
     person.open(sheet + "/submission", shot)
+    if person.page.locator("#lacking").count():
+        person.page.check("#lacking")
+        person.page.fill("#why", "纸质材料另送")
     person.page.locator("main form button[type=submit]").click()
     person.page.wait_for_url(re.compile(re.escape(sheet) + r"(\?.*)?$"))
 

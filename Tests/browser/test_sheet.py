@@ -104,6 +104,11 @@ def test_without_scripts_a_sheet_is_filled_and_handed_in(someone, sheet):
         expect(page.locator("#status")).to_contain_text("已保存")
     page.get_by_role("link", name=re.compile("^提交自评")).first.click()
     lead.look("check")
+    # Without the required evidence only with a tick and a reason.
+    page.locator("main form button[type=submit]").click()
+    expect(page.locator("#lacking")).not_to_be_checked()
+    page.locator("#lacking").check()
+    page.locator("#why").fill("纸质材料另送")
     page.locator("main form button[type=submit]").click()
     expect(page.locator(".sbar .note")).to_contain_text("封存")
     district = someone("district", scripts=False, called="district-noscript")

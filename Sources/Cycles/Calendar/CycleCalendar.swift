@@ -46,6 +46,12 @@ public struct CycleCalendar: Sendable {
     holdingExtension(of: stage, group: group)?.due ?? self.stage(stage)?.due
   }
 
+  /// The last day for a group as it was before a moment; nil: none was set.
+  public func due(_ stage: String, group: ID?, before at: Instant) -> Day? {
+    let held = extensions[stage]?.last { $0.at < at && ($0.group == nil || $0.group == group) }
+    return held?.due ?? self.stage(stage)?.due
+  }
+
   /// Whether the stage's days have come and not gone by. Whether it is a group's turn is another question (`Turn`).
   public func isOpen(_ stage: String, group: ID?, at now: Instant) -> Bool {
     guard let found = self.stage(stage) else { return false }

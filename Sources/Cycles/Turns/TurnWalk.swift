@@ -57,6 +57,8 @@ struct TurnWalk {
   private mutating func add(
     _ kind: CycleTask.Kind, _ stage: CycleStage, holder: Holder, school: ID? = nil, count: Int = 1
   ) {
+    // What is confirmed is closed: nothing is left to fill in, to hand in or to chase.
+    guard cycle.confirmed == nil else { return }
     tasks.append(
       CycleTask(
         kind, stage: stage.id, holder: holder, group: participant.group, school: school,

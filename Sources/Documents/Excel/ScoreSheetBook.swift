@@ -11,10 +11,44 @@ public struct ScoreSheetBook {
   let result: GroupResult
   let catalogue: Catalogue
   let columns: [SheetLayout.Column]
+  let corrections: Corrections?
   private var wording: Wording { Wording(policy: policy, catalogue: catalogue) }
 
-  /// - Parameter result: whose sheet.
-  public init(policy: Policy, result: GroupResult) {
+  /// What a stage recorded otherwise than the one before, in words.
+  public struct Corrections: Sendable {
+    public struct Line: Sendable {
+      public let item: String
+      public let field: String
+      public let before: String
+      public let after: String
+      public let reason: String
+
+      public init(item: String, field: String, before: String, after: String, reason: String) {
+        self.item = item
+        self.field = field
+        self.before = before
+        self.after = after
+        self.reason = reason
+      }
+    }
+
+    /// The sheet's name and the titles of its five columns.
+    public let title: String
+    public let columns: [String]
+    public let lines: [Line]
+
+    public init(title: String, columns: [String], lines: [Line]) {
+      self.title = title
+      self.columns = columns
+      self.lines = lines
+    }
+  }
+
+  /// - Parameters:
+  ///   - result: whose sheet.
+  ///   - corrections: told on a second sheet, where there are any.
+  public init(policy: Policy, result: GroupResult, corrections: Corrections? = nil) {
+    self.corrections = corrections
     self.policy = policy
     self.result = result
     catalogue = .of(language: policy.language)
@@ -44,7 +78,26 @@ public struct ScoreSheetBook {
       page.repeatedRows = 3...3
       sheet.setPage(page)
       sheet.freeze(rows: 3)
+      if let corrections, !corrections.lines.isEmpty { write(corrections, to: book) }
     }
+  }
+
+  private func write(_ corrections: Corrections, to book: WorkbookWriter) {
+    let sheet = book.addSheet(named: SheetName.fitting(corrections.title, taken: []))
+    for (index, column) in zip([24.0, 30, 30, 30, 40], corrections.columns).enumerated() {
+      sheet.setWidth(column.0, ofColumns: (index + 1)...(index + 1))
+      sheet.write(column.1, at: CellAddress(row: 1, column: index + 1), Look.head)
+    }
+    for (row, line) in corrections.lines.enumerated() {
+      for (column, text) in [line.item, line.field, line.before, line.after, line.reason].enumerated() {
+        sheet.write(text, at: CellAddress(row: row + 2, column: column + 1), Look.cell)
+      }
+    }
+    var page = PageSetup()
+    page.isLandscape = true
+    page.repeatedRows = 1...1
+    sheet.setPage(page)
+    sheet.freeze(rows: 1)
   }
 
   private func width(_ column: SheetLayout.Column) -> Double {

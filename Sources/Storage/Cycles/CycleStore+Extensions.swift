@@ -11,6 +11,8 @@ public struct RecordedExtension: Sendable {
   public let reason: String
   public let at: Instant
   public let by: String?
+  /// Whether a sheet was given back with this day, rather than the day put off.
+  public let isReturn: Bool
 }
 
 extension CycleStore {
@@ -20,7 +22,11 @@ extension CycleStore {
   ) throws -> [RecordedExtension] {
     try transaction.rows(
       """
-      SELECT x.stage, x.grp, p.name AS group_name, x.due, x.reason, x.at, a.name
+      SELECT x.stage, x.grp, p.name AS group_name, x.due, x.reason, x.at, a.name,
+        CASE WHEN EXISTS (
+          SELECT 1 FROM sheet s CROSS JOIN submission u
+          WHERE u.authority = s.authority AND u.sheet = s.id AND s.authority = x.authority AND s.cycle = x.cycle
+            AND s.stage = x.stage AND s.grp = x.grp AND u.returned_at = x.at) THEN 1 ELSE 0 END AS is_return
       FROM extension x
       LEFT JOIN participant p ON p.authority = x.authority AND p.cycle = x.cycle AND p.grp = x.grp
       LEFT JOIN account a ON a.id = x.by_account
@@ -34,7 +40,8 @@ extension CycleStore {
       return RecordedExtension(
         stage: try row.text("stage"), group: group == 0 ? nil : ID(group),
         groupName: try row.optionalText("group_name"), due: due, reason: try row.text("reason"),
-        at: try row.instant("at"), by: try row.optionalText("name"))
+        at: try row.instant("at"), by: try row.optionalText("name"),
+        isReturn: try row.integer("is_return") == 1)
     }
   }
 }

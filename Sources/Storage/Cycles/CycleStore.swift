@@ -43,41 +43,34 @@ public enum CycleStore {
   }
 
   static func read(_ row: Row, _ editions: PolicyEditions, _ transaction: any Transaction) throws -> StoredCycle {
-    let (authority, id) = (try row.id("authority"), try row.id("id"))
-    let edition = try row.text("edition")
-    let policy = try editions.policy(edition, transaction)
-    let year = try row.int("year")
-    let rows = try transaction.rows(
-      """
-      SELECT stage, due, NULL AS grp, NULL AS reason, NULL AS at, NULL AS by_account, 0 AS extends
-      FROM stage WHERE authority = $1 AND cycle = $2
-      UNION ALL
-      SELECT stage, due, grp, reason, at, by_account, 1 FROM extension WHERE authority = $1 AND cycle = $2
-      """, [.id(authority), .id(id)])
-    var dues: [String: Day] = [:]
-    var extensions: [Extension] = []
-    for row in rows {
-      let stage = try row.text("stage")
-      let due = try row.optionalDay("due")
-      if try row.integer("extends") == 0 {
-        dues[stage] = due
-      } else if let due {
-        let group = try row.integer("grp")
-        extensions.append(
-          Extension(
-            stage: stage, group: group == 0 ? nil : ID(group), due: due, reason: try row.text("reason"),
-            at: try row.instant("at"), by: try row.optionalID("by_account")))
-      }
+    let policy = try editions.policy(try row.text("edition"), transaction)
+    let days = try CycleDayRows.read([row], transaction)
+    return try stored(row, policy, days[0])
+  }
+
+  /// Several at once: their days in one statement, and the policies not read before in another.
+  static func read(
+    _ rows: [Row], _ editions: PolicyEditions, _ transaction: any Transaction
+  ) throws -> [StoredCycle] {
+    try editions.prepare(try rows.map { try $0.text("edition") }, transaction)
+    let days = try CycleDayRows.read(rows, transaction)
+    return try zip(rows, days).map { row, days in
+      try stored(row, editions.policy(row.text("edition"), transaction), days)
     }
+  }
+
+  private static func stored(_ row: Row, _ policy: Policy, _ days: CycleDayRows) throws -> StoredCycle {
+    let year = try row.int("year")
+    let authority = try row.id("authority")
     let stages = CycleStage.all(of: policy, year: year).map { stage in
       var stage = stage
-      stage.due = dues[stage.id]
+      stage.due = days.dues[stage.id]
       return stage
     }
     return StoredCycle(
-      id: id, authority: authority, authorityName: try row.text("authority_name"), year: year,
-      title: try row.text("title"), edition: edition, policy: policy,
-      calendar: CycleCalendar(stages: stages, extensions: extensions),
+      id: try row.id("id"), authority: authority, authorityName: try row.text("authority_name"), year: year,
+      title: try row.text("title"), edition: try row.text("edition"), policy: policy,
+      calendar: CycleCalendar(stages: stages, extensions: days.extensions),
       offices: CycleOffices(cycle: authority, province: try row.optionalID("parent")),
       avoidsDistrict: try row.integer("avoid_district") == 1, openedAt: try row.instant("opened_at"),
       confirmedAt: try row.optionalInstant("confirmed_at"),
@@ -95,7 +88,14 @@ public enum CycleStore {
       """
       SELECT c.*, a.name AS authority_name, a.parent,
         (SELECT max(e.number) FROM edition e WHERE e.authority = c.authority AND e.cycle = c.id AND e.number > 0)
-          AS published
+          AS published,
+        (SELECT count(*) FROM objection o WHERE o.authority = c.authority AND o.cycle = c.id AND o.answered_at IS NULL)
+        + (SELECT count(*) FROM edition e WHERE e.authority = c.authority AND e.cycle = c.id AND e.number = 0)
+          AS loose_ends,
+        CASE WHEN EXISTS (
+          SELECT 1 FROM appointment p JOIN authority_within w ON w.upper_id = p.authority AND w.lower_id = c.authority
+          WHERE p.id = $1 AND p.authority <> c.authority AND p.role IN ('office', 'supervisor')) THEN 1 ELSE 0 END
+          AS below
       FROM cycle c JOIN authority a ON a.id = c.authority
       WHERE \(concerned)
       ORDER BY c.year DESC, c.opened_at DESC

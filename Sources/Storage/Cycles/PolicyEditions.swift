@@ -94,18 +94,41 @@ public final class PolicyEditions: Sendable {
     try edition(hash, transaction).items
   }
 
-  private func edition(_ hash: String, _ transaction: any Transaction) throws -> Edition {
-    let shelf = shelves.withLock { shelves in
+  private func shelf(_ hash: String) -> Shelf {
+    shelves.withLock { shelves in
       if let shelf = shelves[hash] { return shelf }
       let shelf = Shelf()
       shelves[hash] = shelf
       return shelf
     }
-    return try shelf.edition.withLock { known in
+  }
+
+  private func edition(_ hash: String, _ transaction: any Transaction) throws -> Edition {
+    try shelf(hash).edition.withLock { known in
       if let known { return known }
       let read = try Self.read(hash, transaction)
       known = read
       return read
+    }
+  }
+
+  /// Reads those of several editions that nobody has read yet, in one statement.
+  ///
+  /// Throws as `policy` does.
+  func prepare(_ hashes: [String], _ transaction: any Transaction) throws {
+    let unread = Set(hashes).filter { hash in
+      shelves.withLock { $0[hash] }.map { $0.edition.withLock { $0 == nil } } ?? true
+    }.sorted()
+    // One alone is read by whoever asks for it.
+    guard unread.count > 1 else { return }
+    let places = unread.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
+    let rows = try transaction.rows(
+      "SELECT hash, policy, files FROM policy_edition WHERE hash IN (\(places))", unread.map { .text($0) })
+    for row in rows {
+      let hash = try row.text("hash")
+      let edition = try Self.edition(hash, row)
+      let shelf = shelf(hash)
+      shelf.edition.withLock { known in if known == nil { known = edition } }
     }
   }
 
@@ -114,6 +137,10 @@ public final class PolicyEditions: Sendable {
     else {
       throw DatabaseError.statement("no policy edition \(hash)")
     }
+    return try edition(hash, row)
+  }
+
+  private static func edition(_ hash: String, _ row: Row) throws -> Edition {
     let files = try files(row)
     guard files.hash == hash, let policy = files.policy.policy else {
       throw DatabaseError.statement("policy edition \(hash) can't be read")

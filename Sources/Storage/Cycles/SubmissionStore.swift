@@ -1,5 +1,5 @@
 import Crypto
-import Cycles
+public import Cycles
 import Documents
 import Foundation
 public import Notation
@@ -12,12 +12,12 @@ public enum SubmissionStore {
   /// Freezes a copy of the facts and the scores made of them; the next stage with sheets opens where the group comes to
   /// it without anybody's decision (`SheetStore.openNext`).
   ///
-  /// - Parameter grade: what the sums come to by the policy; nil where something is unscored.
+  /// - Parameter missing: the required evidence it is handed in without, and why; nil: none is missing, or none is asked.
   /// - Returns: the number of the submission.
   @discardableResult
   public static func submit(
-    _ open: OpenSheet, facts: GroupFacts, card: Scorecard, words: Catalogue, at now: Instant, by actor: Actor,
-    ids: IDMaker, _ transaction: any Transaction
+    _ open: OpenSheet, facts: GroupFacts, card: Scorecard, words: Catalogue, missing: MissingEvidence? = nil,
+    at now: Instant, by actor: Actor, ids: IDMaker, _ transaction: any Transaction
   ) throws -> Int {
     let sheet = open.sheet
     let number =
@@ -60,13 +60,15 @@ public enum SubmissionStore {
         "INSERT INTO line (authority, sheet, item, score) VALUES ($1, $2, $3, $4)",
         [.id(sheet.authority), .id(sheet.id), .text(line.item.id), .exact(line.score)])
     }
+    var said: [(String, JSONText)] = [
+      ("number", .number(number)), ("hash", .text(hash)), ("total", .text(card.total.decimalText)),
+      ("grade", .optional(grade)),
+    ]
+    if let missing { said += [("missing", .texts(missing.pieces)), ("reason", .text(missing.reason))] }
     transaction.record(
       AuditEntry(
         authority: sheet.authority, at: now, actor: actor, action: "sheet.submitted", object: "sheet/\(sheet.id)",
-        after: JSONText.object([
-          ("number", .number(number)), ("hash", .text(hash)), ("total", .text(card.total.decimalText)),
-          ("grade", .optional(grade)),
-        ]).text))
+        after: JSONText.object(said).text))
     try RecommendationStore.endUnfounded(
       after: open.stage, of: sheet.participant, in: open.cycle, by: .submitted, at: now, actor: actor, transaction)
     try SheetStore.openNext(

@@ -3,6 +3,24 @@ public import Notation
 public import People
 
 extension EvidenceStore {
+  /// Where anything is shown for a group in a cycle, whoever may look at it; one statement. The caller has found the
+  /// group within the viewer's reach.
+  public static func shown(
+    for group: ID, authority: ID, cycle: ID, _ transaction: any Transaction
+  ) throws -> Set<EvidencePlace> {
+    let rows = try transaction.rows(
+      """
+      SELECT DISTINCT l.item, l.entry
+      FROM evidence_link l JOIN evidence e ON e.authority = l.authority AND e.id = l.evidence
+      WHERE l.authority = $1 AND l.cycle = $2 AND e.grp = $3 AND e.withdrawn_at IS NULL AND e.replaced_by IS NULL
+      """, [.id(authority), .id(cycle), .id(group)])
+    return Set(
+      try rows.map { row in
+        let entry = try row.text("entry")
+        return EvidencePlace(item: try row.text("item"), entry: entry.isEmpty ? nil : entry)
+      })
+  }
+
   /// Where a piece is shown in a cycle. The caller has found it within the viewer's reach.
   public static func links(
     of piece: StoredEvidence, in cycle: ID, _ transaction: any Transaction

@@ -10,6 +10,8 @@ public struct GroupRecords: Sendable {
   public let scores: [ID: [String: Exact?]]
   /// How many pieces of evidence are shown for an item; those of no item under "".
   public let evidence: [String: Int]
+  /// Where any is shown, as far as the post sees it.
+  public let shown: Set<EvidencePlace>
 }
 
 public enum GroupRecordStore {
@@ -34,13 +36,12 @@ public enum GroupRecordStore {
       FROM sheet s CROSS JOIN line l
       WHERE l.authority = s.authority AND l.sheet = s.id AND s.authority = $4 AND s.cycle = $5 AND s.grp IN (SELECT grp FROM reached)
       UNION ALL
-      SELECT 'evidence', 0, coalesce(v.item, ''), NULL, NULL, count(DISTINCT e.id), NULL, NULL
+      SELECT 'evidence', e.id, coalesce(v.item, ''), coalesce(v.entry, ''), NULL, 0, NULL, NULL
       FROM evidence e
       LEFT JOIN evidence_link v ON v.authority = e.authority AND v.evidence = e.id AND v.cycle = $5
       WHERE e.authority = $4 AND e.grp IN (SELECT grp FROM reached) AND e.withdrawn_at IS NULL AND e.replaced_by IS NULL
         AND (v.item IS NOT NULL OR e.year = $8)
         AND \(EvidenceSight.condition)
-      GROUP BY coalesce(v.item, '')
       """,
       [
         .id(post.appointment), sight.own, sight.isOfSchool, .id(cycle.authority), .id(cycle.id), .id(group.id),
@@ -48,7 +49,8 @@ public enum GroupRecordStore {
       ])
     var marks: [SheetMark] = []
     var scores: [ID: [String: Exact?]] = [:]
-    var evidence: [String: Int] = [:]
+    var evidence: [String: Set<ID>] = [:]
+    var shown: Set<EvidencePlace> = []
     for row in rows {
       let item = try row.text("item")
       switch try row.text("what") {
@@ -60,9 +62,12 @@ public enum GroupRecordStore {
       case "line":
         scores[try row.id("sheet"), default: [:]].updateValue(
           try row.optionalText("value").flatMap { Exact(decimal: $0) }, forKey: item)
-      default: evidence[item] = try row.int("n")
+      default:
+        let entry = try row.text("field")
+        evidence[item, default: []].insert(try row.id("sheet"))
+        shown.insert(EvidencePlace(item: item, entry: entry.isEmpty ? nil : entry))
       }
     }
-    return GroupRecords(marks: marks, scores: scores, evidence: evidence)
+    return GroupRecords(marks: marks, scores: scores, evidence: evidence.mapValues(\.count), shown: shown)
   }
 }

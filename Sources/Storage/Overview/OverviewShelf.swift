@@ -35,7 +35,8 @@ public final class OverviewShelf: Sendable {
   static let longest: Int64 = 300_000
 
   private let entries = Mutex<[Key: Entry]>([:])
-  private let gates = Mutex<[Key: Gate]>([:])
+  /// By appointment.
+  private let gates = Mutex<[ID: Gate]>([:])
 
   public init() {}
 
@@ -43,35 +44,108 @@ public final class OverviewShelf: Sendable {
   public func overview(
     of cycle: StoredCycle, for appointment: ID, at now: Instant, _ transaction: any Transaction
   ) throws -> CycleOverview {
-    let key = Key(appointment: appointment, authority: cycle.authority, cycle: cycle.id)
-    let known = entries.withLock { $0[key] }
-    let (number, change) = try OverviewChange.since(
-      known?.number, cycle.authority, known?.overview, transaction)
-    if let known, change == .nothing, holds(known, cycle, now) {
-      return keep(key, known, number, now)
+    try overviews(of: [cycle], for: appointment, at: now, transaction)[0]
+  }
+
+  /// The overviews of several cycles, in their order; one statement for all where they are still at hand, else three.
+  public func overviews(
+    of cycles: [StoredCycle], for appointment: ID, at now: Instant, _ transaction: any Transaction
+  ) throws -> [CycleOverview] {
+    guard !cycles.isEmpty else { return [] }
+    let keys = cycles.map { Key(appointment: appointment, authority: $0.authority, cycle: $0.id) }
+    let known = entries.withLock { entries in keys.map { entries[$0] } }
+    let found = try OverviewChange.since(
+      cycles.indices.map { place in
+        OverviewChange.Known(
+          authority: cycles[place].authority, number: known[place]?.number, overview: known[place]?.overview)
+      }, transaction)
+    func isAtHand(_ place: Int) -> Entry? {
+      guard let entry = known[place], found[place].change == .nothing, holds(entry, cycles[place], now) else {
+        return nil
+      }
+      return entry
+    }
+    let atHand = cycles.indices.compactMap { isAtHand($0) }
+    if atHand.count == cycles.count {
+      return cycles.indices.map { keep(keys[$0], atHand[$0], found[$0].number, now) }
     }
     let gate = gates.withLock { gates in
-      if gates[key] == nil { gates[key] = Gate() }
-      return gates[key]
+      let gate = gates[appointment] ?? Gate()
+      gates[appointment] = gate
+      return gate
     }
-    return try (gate ?? Gate()).mutex.withLock { _ in
-      let latest = entries.withLock { $0[key] }
-      if let latest, latest.number >= number, holds(latest, cycle, now) {
-        return keep(key, latest, latest.number, now)
+    return try gate.mutex.withLock { _ in
+      let reading = Reading(
+        cycles: cycles, keys: keys, known: known, latest: entries.withLock { entries in keys.map { entries[$0] } },
+        found: found, appointment: appointment, now: now)
+      return try self.read(reading, transaction)
+    }
+  }
+
+  /// What is to be read anew of some cycles.
+  private struct Reading {
+    let cycles: [StoredCycle]
+    let keys: [Key]
+    let known: [Entry?]
+    /// What is at hand by now: others may have read meanwhile.
+    let latest: [Entry?]
+    let found: [(number: Int64, change: OverviewChange)]
+    let appointment: ID
+    let now: Instant
+  }
+
+  private func read(_ reading: Reading, _ transaction: any Transaction) throws -> [CycleOverview] {
+    let (cycles, now) = (reading.cycles, reading.now)
+    var made: [CycleOverview?] = cycles.map { _ in nil }
+    var wanted: [(place: Int, groups: Set<ID>?)] = []
+    for place in cycles.indices {
+      let (number, change) = reading.found[place]
+      let (known, latest) = (reading.known[place], reading.latest[place])
+      if let latest, latest.number >= number, holds(latest, cycles[place], now) {
+        made[place] = keep(reading.keys[place], latest, latest.number, now)
+        continue
       }
       // What was read meanwhile, but not far enough, was compared with nothing.
-      if let known, latest?.overview === known.overview, holds(known, cycle, now),
-        let renewed = try OverviewStore.renewed(
-          known.overview, change, of: cycle, for: appointment, at: now, transaction)
-      {
-        let districts = renewed.hasSameSheets(as: known.overview) ? known.districts : [:]
-        return keep(
-          key,
-          Entry(overview: renewed, districts: districts, number: number, readAt: known.readAt, usedAt: now), number,
-          now)
+      guard let known, latest?.overview === known.overview, holds(known, cycles[place], now) else {
+        wanted.append((place, nil))
+        continue
       }
-      let overview = try OverviewStore.overview(of: cycle, for: appointment, at: now, transaction)
-      return keep(key, Entry(overview: overview, number: number, readAt: now, usedAt: now), number, now)
+      switch change {
+      case .nothing: made[place] = keep(reading.keys[place], known, number, now)
+      case .groups(let groups): wanted.append((place, groups))
+      case .everything: wanted.append((place, nil))
+      }
+    }
+    try read(wanted, reading, into: &made, transaction)
+    // Groups that weren't known call for all of them.
+    let left = cycles.indices.filter { made[$0] == nil }.map { (place: $0, groups: Set<ID>?.none) }
+    try read(left, reading, into: &made, transaction)
+    return made.compactMap(\.self)
+  }
+
+  private func read(
+    _ wanted: [(place: Int, groups: Set<ID>?)], _ reading: Reading, into made: inout [CycleOverview?],
+    _ transaction: any Transaction
+  ) throws {
+    let now = reading.now
+    let overviews = try OverviewStore.read(
+      wanted.map { want in
+        (groups: want.groups.map { .these($0.sorted()) } ?? .all, cycle: reading.cycles[want.place])
+      },
+      for: reading.appointment, at: now, transaction)
+    for ((place, groups), read) in zip(wanted, overviews) {
+      let (key, number) = (reading.keys[place], reading.found[place].number)
+      guard let groups else {
+        made[place] = keep(key, Entry(overview: read, number: number, readAt: now, usedAt: now), number, now)
+        continue
+      }
+      guard let known = reading.known[place], let renewed = known.overview.renewed(by: read, groups, at: now) else {
+        continue
+      }
+      let districts = renewed.hasSameSheets(as: known.overview) ? known.districts : [:]
+      made[place] = keep(
+        key, Entry(overview: renewed, districts: districts, number: number, readAt: known.readAt, usedAt: now),
+        number, now)
     }
   }
 
@@ -108,7 +182,9 @@ public final class OverviewShelf: Sendable {
       {
         groups -= max(1, entries[oldest]?.overview.groups.count ?? 0)
         entries[oldest] = nil
-        _ = gates.withLock { $0.removeValue(forKey: oldest) }
+        if !entries.keys.contains(where: { $0.appointment == oldest.appointment }) {
+          _ = gates.withLock { $0.removeValue(forKey: oldest.appointment) }
+        }
       }
     }
     return entry.overview

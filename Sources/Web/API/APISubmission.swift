@@ -7,7 +7,7 @@ import Storage
 enum APISubmission {
   static let operations = [
     APIOperation(
-      .apiSubmit,
+      .apiSubmit, [APIParameter("withoutEvidence", .query, .text(least: 1, most: 500))],
       answers: [
         APIAnswer(
           201,
@@ -22,10 +22,15 @@ enum APISubmission {
     table.on(operations[0]) { visit in
       let (authority, id) = (try visit.id("authority"), try visit.id("sheet"))
       let key = try visit.requestKey(content: "")
+      // Why required evidence is missing; without it such a sheet is refused.
+      let reason = visit.query("withoutEvidence").flatMap {
+        $0.allSatisfy(\.isWhitespace) ? nil : String($0.prefix(500))
+      }
       return visit.answer(
         try await visit.site.database.write { transaction in
           try RequestKeyStore.once(key, at: visit.now, transaction) {
-            let number = try SubmissionRoutes.handIn(visit, authority: authority, id, transaction)
+            let number = try SubmissionRoutes.handIn(
+              visit, authority: authority, id, withoutEvidence: reason, transaction)
             return KeyedAnswer(
               .created, .object([("submission", .optional(number)), ("at", .moment(visit.now))]))
           }

@@ -86,6 +86,7 @@ struct MemberPage {
       group: group.participant.name, school: school.name,
       link: sheet.map { Endpoint.sheet.link(cycle.authority, $0.id) }, state: visit.text("members.\(state.0)"),
       chip: state.1, when: sheet?.submittedAt.map { days.moment($0) }, due: due.map { days.day($0) } ?? "—",
-      left: isDone ? nil : left.map { days.left($0) }, colour: left.map { days.colour($0) } ?? "mut")
+      left: isDone || cycle.confirmedAt != nil ? nil : left.map { days.left($0) },
+      colour: isDone || cycle.confirmedAt != nil ? "mut" : left.map { days.colour($0) } ?? "mut")
   }
 }

@@ -65,7 +65,7 @@ struct RecommendationPage {
     let about = [
       stage.acts.map { visit.text("cycle.actedBy", ["actor": .text(visit.text("actor.\($0.rawValue)"))]) },
       due.map { visit.text("cycle.dueOn", ["day": .text(days.day($0))]) },
-      due.map { days.left($0.days(since: visit.now.day)) },
+      overview.isSettled(stage) ? visit.text("cycle.settled") : due.map { days.left($0.days(since: visit.now.day)) },
     ].compactMap(\.self)
     head = CycleHead(visit, cycle, title: stage.title, about: about, fault: fault)
     let source = policy.stages.first { $0.id == stage.id }

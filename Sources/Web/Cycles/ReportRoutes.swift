@@ -88,7 +88,8 @@ struct ReportPage {
       about: [
         stage.acts.map { visit.text("cycle.actedBy", ["actor": .text(visit.text("actor.\($0.rawValue)"))]) },
         due.map { visit.text("cycle.dueOn", ["day": .text(days.day($0))]) },
-        due.map { days.left($0.days(since: visit.now.day)) },
+        cycle.confirmedAt != nil || lines.allSatisfy { $0.report != nil }
+          ? visit.text("cycle.settled") : due.map { days.left($0.days(since: visit.now.day)) },
       ].compactMap(\.self), fault: fault)
     text = cycle.policy.stages.first { $0.id == stage.id }?.text
     let mayHandIn = visit.viewer?.post?.role.may(.handInReport) == true && cycle.confirmedAt == nil

@@ -13,7 +13,9 @@ extension RunningMaker {
   }
 
   /// Stages that were let pass, and those a group is at beyond their day; the longest overdue first.
+  /// Of a confirmed year nobody is late any more.
   var lateGroups: [LateGroup] {
+    guard cycle.confirmedAt == nil else { return [] }
     let calendar = cycle.calendar
     return overview.groups.flatMap { group -> [LateGroup] in
       let stages = group.turn.missed + [group.turn.stage].compactMap(\.self)
@@ -64,8 +66,7 @@ extension RunningMaker {
       cycle.authority, cycle.id, query: [("extend", group.group.description), ("for", late.stage.id)])
     return RunningPage.Late(
       group: group.name,
-      link: sheet.map { Endpoint.sheet.link(cycle.authority, $0.id) }
-        ?? Endpoint.cycle.link(cycle.authority, cycle.id) + "#stages",
+      link: sheet.map { Way.sheet(cycle.authority, $0.id) } ?? Way.group(cycle, group.group),
       district: group.districtName, stage: late.stage.title, due: days.day(late.due),
       days: visit.text("cycle.overdue", ["days": .count(visit.now.day.days(since: late.due))]),
       holder: visit.text("cycle.names", ["names": .names(holders.prefix(3).map { name(of: $0, group) })]),
@@ -84,9 +85,13 @@ extension RunningMaker {
   }
 
   func row(_ extension: RecordedExtension) -> RunningPage.ExtensionRow {
-    RunningPage.ExtensionRow(
+    let before = cycle.calendar.due(`extension`.stage, group: `extension`.group, before: `extension`.at)
+    let kind = `extension`.isReturn ? "return" : before == nil ? "set" : "later"
+    return RunningPage.ExtensionRow(
       stage: cycle.stage(`extension`.stage)?.title ?? `extension`.stage,
-      group: `extension`.groupName ?? visit.text("cycle.allGroups"), due: days.day(`extension`.due),
+      group: `extension`.groupName ?? visit.text("cycle.allGroups"),
+      kind: visit.text("extension.kind.\(kind)"), before: before.map { days.day($0) } ?? "—",
+      due: days.day(`extension`.due),
       reason: `extension`.reason, who: days.who(`extension`.by, `extension`.at))
   }
 

@@ -45,6 +45,9 @@ struct RunningPage {
   struct ExtensionRow {
     let stage: String
     let group: String
+    /// 延期, 退回重交 or 设定期限.
+    let kind: String
+    let before: String
     let due: String
     let reason: String
     let who: String
@@ -79,5 +82,7 @@ struct RunningPage {
   let pager: PagingLinks?
   let extensions: [ExtensionRow]
   let hasExtensions: Bool
+  /// Said where only the latest are shown.
+  let extensionsCut: String?
   let form: ExtensionForm?
 }

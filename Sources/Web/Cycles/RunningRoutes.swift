@@ -34,6 +34,7 @@ enum RunningRoutes {
     }
   }
 
+  /// The latest; the page says where there are more.
   static let mostExtensions = 100
 
   private static func show(_ visit: Visit, fault: CycleFault? = nil) async throws -> Response {
@@ -41,7 +42,7 @@ enum RunningRoutes {
     let (cycle, rest) = try await visit.readCycle { cycle, transaction in
       (
         try overviews.overview(of: cycle, for: post.appointment, at: now, transaction),
-        try CycleStore.extensions(of: cycle, for: post.appointment, most: mostExtensions, transaction)
+        try CycleStore.extensions(of: cycle, for: post.appointment, most: mostExtensions + 1, transaction)
       )
     }
     let page = RunningMaker(visit: visit, post: post, overview: rest.0).page(rest.1, fault: fault)

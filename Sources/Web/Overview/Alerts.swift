@@ -1,5 +1,6 @@
 import Cycles
 import Notation
+import People
 import Policies
 import Storage
 
@@ -19,8 +20,26 @@ struct AlertMaker {
   let visit: Visit
   let overview: CycleOverview
   let scope: AreaScope
+  /// Said before each where several years run.
+  let year: String?
 
-  var all: [Alert] { vetoes + overdue + returned + spreads + missing + objections }
+  /// Those of all years that run, the gravest first whatever their year.
+  static func all(_ visit: Visit, _ years: RunningYears, area: ID?, post: Viewer.Post) -> [Alert] {
+    let makers = years.overviews.compactMap { overview in
+      AreaScope(visit, overview, area: area, post: post).map { scope in
+        AlertMaker(visit: visit, overview: overview, scope: scope, year: years.name(of: overview, visit.words))
+      }
+    }
+    let running = makers.filter { $0.cycle.confirmedAt == nil }
+    // What is confirmed has no days any more; what may still be answered does.
+    var all: [Alert] = makers.flatMap { $0.vetoes }
+    all += running.flatMap { $0.overdue }
+    all += running.flatMap { $0.returned }
+    all += running.flatMap { $0.spreads }
+    all += running.flatMap { $0.missing }
+    all += makers.flatMap { $0.objections }
+    return all
+  }
 
   private var cycle: StoredCycle { overview.cycle }
 
@@ -28,9 +47,10 @@ struct AlertMaker {
     _ kind: String, _ word: String, _ key: String, _ parts: [String: Message.Part], name: String? = nil,
     link: String? = nil
   ) -> Alert {
-    Alert(
+    let text = visit.text("overview.alert.\(key)", parts)
+    return Alert(
       kind: kind, word: visit.text("overview.alert.\(word)"), name: name, link: link,
-      text: visit.text("overview.alert.\(key)", parts))
+      text: year.map { visit.inYear($0, text) } ?? text)
   }
 
   private var vetoes: [Alert] {

@@ -47,24 +47,31 @@ enum DashboardPage {
     }
     let (stage, from) = (visit.query("stage"), visit.number("from", in: .places))
     let read = try await visit.site.database.read { transaction -> Found? in
-      let choice = try CycleStore.choose(key, for: post.appointment, site.editions, transaction)
-      guard let cycle = choice.cycle else { return nil }
-      let overview = try site.overviews.overview(of: cycle, for: post.appointment, at: now, transaction)
-      // Counting thousands of groups is done once for an overview.
-      if let page = overview.kept(sort(visit), as: Dashboard.self) { return Found(choice: choice, page: page) }
+      guard let gathering = try CycleStore.gather(key, for: post.appointment, site.editions, transaction) else {
+        return nil
+      }
+      let overviews = try site.overviews.overviews(
+        of: gathering.cycles, for: post.appointment, at: now, transaction)
+      guard let years = RunningYears(gathering, overviews, for: post) else { return nil }
+      let overview = years.chosen
+      // Counting thousands of groups is done once for the overviews.
+      if let made = overview.kept(sort(visit), as: Made.self), made.isOf(years) {
+        return Found(years: years, page: made.page)
+      }
       guard let scope = AreaScope(visit, overview, area: area, post: post) else { return nil }
-      let plan = RatePlan(scope, cycle, stage: stage, from: from)
+      let plan = RatePlan(scope, overview.cycle, stage: stage, from: from)
       let lines = try plan.map {
         try RateLines.read($0, overview, site, for: post.appointment, at: now, transaction)
       }
-      return Found(choice: choice, overview: overview, scope: scope, plan: plan, lines: lines)
+      return Found(years: years, scope: scope, plan: plan, lines: lines)
     }
     if key != nil || area != nil, read == nil { throw Refusal.notFound }
     guard let read else { return DeskPage.withoutCycle(visit) }
     let page = read.page ?? made(visit, post, read)
     guard let page else { return DeskPage.withoutCycle(visit) }
     var frame = visit.frame(page.title, current: "home")
-    frame.tasks = page.tasks?.count
+    // What is to do in a part of the authority isn't all there is.
+    if area == nil { frame = visit.frame(page.title, tasks: page.tasks?.count) }
     return visit.page("overview/dashboard", page, frame)
   }
 
@@ -75,17 +82,26 @@ enum DashboardPage {
   }
 
   private static func made(_ visit: Visit, _ post: Viewer.Post, _ found: Found) -> Dashboard? {
-    guard let overview = found.overview, let scope = found.scope else { return nil }
-    let page = page(visit, post, found, overview, scope)
-    overview.keep(page, sort(visit))
+    guard let scope = found.scope else { return nil }
+    let page = page(visit, post, found, found.years.chosen, scope)
+    found.years.chosen.keep(Made(page: page, overviews: found.years.overviews), sort(visit))
     return page
+  }
+
+  /// A page made, with all that it was made of.
+  private struct Made {
+    let page: Dashboard
+    let overviews: [CycleOverview]
+
+    func isOf(_ years: RunningYears) -> Bool {
+      overviews.count == years.overviews.count && zip(overviews, years.overviews).allSatisfy { $0 === $1 }
+    }
   }
 
   /// What one reading of the database found.
   private struct Found {
-    let choice: CycleChoice
+    let years: RunningYears
     var page: Dashboard?
-    var overview: CycleOverview?
     var scope: AreaScope?
     var plan: RatePlan?
     var lines: RateLines?
@@ -96,7 +112,8 @@ enum DashboardPage {
   ) -> Dashboard {
     let cycle = overview.cycle
     let stage = AreaScope.commonStage(scope.groups)
-    let alerts = AlertMaker(visit: visit, overview: overview, scope: scope).all
+    let alerts = AlertMaker.all(
+      visit, found.years, area: scope.area?.id == post.authority ? nil : scope.area?.id, post: post)
     let shown = alerts.prefix(Alert.mostShown)
     let area = scope.area?.id.description
     let ids = scope.area?.id == post.authority ? nil : Set(scope.groups.map(\.id))
@@ -107,10 +124,10 @@ enum DashboardPage {
     return Dashboard(
       title: cycle.title, facts: facts(visit, overview, scope, stage),
       due: DueWords(visit, stage.flatMap { cycle.calendar.due($0.id, group: nil) }),
-      crumbs: crumbs(scope, cycle), pickers: pickers(found.choice, cycle), pickerAction: Endpoint.root.link(),
+      crumbs: crumbs(scope, cycle), pickers: pickers(found.years), pickerAction: Endpoint.root.link(),
       listLink: Way.list(cycle, [("area", area)]),
       bookLink: Endpoint.progressBook.link(cycle.authority, cycle.id, query: [("area", area)]),
-      tasks: post.role == .office ? TaskMaker(visit: visit, post: post, overview: overview).panel(area: ids) : nil,
+      tasks: post.role == .office ? TaskMaker(visit: visit, post: post, years: found.years).panel(area: ids) : nil,
       auditLink: post.role == .supervisor ? Way.link("audit") : nil, alerts: Array(shown),
       alertCount: alerts.count,
       alertsRest: shown.count < alerts.count
@@ -142,9 +159,10 @@ enum DashboardPage {
     return scope.path.dropLast().map { RatePanel.Link(title: $0.name, link: Way.dashboard(cycle, area: $0.id)) }
   }
 
-  static func pickers(_ choice: CycleChoice, _ cycle: StoredCycle) -> [Dashboard.Picker] {
-    let hasSeveral = Set(choice.all.map(\.authority)).count > 1
-    return choice.all.map { other in
+  static func pickers(_ years: RunningYears) -> [Dashboard.Picker] {
+    let cycle = years.chosen.cycle
+    let hasSeveral = Set(years.all.map(\.authority)).count > 1
+    return years.all.map { other in
       Dashboard.Picker(
         value: Way.key(other.authority, other.id),
         title: hasSeveral

@@ -72,24 +72,26 @@ struct DeskPage {
   /// A third party sees the year's stages and, where the policy asks it for a report, until when.
   static func ofThirdParty(_ visit: Visit, _ post: Viewer.Post) async throws -> Response {
     let (editions, key) = (visit.site.editions, Way.key(visit.query("cycle")))
-    let (cycle, open) = try await visit.site.database.read { transaction -> (StoredCycle?, [String: Int]) in
-      let choice = try CycleStore.choose(key, for: post.appointment, editions, transaction)
-      guard let cycle = choice.cycle else { return (nil, [:]) }
-      return (cycle, try ReportStore.open(of: cycle, for: post.appointment, transaction))
+    let found = try await visit.site.database.read { transaction -> (CycleGathering, [[String: Int]])? in
+      guard let gathering = try CycleStore.gather(key, for: post.appointment, editions, transaction) else { return nil }
+      return (gathering, try ReportStore.open(of: gathering.cycles, for: post.appointment, transaction))
     }
-    guard let cycle else { return withoutCycle(visit) }
-    let mine = cycle.stages.filter { $0.kind == .report && $0.acts == .thirdParty }
-    let rows = mine.filter { (open[$0.id] ?? 0) > 0 && !cycle.calendar.isOver($0.id, group: nil, at: visit.now) }
-      .enumerated().map { place, stage in
-        TaskPanel.Row(
-          title: visit.text(
-            "overview.task",
-            ["stage": .text(stage.title), "task": .text(visit.text("cycles.task.handInReport"))]),
-          about: visit.text("overview.groups", ["count": .count(open[stage.id] ?? 0)]),
-          until: DueWords(visit, cycle.calendar.due(stage.id, group: nil)),
-          link: Endpoint.report.link(cycle.authority, cycle.id, stage.id),
-          action: visit.text("overview.action.handInReport"), isPrimary: place == 0)
-      }
+    if key != nil, found == nil { throw Refusal.notFound }
+    guard let (gathering, open) = found, let newest = gathering.cycles.first else { return withoutCycle(visit) }
+    let waiting = zip(gathering.cycles, open).flatMap { cycle, open in reports(of: cycle, open, visit) }
+      .sorted { ($0.due ?? .far, $0.stage.position) < ($1.due ?? .far, $1.stage.position) }
+    let cycle = gathering.named ?? waiting.first?.cycle ?? newest
+    let rows = waiting.enumerated().map { place, report in
+      let title = visit.text(
+        "overview.task",
+        ["stage": .text(report.stage.title), "task": .text(visit.text("cycles.task.handInReport"))])
+      return TaskPanel.Row(
+        title: gathering.cycles.count > 1
+          ? visit.inYear(visit.words.schoolYear(report.cycle.year), title) : title,
+        about: visit.text("overview.groups", ["count": .count(report.open)]), until: DueWords(visit, report.due),
+        link: Endpoint.report.link(report.cycle.authority, report.cycle.id, report.stage.id),
+        action: visit.text("overview.action.handInReport"), isPrimary: place == 0)
+    }
     let tasks = TaskPanel(
       rows: rows, chips: [], count: rows.count, allLink: nil, allTitle: "",
       none: rows.isEmpty ? visit.text("overview.tasks.none") : nil)
@@ -104,10 +106,26 @@ struct DeskPage {
         ], worksTitle: visit.text("overview.desk.policy"), steps: StageStep.all(visit, cycle)))
   }
 
+  private struct OpenReport {
+    let cycle: StoredCycle
+    let stage: CycleStage
+    let open: Int
+    let due: Day?
+  }
+
+  /// The reports that a year still asks of third parties.
+  private static func reports(of cycle: StoredCycle, _ open: [String: Int], _ visit: Visit) -> [OpenReport] {
+    cycle.stages.filter { $0.kind == .report && $0.acts == .thirdParty }.compactMap { stage in
+      guard let count = open[stage.id], count > 0, !cycle.calendar.isOver(stage.id, group: nil, at: visit.now) else {
+        return nil
+      }
+      return OpenReport(
+        cycle: cycle, stage: stage, open: count, due: cycle.calendar.due(stage.id, group: nil))
+    }
+  }
+
   private static func show(_ visit: Visit, _ page: DeskPage) -> Response {
-    var frame = visit.frame(visit.text("nav.home"), current: "home")
-    frame.tasks = page.tasks?.count
-    return visit.page("overview/desk", page, frame)
+    visit.page("overview/desk", page, visit.frame(visit.text("nav.home"), tasks: page.tasks?.count))
   }
 }
 

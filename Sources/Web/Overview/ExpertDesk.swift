@@ -34,26 +34,29 @@ struct ExpertDesk {
   static func answer(_ visit: Visit, _ post: Viewer.Post) async throws -> Response {
     let (editions, now) = (visit.site.editions, visit.now)
     let key = Way.key(visit.query("cycle"))
-    let found = try await visit.site.database.read { transaction -> (CycleChoice, CycleOverview, [ID: Int])? in
-      let choice = try CycleStore.choose(key, for: post.appointment, editions, transaction)
-      guard let cycle = choice.cycle else { return nil }
-      let overview = try OverviewStore.overviewOfFew(of: cycle, for: post.appointment, at: now, transaction)
-      return (choice, overview, try ExpertStore.marked(in: cycle, by: post.appointment, transaction))
+    let found = try await visit.site.database.read { transaction -> (RunningYears, [ID: Int])? in
+      guard
+        let gathering = try CycleStore.gather(key, for: post.appointment, editions, transaction),
+        let years = RunningYears(
+          gathering,
+          try OverviewStore.overviewsOfFew(of: gathering.cycles, for: post.appointment, at: now, transaction),
+          for: post)
+      else { return nil }
+      return (years, try ExpertStore.marked(in: years.chosen.cycle, by: post.appointment, transaction))
     }
     if key != nil, found == nil { throw Refusal.notFound }
-    guard let (choice, overview, marked) = found else { return DeskPage.withoutCycle(visit) }
+    guard let (years, marked) = found else { return DeskPage.withoutCycle(visit) }
+    let overview = years.chosen
     let cycle = overview.cycle
     let rows = rows(visit, post, overview, marked)
     let page = ExpertDesk(
       title: cycle.title,
       facts: visit.text(
         "overview.expert.facts", ["authority": .text(cycle.authorityName), "count": .count(overview.groups.count)]),
-      pickers: DashboardPage.pickers(choice, cycle), pickerAction: Endpoint.root.link(),
-      tasks: TaskMaker(visit: visit, post: post, overview: overview).panel(), rows: rows,
+      pickers: DashboardPage.pickers(years), pickerAction: Endpoint.root.link(),
+      tasks: TaskMaker(visit: visit, post: post, years: years).panel(), rows: rows,
       policyLink: Endpoint.policy.link(cycle.edition), policyTitle: cycle.policy.title)
-    var frame = visit.frame(visit.text("nav.home"), current: "home")
-    frame.tasks = page.tasks.count
-    return visit.page("overview/expert", page, frame)
+    return visit.page("overview/expert", page, visit.frame(visit.text("nav.home"), tasks: page.tasks.count))
   }
 
   private static func rows(
@@ -85,7 +88,8 @@ struct ExpertDesk {
           link: sheet.map { Way.sheet(cycle.authority, $0.id) } ?? Way.group(cycle, group.id),
           district: group.participant.districtName, stage: stage.title, marked: done, count: count,
           percent: count == 0 ? 0 : done * 100 / count, chip: state.chip, word: state.word,
-          until: sheet?.isSubmitted ?? false ? nil : DueWords(visit, cycle.calendar.due(stage.id, group: group.id)),
+          until: sheet?.isSubmitted ?? false || (work.isDone && looks == 0)
+            ? nil : DueWords(visit, cycle.calendar.due(stage.id, group: group.id)),
           looks: looks > 0 ? visit.text("overview.expert.looks", ["count": .count(looks)]) : nil)
       }
     }

@@ -43,6 +43,9 @@ struct SchoolDesk {
 
   let title: String
   let facts: String
+  /// Of the years that run, where there are several.
+  let pickers: [Dashboard.Picker]
+  let pickerAction: String
   let groupLink: String
   let goTitle: String?
   let goLink: String?
@@ -63,22 +66,25 @@ struct SchoolDesk {
     let key = Way.key(visit.query("cycle"))
     let wanted = visit.query("group").flatMap { ID($0) }
     let found = try await visit.site.database.read { transaction -> SchoolDeskMaker? in
-      let choice = try CycleStore.choose(key, for: post.appointment, editions, transaction)
-      guard let cycle = choice.cycle else { return nil }
-      let overview = try OverviewStore.overviewOfFew(of: cycle, for: post.appointment, at: now, transaction)
+      guard
+        let gathering = try CycleStore.gather(key, for: post.appointment, editions, transaction),
+        let years = RunningYears(
+          gathering,
+          try OverviewStore.overviewsOfFew(of: gathering.cycles, for: post.appointment, at: now, transaction),
+          for: post)
+      else { return nil }
+      let overview = years.chosen
       let group = wanted.flatMap { overview.group($0) } ?? overview.groups.first
       guard let group else { return nil }
       let open = group.turn.stage.flatMap { group.sheet($0.id) }.flatMap { $0.isSubmitted ? nil : $0 }
       return SchoolDeskMaker(
-        visit: visit, post: post, choice: choice, overview: overview, group: group, open: open,
+        visit: visit, post: post, years: years, group: group, open: open,
         records: try GroupRecordStore.records(
-          of: group, open: open?.id, in: cycle, for: post, transaction))
+          of: group, open: open?.id, in: overview.cycle, for: post, transaction))
     }
     if key != nil || wanted != nil, found == nil { throw Refusal.notFound }
     guard let found else { return DeskPage.withoutCycle(visit) }
     let page = found.page
-    var frame = visit.frame(page.title, current: "home")
-    frame.tasks = page.tasks.count
-    return visit.page("overview/school", page, frame)
+    return visit.page("overview/school", page, visit.frame(page.title, tasks: page.tasks.count))
   }
 }

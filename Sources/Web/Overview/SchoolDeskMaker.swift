@@ -10,13 +10,13 @@ import Storage
 struct SchoolDeskMaker {
   let visit: Visit
   let post: Viewer.Post
-  let choice: CycleChoice
-  let overview: CycleOverview
+  let years: RunningYears
   let group: GroupOverview
   /// The sheet that is being filled in; nil where none is.
   let open: GroupOverview.SheetLine?
   let records: GroupRecords
 
+  private var overview: CycleOverview { years.chosen }
   private var cycle: StoredCycle { overview.cycle }
 
   /// The open sheet as it stands, where it is the schools' to fill in.
@@ -32,7 +32,8 @@ struct SchoolDeskMaker {
     let state = state
     let items = (state?.items ?? []).filter(isMine)
     let stages = cycle.stages.filter { $0.hasGroupSheet && group.progress.sheets[$0.id] != nil }
-    let counted = items.filter { !isUnclaimed($0) }
+    let counted = items.filter { !$0.isUnclaimed }
+    let missing = missing(state)
     let open = counted.count { !$0.isDone }
     var chips: [TaskPanel.Chip] = []
     if state != nil {
@@ -40,12 +41,19 @@ struct SchoolDeskMaker {
         open == 0
           ? TaskPanel.Chip(kind: "ok", title: visit.text("overview.items.done"))
           : TaskPanel.Chip(kind: "bad", title: visit.text("overview.items.open", ["count": .count(open)])))
+      let lacking = missing.values.reduce(0, +)
+      if lacking > 0 {
+        chips.append(
+          TaskPanel.Chip(kind: "bad", title: visit.text("overview.items.evidence", ["count": .count(lacking)])))
+      }
     }
     let done = visit.text(
       "overview.items.count", ["done": .count(counted.count - open), "count": .count(counted.count)])
     let returned = group.sheets.first { $0.returnedAt != nil }
     return SchoolDesk(
-      title: group.participant.name, facts: facts, groupLink: Way.group(cycle, group.id),
+      title: group.participant.name, facts: facts,
+      pickers: years.overviews.count > 1 ? DashboardPage.pickers(years) : [],
+      pickerAction: Endpoint.root.link(), groupLink: Way.group(cycle, group.id),
       goTitle: state.map { _ in visit.text("overview.school.go", ["done": .text(done)]) },
       goLink: state.flatMap { _ in self.open.map { Way.sheet(cycle.authority, $0.id) } },
       otherGroups: overview.groups.filter { $0.id != group.id }.map { other in
@@ -55,8 +63,9 @@ struct SchoolDeskMaker {
             query: [("cycle", Way.key(cycle.authority, cycle.id)), ("group", other.id.description)]))
       },
       steps: StageStep.of(group, visit, cycle),
-      tasks: TaskMaker(visit: visit, post: post, overview: overview)
-        .panel(abouts: state == nil ? [:] : [.fillIn: done], area: [group.id]),
+      tasks: TaskMaker(visit: visit, post: post, years: years).panel(
+        about: state == nil
+          ? nil : TaskMaker.About(kind: .fillIn, overview: overview, group: group.id, words: done)),
       schools: schools(state),
       pupilsSum: visit.grouped(group.participant.schools.compactMap(\.pupils).reduce(0, +)),
       returned: returned.map { sheet in
@@ -66,7 +75,8 @@ struct SchoolDeskMaker {
             "stage": .text(cycle.stage(sheet.stage)?.title ?? ""), "reason": .text(sheet.returnReason ?? ""),
           ])
       },
-      items: items.map { item(of: $0) }, itemChips: chips, scoreStages: stages.map(\.title),
+      items: items.map { item(of: $0, missing: missing[$0.item.id] ?? 0) }, itemChips: chips,
+      scoreStages: stages.map(\.title),
       scores: state == nil ? scores(stages) : [], scoreSums: stages.map { total($0) })
   }
 
@@ -117,17 +127,25 @@ struct SchoolDeskMaker {
     return ("", "—")
   }
 
-  private func item(of item: SheetItem) -> SchoolDesk.Item {
+  /// How many required pieces of evidence each item lacks. A member sees its own alone, and can't tell.
+  private func missing(_ state: SheetState?) -> [String: Int] {
+    guard let state, post.role != .member else { return [:] }
+    return Dictionary(grouping: state.evidenceGaps(shown: records.shown), by: \.item.id).mapValues(\.count)
+  }
+
+  private func item(of item: SheetItem, missing: Int) -> SchoolDesk.Item {
     let own = post.role == .member ? post.school?.description : nil
     let fields = item.fields.filter { own == nil || $0.subject == own }
     let lacking = fields.filter { $0.value == nil }
-    let isUnclaimed = isUnclaimed(item)
+    let isUnclaimed = item.isUnclaimed
     let names = Dictionary(group.participant.schools.map { ($0.id.description, $0.name) }) { first, _ in first }
     let state: (chip: String, word: String) =
       if isUnclaimed {
         ("", visit.text("overview.filling.unclaimed"))
       } else if item.isDone {
-        ("ok", visit.text("overview.filling.full"))
+        missing == 0
+          ? ("ok", visit.text("overview.filling.full"))
+          : ("warn", visit.text("overview.filling.evidence", ["count": .count(missing)]))
       } else if lacking.isEmpty {
         ("warn", visit.text("overview.filling.check"))
       } else {
@@ -143,11 +161,6 @@ struct SchoolDeskMaker {
       lacks: isUnclaimed ? "" : listed(lacking.map { FactWords(field: $0, words: visit.words).title }),
       places: isUnclaimed ? "" : listed(lacking.compactMap { names[$0.subject] }),
       evidence: records.evidence[item.item.id] ?? 0)
-  }
-
-  /// A bonus item that nobody has begun to claim asks for nothing.
-  private func isUnclaimed(_ item: SheetItem) -> Bool {
-    item.item.isBonus && item.isDone && item.fields.allSatisfy { $0.value == nil }
   }
 
   /// The first few of some names, each once.

@@ -98,7 +98,7 @@ struct StageCount {
         done += isDone ? 1 : 0
       }
       let isHere = group.turn.stage?.id == stage.id || group.turn.missed.contains { $0.id == stage.id }
-      if isHere, cycle.calendar.isOver(stage.id, group: group.id, at: now) { overdue += 1 }
+      if isHere, cycle.confirmedAt == nil, cycle.calendar.isOver(stage.id, group: group.id, at: now) { overdue += 1 }
     }
     self.done = done
     self.expected = expected

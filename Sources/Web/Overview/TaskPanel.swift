@@ -32,13 +32,14 @@ struct TaskPanel {
   static let mostShown = 8
 }
 
-/// Gathers a viewer's tasks: an office's by what they are, everybody else's one by one.
+/// Gathers a viewer's tasks of all years that run: an office's by what they are, everybody else's one by one.
 struct TaskMaker {
   let visit: Visit
   let post: Viewer.Post
-  let overview: CycleOverview
+  let years: RunningYears
 
-  private struct Bundle {
+  struct Bundle {
+    let overview: CycleOverview
     let kind: CycleTask.Kind
     let stage: String?
     let school: ID?
@@ -47,14 +48,19 @@ struct TaskMaker {
     var due: Day?
   }
 
-  /// - Parameter abouts: what stands beside a task instead of its usual words, by kind.
-  func panel(abouts: [CycleTask.Kind: String] = [:], area: Set<ID>? = nil) -> TaskPanel {
-    let bundles = bundles(area).sorted { a, b in
-      (a.due ?? Day.far, order(a.kind)) < (b.due ?? Day.far, order(b.kind))
-    }
+  /// What stands beside a task instead of its usual words.
+  struct About {
+    let kind: CycleTask.Kind
+    let overview: CycleOverview
+    let group: ID
+    let words: String
+  }
+
+  func panel(about: About? = nil, area: Set<ID>? = nil) -> TaskPanel {
+    let bundles = bundles(area)
     let showsAll = visit.query("tasks") == "all"
     let shown = showsAll ? bundles[...] : bundles.prefix(TaskPanel.mostShown)
-    let rows = shown.enumerated().map { place, bundle in row(bundle, abouts[bundle.kind], isFirst: place == 0) }
+    let rows = shown.enumerated().map { place, bundle in row(bundle, about, isFirst: place == 0) }
     let lefts = bundles.compactMap { $0.due.map { $0.days(since: visit.now.day) } }
     var chips: [TaskPanel.Chip] = []
     for (kind, key, count) in [
@@ -63,22 +69,30 @@ struct TaskMaker {
     ] where count > 0 {
       chips.append(TaskPanel.Chip(kind: kind, title: visit.text("overview.tasks.\(key)", ["count": .count(count)])))
     }
+    let cycle = years.chosen.cycle
     return TaskPanel(
       rows: rows, chips: chips, count: bundles.count,
       allLink: shown.count < bundles.count
-        ? Endpoint.root.link(
-          query: [("cycle", Way.key(overview.cycle.authority, overview.cycle.id)), ("tasks", "all")]) : nil,
+        ? Endpoint.root.link(query: [("cycle", Way.key(cycle.authority, cycle.id)), ("tasks", "all")]) : nil,
       allTitle: visit.text("overview.tasks.all", ["count": .count(bundles.count)]),
       none: rows.isEmpty ? visit.text("overview.tasks.none") : nil)
   }
 
+  /// The most urgent first.
+  func bundles(_ area: Set<ID>? = nil) -> [Bundle] {
+    years.overviews.flatMap { bundles($0, area) }.sorted { a, b in
+      (a.due ?? Day.far, order(a.kind)) < (b.due ?? Day.far, order(b.kind))
+    }
+  }
+
   private func order(_ kind: CycleTask.Kind) -> Int { CycleTask.Kind.allCases.firstIndex(of: kind) ?? 0 }
 
-  private func bundles(_ area: Set<ID>?) -> [Bundle] {
+  private func bundles(_ overview: CycleOverview, _ area: Set<ID>?) -> [Bundle] {
     let bundlesGroups = post.role == .office
     var bundles: [Bundle] = []
     var places: [String: Int] = [:]
-    for task in mine(area) {
+    for task in overview.tasks(of: post) {
+      if let area, let group = task.group, !area.contains(group) { continue }
       let key = "\(task.kind.rawValue)/\(task.stage ?? "")/\(bundlesGroups ? "" : task.group?.description ?? "")"
       if let place = places[key] {
         if let group = task.group { bundles[place].groups.append(group) }
@@ -88,54 +102,44 @@ struct TaskMaker {
         places[key] = bundles.count
         bundles.append(
           Bundle(
-            kind: task.kind, stage: task.stage, school: task.school, groups: task.group.map { [$0] } ?? [],
-            count: task.count, due: task.due))
+            overview: overview, kind: task.kind, stage: task.stage, school: task.school,
+            groups: task.group.map { [$0] } ?? [], count: task.count, due: task.due))
       }
     }
     return bundles
   }
 
-  private func mine(_ area: Set<ID>?) -> [CycleTask] {
-    let own = overview.tasks.filter { task in
-      task.isFor(post) && (area.map { area in task.group.map { area.contains($0) } ?? true } ?? true) && fits(task)
-    }
-    // Who evaluates without experts marks and hands in on the same page: one row says both.
-    let evaluates = Set(own.filter { $0.kind == .evaluate }.compactMap(\.group))
-    return own.filter { !($0.kind == .submit && $0.group.map { evaluates.contains($0) } ?? false) }
-  }
-
-  /// A lead school fills in the whole sheet; a share of it is a member's.
-  private func fits(_ task: CycleTask) -> Bool {
-    switch task.kind {
-    case .fillIn where task.school != nil: post.role == .member
-    case .fillIn, .submit, .evaluateMembers: post.role != .member || task.school != nil || isOfMembers(task)
-    default: true
-    }
-  }
-
-  /// Whether the stage is one where each member acts for itself.
-  private func isOfMembers(_ task: CycleTask) -> Bool {
-    task.stage.flatMap { overview.cycle.stage($0) }?.acts == .member
-  }
-
-  private func row(_ bundle: Bundle, _ about: String?, isFirst: Bool) -> TaskPanel.Row {
+  func row(_ bundle: Bundle, _ about: About? = nil, isFirst: Bool) -> TaskPanel.Row {
+    let overview = bundle.overview
     let groups = bundle.groups.count == 1 ? bundle.groups.compactMap { overview.group($0) } : []
     let task = CycleTask(
       bundle.kind, stage: bundle.stage, holder: .thirdParty, due: bundle.due, count: bundle.count)
     let stage = bundle.stage.flatMap { overview.cycle.stage($0)?.title }
-    let title = visit.words.text(task.title)
+    var title = visit.words.text(task.title)
+    if let stage { title = visit.text("overview.task", ["stage": .text(stage), "task": .text(title)]) }
+    if let year = years.name(of: overview, visit.words) { title = visit.inYear(year, title) }
+    let own = about.flatMap { about in
+      about.kind == bundle.kind && about.overview === overview && bundle.groups == [about.group] ? about.words : nil
+    }
     return TaskPanel.Row(
-      title: stage.map { visit.text("overview.task", ["stage": .text($0), "task": .text(title)]) } ?? title,
-      about: about ?? self.about(bundle, groups), until: DueWords(visit, bundle.due),
+      title: title, about: own ?? self.about(bundle, groups), until: DueWords(visit, bundle.due),
       link: Way.task(bundle.kind, stage: bundle.stage, groups: groups, school: bundle.school, in: overview.cycle),
       action: visit.text("overview.action.\(bundle.kind.rawValue)"), isPrimary: isFirst)
   }
 
   private func about(_ bundle: Bundle, _ groups: [GroupOverview]) -> String {
     if groups.count == 1, let group = groups.first {
-      return post.role.isOfSchool ? visit.text("overview.about.\(bundle.kind.rawValue)") : group.participant.name
+      let isOnly = post.role.isOfSchool && bundle.overview.groups.count == 1
+      return isOnly ? visit.text("overview.about.\(bundle.kind.rawValue)") : group.participant.name
     }
     return bundle.groups.isEmpty ? "" : visit.text("overview.groups", ["count": .count(bundle.groups.count)])
+  }
+}
+
+extension Visit {
+  /// `2025—2026 学年 · 区级初评：评分`
+  func inYear(_ year: String, _ words: String) -> String {
+    text("overview.inYear", ["year": .text(year), "words": .text(words)])
   }
 }
 

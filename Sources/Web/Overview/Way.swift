@@ -2,7 +2,7 @@ import Cycles
 import Notation
 import Storage
 
-/// Where the rows of start pages and dashboards lead.
+/// Where tasks and the rows of start pages and dashboards lead.
 enum Way {
   private static let named = Dictionary(Endpoint.all.map { ($0.name, $0) }) { first, _ in first }
 
@@ -61,7 +61,8 @@ enum Way {
   private static func page(_ kind: CycleTask.Kind, _ stage: String?, _ cycle: StoredCycle) -> String? {
     let (authority, id) = (cycle.authority, cycle.id)
     return switch (kind, stage) {
-    case (.setDue, _): Endpoint.cycle.link(authority, id)
+    case (.setDue, let stage):
+      Endpoint.cycle.link(authority, id, query: [("extend", "all"), ("for", stage)]) + "#extend"
     case (.announceDraw, let stage?), (.draw, let stage?): Endpoint.draw.link(authority, id, stage)
     case (.assignExperts, let stage?): Endpoint.panel.link(authority, id, stage)
     case (.recommend, let stage?): Endpoint.recommendation.link(authority, id, stage)

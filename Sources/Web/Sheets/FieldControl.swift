@@ -36,6 +36,8 @@ struct FieldControl {
   let isChanged: Bool
   let problems: [String]
   let canEnter: Bool
+  /// What stands where nothing is chosen.
+  let blank: String
   /// What the year's records say, in words; nil: nothing.
   let proposed: String?
   /// Whether it stands in the control and waits to be accepted.
@@ -59,7 +61,8 @@ struct FieldControl {
 
   /// - Parameter proposes: whether what the records say stands in an empty control.
   init(
-    _ field: SheetField, item: Item, school: String?, canEnter: Bool, isOwn: Bool, proposes: Bool = false,
+    _ field: SheetField, item: Item, school: String?, canEnter: Bool, isOwn: Bool, isReview: Bool,
+    proposes: Bool = false,
     recordsLink: String? = nil,
     words: Catalogue
   ) {
@@ -76,6 +79,7 @@ struct FieldControl {
     isChanged = field.isChanged
     problems = field.problems.map { words.text($0.what) }
     self.canEnter = canEnter
+    blank = words.text(isReview ? "sheet.asBefore" : "sheet.unanswered")
     proposed = field.proposal.map { proposal in
       words.text(
         proposal.mayRise ? "sheet.records.mayRise" : "sheet.records.proposed",

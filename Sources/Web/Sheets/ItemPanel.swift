@@ -57,6 +57,9 @@ struct ItemPanel {
   let lacks: [String]
   let gaps: [String]
   let asksChoice: Bool
+  /// The stage before, where what it recorded stands beside what counts now; nil at the first.
+  let beforeTitle: String?
+  let stageTitle: String
   let choices: [SheetPage.Choice]
   let choiceVersion: Int
   let canMark: Bool

@@ -27,11 +27,12 @@ enum SheetBookRoutes {
     table.on(.scoreSheet) { visit in
       let maker = try await SheetRoutes.read(visit, item: nil)
       let card = maker.panelCard ?? maker.state.card
+      let corrections = maker.corrections
       let policy = maker.open.cycle.policy
       return try await visit.workbook(
         named: visit.text("sheet.scoreSheet.name", ["group": .text(maker.open.sheet.participant.name)])
       ) { (path) throws(WorkbookTrouble) in
-        try ScoreSheetBook(policy: policy, result: GroupResult(card: card)).write(to: path)
+        try ScoreSheetBook(policy: policy, result: GroupResult(card: card), corrections: corrections).write(to: path)
       }
     }
     table.on(.sheetImport) { visit in

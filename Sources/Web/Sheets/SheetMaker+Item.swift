@@ -30,12 +30,14 @@ extension SheetMaker {
           FieldControl(
             field, item: policyItem, school: open.school(of: field),
             canEnter: open.rights.mayEnter(subject: field.subject) && canChange, isOwn: isOwn,
-            proposes: !open.value.asksChoice, recordsLink: recordsLink(field), words: words)
+            isReview: open.value.asksChoice, proposes: !open.value.asksChoice, recordsLink: recordsLink(field),
+            words: words)
         }, proposes: proposes(canChange), score: number(line?.score), points: policyItem.points.fixed(places: places),
       why: reasons(line),
       fault: item.fault.map { words.text($0) }, lacks: item.lacks.map { words.text($0) },
       gaps: isPanel ? [] : item.gaps.map { words.text($0) },
-      asksChoice: open.value.asksChoice && !isPanel && open.rights.mayRemark, choices: choices,
+      asksChoice: open.value.asksChoice && !isPanel && open.rights.mayRemark, beforeTitle: beforeTitle,
+      stageTitle: open.stage.title, choices: choices,
       choiceVersion: marks[SheetMark.choice]?.version ?? 0,
       canMark: open.rights.canMark && canChange, canEnter: open.rights.canMark && !isPanel,
       canRemark: open.rights.mayRemark && !isPanel,
@@ -74,6 +76,12 @@ extension SheetMaker {
 
   /// Readings stand above the data, what is missing below the score.
   private static let shownElsewhere: Set = ["item.readings", "item.unscored"]
+
+  /// What a stage corrected stays visible beside what was recorded, also when the sheet is handed in.
+  private var beforeTitle: String? {
+    guard open.value.asksChoice, !isPanel else { return nil }
+    return open.before.flatMap { open.cycle.stage($0.stage)?.title } ?? words.text("sheet.data.before")
+  }
 
   private var above: String {
     let titles = Dictionary(

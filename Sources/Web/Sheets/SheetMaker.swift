@@ -61,14 +61,17 @@ struct SheetMaker {
   func page(saved: String? = nil, problem: String? = nil, conflicts: [ItemPanel.Conflict] = []) -> SheetPage {
     let group = open.sheet.participant
     let calendar = open.cycle.calendar
-    let due = calendar.due(open.stage.id, group: group.group)
-    let left = calendar.daysLeft(open.stage.id, group: group.group, at: visit.now)
+    // What is handed in, or can't be any more, has no last day.
+    let isOpen = !open.sheet.isSubmitted && open.cycle.confirmedAt == nil
+    let due = isOpen ? calendar.due(open.stage.id, group: group.group) : nil
+    let left = isOpen ? calendar.daysLeft(open.stage.id, group: group.group, at: visit.now) : nil
     let gaps = isPanel ? panel?.gaps.count ?? 0 : state.items.count { !$0.isDone }
     return SheetPage(
       name: group.name, form: group.form.flatMap { open.cycle.policy.form($0)?.name }, district: group.districtName,
       counts: words.text("sheet.counts", ["members": .count(group.members.count)]), cycleTitle: open.cycle.title,
       stageTitle: open.stage.title, steps: steps,
-      due: due.map { words.text("sheet.due", ["day": .text(visit.day($0))]) },
+      due: due.map { words.text("sheet.due", ["day": .text(visit.day($0))]) }
+        ?? open.sheet.submittedAt.map { words.text("sheet.doneOn", ["day": .text(visit.day($0.day))]) },
       dueIsNear: (left ?? 99) <= 7, left: left.map { self.left($0) },
       submitTitle: words.text(
         submitKey, ["count": .count(gaps)]),
@@ -80,7 +83,7 @@ struct SheetMaker {
       importLink: Endpoint.sheetImport.link(open.sheet.authority, open.sheet.id),
       printLink: visit.whole(Endpoint.sheet.link(open.sheet.authority, open.sheet.id)),
       groupOf: open.sheet.school.flatMap { id in group.schools.first { $0.id == id }?.name },
-      closed: open.rights.closed.map { words.text($0) } ?? (open.rights.canMark ? nil : words.text("sheet.readOnly")),
+      closed: standing,
       returned: open.sheet.returned.map {
         words.text(
           "sheet.returned",

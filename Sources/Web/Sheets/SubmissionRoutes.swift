@@ -8,10 +8,7 @@ import Storage
 /// Handing in, giving back, second looks, and the pages that stand around them.
 enum SubmissionRoutes {
   static func add(to table: inout RouteTable) {
-    table.on(.submission) { visit in
-      let maker = try await SheetRoutes.read(visit, item: nil)
-      return try checklist(visit, maker)
-    }
+    table.on(.submission) { try await SubmissionMaker.read($0).response() }
     table.on(.submit) { try await submit($0) }
     table.on(.giveBack) { try await giveBack($0) }
     table.on(.secondLook) { try await secondLook($0) }
@@ -36,45 +33,29 @@ enum SubmissionRoutes {
     }
   }
 
-  /// What is missing, what handing in freezes, and the button.
-  private static func checklist(_ visit: Visit, _ maker: SheetMaker, problem: [String] = []) throws -> Response {
-    let open = maker.open
-    let gaps: [SheetState.Gap] =
-      maker.isPanel
-      ? maker.panel?.gaps ?? []
-      : open.reviewer.map { reviewer in
-        maker.state.items.flatMap { item in
-          (maker.panel?.gaps(of: item.item.id, by: reviewer) ?? item.gaps).map {
-            SheetState.Gap(item: item.item.id, message: $0)
-          }
-        }
-      } ?? maker.state.gaps
-    let card = maker.panelCard ?? maker.state.card
-    let titles = Dictionary(maker.state.items.map { ($0.item.id, $0.item.title) }) { first, _ in first }
-    let page = SubmissionPage(
-      name: open.sheet.participant.name, stage: open.stage.title, isExpert: open.reviewer != nil,
-      gaps: gaps.map { gap in
-        SubmissionPage.Gap(
-          item: maker.state[gap.item]?.item.number ?? "", title: titles[gap.item] ?? "",
-          what: visit.words.text(gap.message), link: maker.link(gap.item)
-        )
-      }, total: maker.total(card), canSubmit: gaps.isEmpty && open.rights.canSubmit,
-      closed: open.rights.closed.map { visit.words.text($0) }, problems: problem,
-      action: Endpoint.submit.link(open.sheet.authority, open.sheet.id),
-      back: Endpoint.sheet.link(open.sheet.authority, open.sheet.id))
-    return visit.page("sheets/submission", page, visit.frame(visit.text("sheet.submission"), current: "cycles"))
-  }
-
   private static func submit(_ visit: Visit) async throws -> Response {
     let (authority, id) = (try visit.id("authority"), try visit.id("sheet"))
-    try await visit.site.database.write { _ = try handIn(visit, authority: authority, id, $0) }
+    // Said twice, by a tick and in words: nobody hands in without evidence by oversight.
+    let reason = visit.form.text("lacking") == nil ? nil : visit.form.text("why", most: 2_000)
+    do {
+      try await visit.site.database.write {
+        _ = try handIn(visit, authority: authority, id, withoutEvidence: reason, $0)
+      }
+    } catch let lacking as EvidenceLacking {
+      return try await SubmissionMaker.read(visit).response(problem: visit.words.text(lacking.message))
+    }
     return visit.redirect(Endpoint.sheet.link(authority, id))
   }
 
   /// Hands in the sheet, or an expert's own marks of it.
   ///
+  /// Throws `EvidenceLacking` where schools hand in without required evidence and don't say why.
+  ///
+  /// - Parameter reason: why it is handed in without the evidence that is missing.
   /// - Returns: the number of the submission; nil for an expert's marks.
-  static func handIn(_ visit: Visit, authority: ID, _ id: ID, _ transaction: any Transaction) throws -> Int? {
+  static func handIn(
+    _ visit: Visit, authority: ID, _ id: ID, withoutEvidence reason: String?, _ transaction: any Transaction
+  ) throws -> Int? {
     guard let viewer = visit.viewer else { throw Refusal.signIn }
     let now = visit.now
     guard
@@ -91,6 +72,7 @@ enum SubmissionRoutes {
     }
     let facts: GroupFacts
     let card: Scorecard
+    var missing: MissingEvidence?
     if let panel = open.panel {
       guard panel.canSubmit else { throw Refusal.conflict("sheet.submit.notDone") }
       (facts, card) = (panel.facts, panel.card)
@@ -98,11 +80,20 @@ enum SubmissionRoutes {
       let state = open.state()
       guard state.canSubmit else { throw Refusal.conflict("sheet.submit.notDone") }
       (facts, card) = (state.facts, state.card)
+      if open.asksEvidence {
+        let shown = try EvidenceStore.shown(
+          for: open.sheet.group, authority: authority, cycle: open.sheet.cycle, transaction)
+        let gaps = state.evidenceGaps(shown: shown)
+        if !gaps.isEmpty {
+          guard let reason else { throw EvidenceLacking(count: gaps.count) }
+          missing = MissingEvidence(gaps, reason: reason)
+        }
+      }
     }
     do {
       return try SubmissionStore.submit(
-        open, facts: facts, card: card, words: .of(language: open.cycle.policy.language), at: now, by: visit.actor,
-        ids: visit.site.ids, transaction)
+        open, facts: facts, card: card, words: .of(language: open.cycle.policy.language), missing: missing, at: now,
+        by: visit.actor, ids: visit.site.ids, transaction)
     } catch is SheetConflict {
       throw Refusal.conflict("sheet.closed.submitted")
     }
@@ -156,26 +147,6 @@ enum SubmissionRoutes {
   }
 }
 
-struct SubmissionPage {
-  struct Gap {
-    let item: String
-    let title: String
-    let what: String
-    let link: String
-  }
-
-  let name: String
-  let stage: String
-  let isExpert: Bool
-  let gaps: [Gap]
-  let total: String
-  let canSubmit: Bool
-  let closed: String?
-  let problems: [String]
-  let action: String
-  let back: String
-}
-
 struct HistoryPage {
   struct Event {
     let item: String
@@ -186,4 +157,16 @@ struct HistoryPage {
   let stage: String
   let sheetLink: String
   let events: [Event]
+}
+
+/// Required evidence is missing, and nobody says why it is handed in without.
+struct EvidenceLacking: Error {
+  let count: Int
+
+  var message: Message { Message("sheet.submit.evidence", ["count": .count(count)]) }
+}
+
+extension OpenSheet {
+  /// Whether those who hand it in answer for the evidence: the schools themselves.
+  var asksEvidence: Bool { stage.kind == .selfEvaluation && sheet.school == nil }
 }

@@ -21,6 +21,7 @@ extension Visit {
     }
     frame.unread = session?.unread
     frame.entries = Navigation.entries(of: self, current: current)
+    frame.tasks = viewer.post.flatMap { site.taskCounts.count(of: $0.appointment, at: now) }
     if let role = viewer.post?.role, role.may(.readCycle) || role.may(.readPolicy) {
       frame.searchLink = Endpoint.search.link()
     }
@@ -54,7 +55,8 @@ extension Visit {
 
   /// After a change: on to the page that shows it.
   func redirect(_ link: String) -> Response {
-    Response(status: .seeOther, headers: [.location: link])
+    if request.method != .get, let post = viewer?.post { site.taskCounts.forget(post.appointment) }
+    return Response(status: .seeOther, headers: [.location: link])
   }
 
   /// Why it could not be done, as the endpoint's kind of answer.
@@ -91,6 +93,7 @@ extension Visit {
     case let refusal as PeopleRefusal: return .invalid(refusal.messages)
     case let error as OversizedMark:
       return .invalid("sheet.value.large", ["item": .text(error.item), "most": .count(SheetMark.longestValue / 1000)])
+    case let lacking as EvidenceLacking: return .invalid([lacking.message])
     case is RequestKeyTaken: return Refusal.invalid("api.key.taken")
     case let error as BrokenBody:
       site.log.debug("body broken", metadata: ["request": .string(id), "why": .string(error.why)])
