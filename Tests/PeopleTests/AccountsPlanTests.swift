@@ -20,8 +20,8 @@ import Testing
 
   static func known(_ people: (login: String, name: String, posts: [Appointment], reached: Bool)...) -> KnownPeople {
     var known = KnownPeople()
-    known.authorities["61"] = .init(seat: .authority(ID(1)), authority: ID(1), name: "City")
-    known.schools["S1"] = .init(seat: .school(ID(11)), authority: ID(2), name: "First")
+    known.authorities.add(.init(seat: .authority(ID(1)), authority: ID(1), name: "City"), code: "61")
+    known.schools.add(.init(seat: .school(ID(11)), authority: ID(2), name: "First"), code: "S1")
     for person in people {
       let account = Account(
         id: ID(7), login: person.login, name: person.name, authority: ID(1), createdAt: Instant(milliseconds: 0))
@@ -34,6 +34,22 @@ import Testing
   static func problems(_ rows: [AccountRow], _ known: KnownPeople, _ powers: Set<Power> = both) -> [String] {
     AccountsPlan(rows, beside: known, powers: powers, by: nil, on: Self.today).problems
       .map { "\($0.what.key.dropFirst("problem.people.import.".count)) \($0.place.text)" }
+  }
+
+  @Test func `units are called by code or by a full name that only one has`() {
+    var known = Self.known()
+    for (id, code) in [(12, "S3"), (13, "S2")] as [(Int64, String)] {
+      known.schools.add(.init(seat: .school(ID(id)), authority: ID(2), name: "Twin"), code: code)
+    }
+    func plan(_ unit: String) -> AccountsPlan {
+      AccountsPlan([Self.row("wu", "Wu Gang", .lead, unit)], beside: known, powers: Self.both, by: nil, on: Self.today)
+    }
+    #expect(plan("First").lines.map(\.unit.seat) == [.school(ID(11))])
+    #expect(plan("S2").lines.map(\.unit.seat) == [.school(ID(13))])
+    let several = plan("Twin").problems.map(\.what)
+    #expect(several.map(\.key) == ["problem.people.import.several"])
+    #expect(several.first?.parts["codes"] == .known(["S2", "S3"]))
+    #expect(plan("City").problems.map(\.what.key) == ["problem.people.import.school"])
   }
 
   @Test func `tells new, changed and unchanged apart`() {

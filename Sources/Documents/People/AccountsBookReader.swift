@@ -9,7 +9,7 @@ import Workbooks
 public struct AccountsBookReader {
   private let file: String
   private let roles: [String: Role]
-  private let roleNames: [String]
+  private let roleNames = Role.allCases.map { Message("people.book.quoted", ["name": .message($0.title)]) }
   private var problems = Problems()
 
   /// The rows that could be read and what is wrong with the others; or why the file is refused.
@@ -31,7 +31,6 @@ public struct AccountsBookReader {
     self.file = file
     let named = Role.allCases.flatMap { role in catalogues.map { ($0.text(role.title).lowercased(), role) } }
     roles = Dictionary(named + Role.allCases.map { ($0.rawValue.lowercased(), $0) }) { first, _ in first }
-    roleNames = catalogues.first.map { catalogue in Role.allCases.map { catalogue.text($0.title) } } ?? []
   }
 
   private mutating func rows(of book: Workbook) -> [AccountRow] {
@@ -135,7 +134,7 @@ public struct AccountsBookReader {
     problems.add(
       key, at: place,
       [
-        "found": .text(found), "column": title(column), "roles": .names(roleNames),
+        "found": .text(found), "column": title(column), "roles": .list(roleNames),
         "least": .count(Login.lengths.lowerBound), "most": .count(Login.lengths.upperBound),
         "longest": .count(Account.longestName),
       ])

@@ -25,9 +25,11 @@ extension AccountsPlan {
       let account = account(row)
       let units = row.role.isOfSchool ? known.schools : known.authorities
       guard let unit = units[row.unit] else {
+        let codes = units.codes(named: row.unit)
+        let unknown = row.role.isOfSchool ? "people.import.school" : "people.import.authority"
         problems.add(
-          row.role.isOfSchool ? "people.import.school" : "people.import.authority", at: row.place(.unit),
-          ["code": .text(row.unit), "role": .message(row.role.title)])
+          codes.isEmpty ? unknown : "people.import.several", at: row.place(.unit),
+          ["code": .text(row.unit), "role": .message(row.role.title), "codes": .known(codes)])
         return nil
       }
       let appointment = appointment(row, unit)

@@ -81,8 +81,30 @@ public struct KnownPeople: Sendable {
 
   /// By login.
   public var people: [Login: Person] = [:]
-  public var authorities: [String: AccountsPlan.Unit] = [:]
-  public var schools: [String: AccountsPlan.Unit] = [:]
+  public var authorities = Units()
+  public var schools = Units()
+
+  /// Units as files call them: by code or, where only one has it, by full name.
+  public struct Units: Sendable {
+    private var byCode: [String: AccountsPlan.Unit] = [:]
+    private var byName: [String: [String]] = [:]
+
+    public init() {}
+
+    public mutating func add(_ unit: AccountsPlan.Unit, code: String) {
+      byCode[code] = unit
+      byName[unit.name, default: []].append(code)
+    }
+
+    public subscript(_ text: String) -> AccountsPlan.Unit? {
+      if let unit = byCode[text] { return unit }
+      let codes = codes(named: text)
+      return codes.count == 1 ? byCode[codes[0]] : nil
+    }
+
+    /// In rising order.
+    public func codes(named name: String) -> [String] { (byName[name] ?? []).sorted() }
+  }
 
   public init() {}
 }

@@ -98,25 +98,28 @@ public struct AccountsImport {
           isReached: try row.int("reached") == 1)
       }
     }
-    try eachPart(of: Set(rows.filter { !$0.role.isOfSchool }.map(\.unit))) { codes, places in
+    try eachPart(of: Set(rows.filter { !$0.role.isOfSchool }.map(\.unit))) { called, places in
       let found = try transaction.rows(
-        "SELECT id, code, name FROM authority WHERE \(ReachSQL.covers("authority.id", by: "$1")) AND code IN (\(places))",
-        [actor.reach] + codes)
+        """
+        SELECT id, code, name FROM authority
+        WHERE \(ReachSQL.covers("authority.id", by: "$1")) AND (code IN (\(places)) OR name IN (\(places)))
+        """, [actor.reach] + called)
       for row in found {
         let id = try row.id("id")
-        known.authorities[try row.text("code")] = .init(
-          seat: .authority(id), authority: id, name: try row.text("name"))
+        let unit = AccountsPlan.Unit(seat: .authority(id), authority: id, name: try row.text("name"))
+        known.authorities.add(unit, code: try row.text("code"))
       }
     }
-    try eachPart(of: Set(rows.filter(\.role.isOfSchool).map(\.unit))) { codes, places in
+    try eachPart(of: Set(rows.filter(\.role.isOfSchool).map(\.unit))) { called, places in
       let found = try transaction.rows(
         """
         SELECT id, authority, code, name FROM school
-        WHERE \(ReachSQL.covers("school.authority", by: "$1")) AND code IN (\(places))
-        """, [actor.reach] + codes)
+        WHERE \(ReachSQL.covers("school.authority", by: "$1")) AND (code IN (\(places)) OR name IN (\(places)))
+        """, [actor.reach] + called)
       for row in found {
-        known.schools[try row.text("code")] = .init(
+        let unit = AccountsPlan.Unit(
           seat: .school(try row.id("id")), authority: try row.id("authority"), name: try row.text("name"))
+        known.schools.add(unit, code: try row.text("code"))
       }
     }
     return known

@@ -24,7 +24,8 @@ extension SheetMaker {
 
   private func line(_ found: ItemEvidence, _ row: EvidencePlan.Row) -> EvidenceRow {
     var marks: [EvidenceRow.Mark] = []
-    if let entry = row.entries.first(where: { $0.id == found.entry }), entry.isRequired {
+    let entry = row.entries.first { $0.id == found.entry }
+    if entry?.isRequired == true {
       marks.append(.init(kind: "ok", words: words.text("evidence.mark.required")))
     }
     if found.isLate { marks.append(.init(kind: "warn", words: words.text("evidence.mark.late"))) }
@@ -32,7 +33,8 @@ extension SheetMaker {
     let whose = found.isOfReview ? words.text("evidence.by.review") : found.school ?? words.text("evidence.by.group")
     return EvidenceRow(
       name: found.title, to: Endpoint.piece.link(open.sheet.authority, open.sheet.cycle, found.id),
-      fileLink: Endpoint.evidenceFile.link(open.sheet.authority, found.id), wanted: nil, whose: whose,
+      fileLink: Endpoint.evidenceFile.link(open.sheet.authority, found.id),
+      wanted: entry.flatMap { $0.title == found.title ? nil : $0.title }, whose: whose,
       speaksFor: words.schoolYear(found.year),
       came: visit.day(found.uploadedAt.day),
       size: "", marks: marks, isGone: false)

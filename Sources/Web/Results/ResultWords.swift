@@ -24,7 +24,7 @@ struct ResultWords {
 
   func rank(_ rank: Int?) -> String { rank.map { String($0) } ?? "—" }
 
-  /// «升 3», «降 2», «持平».
+  /// «上升 3 名», «下降 2 名», «持平».
   func change(_ change: Int?) -> String {
     switch change {
     case nil: "—"

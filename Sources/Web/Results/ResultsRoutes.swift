@@ -104,10 +104,11 @@ struct ResultsPage {
     let seen = reading.edition.map { $0 == 0 ? "draft" : "published" } ?? "none"
     self.phase = visit.text(isKeeper ? "results.phase.\(phase)" : "results.seen.\(seen)")
     phaseClass = reading.edition.map { $0 > 0 } ?? false ? "ok" : "warn"
+    isEmpty = reading.edition == nil || reading.facets.count == 0
+    let open = isEmpty ? "results.phase.none" : "results.phase.\(phase).text"
     head = CycleHead(
       visit, cycle, title: visit.text("results.list"),
-      about: [visit.text(isKeeper ? "results.phase.\(phase).text" : "results.seen.text")], saysClosed: false)
-    isEmpty = reading.edition == nil || reading.facets.count == 0
+      about: [visit.text(isKeeper ? open : "results.seen.text")], saysClosed: false)
     isDraft = reading.edition.map { $0 < 1 } ?? false
     hasBefore = !reading.before.isEmpty
     beforeTitle = visit.words.years(cycle.year - 1)

@@ -36,7 +36,9 @@ extension Visit {
 
   /// RFC 6266: a plain name for old browsers, the real one beside it.
   static func attachment(_ name: String) -> String {
-    "attachment; filename=\"download\"; filename*=UTF-8''" + Endpoint.escaped(name)
+    let ending = name.split(separator: ".").last.map(String.init) ?? ""
+    let isPlain = ending.count <= 5 && ending != name && ending.utf8.allSatisfy { UInt8(ascii: "a")...122 ~= $0 }
+    return "attachment; filename=\"junheng\(isPlain ? "." + ending : "")\"; filename*=UTF-8''" + Endpoint.escaped(name)
   }
 
   static func temporaryPath() -> String {

@@ -29,7 +29,7 @@ import Testing
   }
 
   static let rows = [
-    row("li", .office, "A1"), row("li", .expert, "A2"), row("wu", .lead, "S11"), row("he", .member, "S12"),
+    row("li", .office, "City"), row("li", .expert, "A2"), row("wu", .lead, "S11"), row("he", .member, "West School"),
   ]
 
   @Test(arguments: TestDatabases.engines)
