@@ -57,6 +57,9 @@ public struct Site: Sendable {
 public struct Settings: Sendable {
   /// Whether it stands behind a proxy whose `X-Forwarded-For` names the visitor.
   public var trustsProxy = false
+  /// `https://junheng.example.cn`: the address people write, where it is known. Links that leave the site carry it, and
+  /// forms come from there; nil: as each request says.
+  public var origin: String?
   /// How long sessions last.
   public var session = SessionTerms()
   /// Where evidence is kept.
@@ -71,5 +74,10 @@ public struct Settings: Sendable {
   public init(evidenceFolder: String, policyFolder: String) {
     self.evidenceFolder = evidenceFolder
     self.policyFolder = policyFolder
+  }
+
+  /// Whether it is an address as `origin` wants it: a scheme, a host in ASCII and perhaps a port, nothing behind.
+  public static func isOrigin(_ text: String) -> Bool {
+    text.wholeMatch(of: /https?:\/\/([A-Za-z0-9]([A-Za-z0-9.\-]{0,252})|\[[0-9a-f:]{2,45}\])(:[0-9]{1,5})?/) != nil
   }
 }

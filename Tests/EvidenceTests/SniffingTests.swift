@@ -47,6 +47,7 @@ import Testing
     ("a.docx", zip("[Content_Types].xml", "xl/workbook.xml"), .otherKind(name: "a.docx", found: .xlsx)),
     ("a.docx", zip("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"), .macros(name: "a.docx")),
     ("a.docx", zip("[Content_Types].xml", "word/document.xml", "xl/workbook.xml"), .archive(name: "a.docx")),
+    ("a.docx", bloated(to: 60 << 20), .bloated(name: "a.docx")),
     ("a.xlsx", Array(zip("[Content_Types].xml", "xl/workbook.xml").dropLast(30)), .damaged(name: "a.xlsx")),
     ("a.doc", compound("EncryptedPackage"), .encrypted(name: "a.doc")),
     ("a.xls", compound("Workbook", "_VBA_PROJECT"), .macros(name: "a.xls")),
@@ -107,6 +108,18 @@ import Testing
     var table = ZipTable()
     let heads = parts.flatMap { table.head(of: StoredZip.Entry(path: $0, at: .init(milliseconds: 0), bytes: [])) }
     return heads + table.end()
+  }
+
+  /// A document whose table of contents says that its last part unpacks to so many bytes.
+  static func bloated(to size: UInt32) -> [UInt8] {
+    var bytes = zip("[Content_Types].xml", "word/document.xml")
+    let entry = (0..<bytes.count - 4).last { Array(bytes[$0..<$0 + 4]) == [0x50, 0x4B, 1, 2] } ?? 0
+    for place in 0..<4 { bytes[entry + 24 + place] = UInt8(truncatingIfNeeded: size >> (8 * UInt32(place))) }
+    return bytes
+  }
+
+  @Test func `a large document that unpacks to a few times its size is taken`() async throws {
+    #expect(try await sniffed("a.docx", Self.bloated(to: 40 << 20)) == .docx)
   }
 
   /// Sector 0: the table; sectors from 1: the directory.

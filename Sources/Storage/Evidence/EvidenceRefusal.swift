@@ -18,6 +18,8 @@ public enum EvidenceRefusal: Error, Sendable, Hashable {
   /// An archive, which nobody can look into here.
   case archive(name: String)
   case macros(name: String)
+  /// Says that it unpacks to far more than it is.
+  case bloated(name: String)
   /// Protected by a password.
   case encrypted(name: String)
   /// Begins as what it claims to be, and is cut off or altered.
@@ -43,6 +45,7 @@ public enum EvidenceRefusal: Error, Sendable, Hashable {
     case .active(let name): Message("evidence.refused.active", ["file": .text(name)])
     case .archive(let name): Message("evidence.refused.archive", ["file": .text(name)])
     case .macros(let name): Message("evidence.refused.macros", ["file": .text(name)])
+    case .bloated(let name): Message("evidence.refused.bloated", ["file": .text(name)])
     case .encrypted(let name): Message("evidence.refused.encrypted", ["file": .text(name)])
     case .damaged(let name): Message("evidence.refused.damaged", ["file": .text(name)])
     }

@@ -6,6 +6,9 @@ struct FileInside {
   /// Bytes of a table of contents, and the most entries in it, that are still looked at.
   static let tableBytes = 4 << 20
   static let tableEntries = 20_000
+  /// A document that unpacks to more than this, and to more than so many times itself, harms whoever opens it.
+  static let unpackedBytes: Int64 = 50 << 20
+  static let unpackedTimes: Int64 = 100
 
   func bytes(_ offset: Int64, _ count: Int) async throws -> [UInt8] {
     guard offset >= 0, count >= 0, offset <= size else { return [] }
@@ -17,7 +20,11 @@ struct FileInside {
   /// Throws `EvidenceRefusal`, `EvidenceFilesError`.
   func kindOfZip(_ name: String) async throws -> FileKind {
     guard let parts = try await zipParts() else { throw EvidenceRefusal.damaged(name: name) }
-    let names = Set(parts.map { $0.lowercased() })
+    let unpacked = parts.reduce(into: Int64(0)) { $0 += Int64($1.unpacked) }
+    guard unpacked <= Self.unpackedBytes || unpacked / max(1, size) <= Self.unpackedTimes else {
+      throw EvidenceRefusal.bloated(name: name)
+    }
+    let names = Set(parts.map { $0.name.lowercased() })
     if names.contains(where: { $0.hasSuffix("vbaproject.bin") || $0.hasPrefix("xl/macrosheets/") }) {
       throw EvidenceRefusal.macros(name: name)
     }
@@ -33,8 +40,14 @@ struct FileInside {
     return kinds[0].1
   }
 
-  /// The names in the one table of contents at the file's end; nil where there is none, or more than is looked at.
-  private func zipParts() async throws -> [String]? {
+  /// A part of an archive, as the table of contents has it; `unpacked` in bytes.
+  private struct Part {
+    let name: String
+    let unpacked: Int
+  }
+
+  /// The parts in the one table of contents at the file's end; nil where there is none, or more than is looked at.
+  private func zipParts() async throws -> [Part]? {
     let tail = LittleEndian(try await bytes(max(0, size - 65_557), 65_557))
     guard
       let end = (0...max(0, tail.count - 22)).reversed().first(where: { place in
@@ -47,16 +60,17 @@ struct FileInside {
     guard count > 0, count <= Self.tableEntries, length <= Self.tableBytes, Int64(offset) + Int64(length) == place
     else { return nil }
     let table = LittleEndian(try await bytes(Int64(offset), length))
-    var names: [String] = []
+    var parts: [Part] = []
     var position = 0
     for _ in 0..<count {
       guard position + 46 <= table.count, table.u32(position) == 0x0201_4B50 else { return nil }
       let nameLength = table.u16(position + 28)
       guard position + 46 + nameLength <= table.count else { return nil }
-      names.append(String(decoding: table.bytes[position + 46..<position + 46 + nameLength], as: UTF8.self))
+      let name = String(decoding: table.bytes[position + 46..<position + 46 + nameLength], as: UTF8.self)
+      parts.append(Part(name: name, unpacked: table.u32(position + 24)))
       position += 46 + nameLength + table.u16(position + 30) + table.u16(position + 32)
     }
-    return position == table.count ? names : nil
+    return position == table.count ? parts : nil
   }
 }
 

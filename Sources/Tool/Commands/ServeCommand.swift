@@ -20,6 +20,8 @@ struct ServeCommand: AsyncParsableCommand {
   var evidenceQuota = Int(EvidenceQuota.usual >> 20)
   @Flag(help: ArgumentHelp(Words.help("serve.proxy")))
   var trustProxy = false
+  @Option(help: ArgumentHelp(Words.help("serve.origin"), valueName: "url"))
+  var origin: String?
   @Option(help: ArgumentHelp(Words.help("serve.log"), valueName: "level"))
   var log = "info"
   @Option(help: ArgumentHelp(Words.help("serve.mail"), valueName: "url"))
@@ -31,6 +33,7 @@ struct ServeCommand: AsyncParsableCommand {
   func validate() throws {
     if !(0...65_535).contains(port) { throw ValidationError(Words.text("tool.serve.port")) }
     if !(1...1 << 30).contains(evidenceQuota) { throw ValidationError(Words.text("tool.serve.quota")) }
+    if let origin, !Settings.isOrigin(origin) { throw ValidationError(Words.text("tool.serve.origin")) }
     if let mail, !["smtp://", "smtps://"].contains(where: { mail.hasPrefix($0) }) || mailFrom == nil {
       throw ValidationError(Words.text("tool.serve.mail"))
     }
@@ -41,10 +44,12 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    OpenFiles.raise()
     let logger = Logger(label: "junheng") { _ in LogLines(level: Logger.Level(rawValue: log) ?? .info) }
     var settings = Settings(
       evidenceFolder: try store.evidence(evidence), policyFolder: Loading.folder(options.policies))
     settings.trustsProxy = trustProxy
+    settings.origin = origin
     settings.evidenceQuota = Int64(evidenceQuota) << 20
     settings.carrier = carrier
     try await store.with { database in

@@ -52,6 +52,16 @@ struct Courier: Service {
       text: words.text("messages.reminder.text", parts), link: Endpoint.task.link(keeper, reminder.task))
   }
 
+  /// With the page where it stands, if the site knows its own address.
+  private func signed(_ letter: Letter) -> Letter {
+    guard let origin = site.settings.origin else { return letter }
+    let place = site.words(nil).text(
+      "messages.mail.place", ["address": .text(origin + Endpoint.messages.link())])
+    return Letter(
+      id: letter.id, address: letter.address, subject: letter.subject, text: letter.text + "\n\n" + place,
+      writtenAt: letter.writtenAt, tries: letter.tries)
+  }
+
   /// Sends what waits, a few at a time.
   func send(by carrier: any Carrier) async throws {
     for _ in 0..<20 {
@@ -61,7 +71,7 @@ struct Courier: Service {
       for letter in letters {
         var failure: CarrierFailure?
         do throws(CarrierFailure) {
-          try await carrier.carry(letter)
+          try await carrier.carry(signed(letter))
         } catch {
           failure = error
           site.log.warning("mail", metadata: ["letter": .string("\(letter.id)"), "why": .string(error.why)])

@@ -49,9 +49,10 @@ extension Visit {
     return day
   }
 
-  /// The site's own address as the browser wrote it. The session's cookie needs a secure connection everywhere but on
+  /// The site's own address: as its settings say, else as the browser wrote it. The session's cookie needs a secure connection everywhere but on
   /// the machine itself.
   var origin: String {
+    if let origin = site.settings.origin { return origin }
     let host = request.head.authority ?? ""
     let isLocal = ["localhost", "127.0.0.1", "[::1]"].contains { host == $0 || host.hasPrefix($0 + ":") }
     return (isLocal ? "http://" : "https://") + host

@@ -49,12 +49,14 @@ struct Gate {
     default: throw .forged
     }
     if let origin = visit.request.headers[.origin] {
-      guard Gate.isOwn(origin, authority: visit.request.head.authority) else { throw .forged }
+      let (own, authority) = (site.settings.origin, visit.request.head.authority)
+      guard Gate.isOwn(origin, authority: authority, own: own) else { throw .forged }
     }
   }
 
   /// Whether a browser's `Origin` is this site's; whether the connection was secure, a proxy before us knows better.
-  static func isOwn(_ origin: String, authority: String?) -> Bool {
+  static func isOwn(_ origin: String, authority: String?, own: String? = nil) -> Bool {
+    if let own { return ["null", own].contains(origin) }
     guard let authority else { return origin == "null" }
     return ["null", "https://" + authority, "http://" + authority].contains(origin)
   }

@@ -115,6 +115,17 @@ import Testing
     }
   }
 
+  @Test func `a letter says where it can be read, if the site knows its address`() async throws {
+    try await TestSite.with(origin: "https://junheng.example.cn") { test in
+      let (now, ids, bag) = (test.clock.now, test.site.ids, Bag())
+      try await test.site.database.write {
+        try Outbox.post(to: "a@example.org", subject: "提醒", text: "期限", at: now, ids: ids, $0)
+      }
+      try await Courier(site: test.site).send(by: bag)
+      #expect(await bag.carried.map(\.text) == ["期限\n\n查看：https://junheng.example.cn/messages"])
+    }
+  }
+
   @Test func `a letter's head is ASCII and cuts no character`() throws {
     let letter = Letter(
       id: ID(7), address: "a@example.org", subject: String(repeating: "任务已逾期", count: 12) + "\nBcc: x@example.org",

@@ -136,6 +136,25 @@ import Testing
     }
   }
 
+  @Test func `where the site knows its address, forms come from there and nowhere else`() async throws {
+    try await TestSite.with(origin: "https://junheng.example.cn") { test in
+      let mine = try await test.browser(.lead)
+      let fields = [("language", "en")]
+      for (origin, status) in [("https://elsewhere.example", 403), ("https://junheng.example.cn", 303)] {
+        #expect(try await mine.post("/account/language", fields, headers: [.origin: origin]).status == status)
+      }
+    }
+  }
+
+  @Test func `an address of a site has a scheme and a host and nothing behind`() {
+    for text in ["https://junheng.example.cn", "http://10.0.0.1:8080", "https://[2001:db8::1]:8443"] {
+      #expect(Settings.isOrigin(text), "\(text)")
+    }
+    for text in ["junheng.example.cn", "https://a/", "ftp://a", "https://", "https://a b", "https://a:b"] {
+      #expect(!Settings.isOrigin(text), "\(text)")
+    }
+  }
+
   @Test func `a new password ends the other sessions, asks for the present one, and says all that is wrong`()
     async throws
   {

@@ -36,7 +36,7 @@ struct TestSite: Sendable {
 
   static func with(
     _ engine: Engine = .sqlite, log given: Logger? = nil, quota: Int64 = EvidenceQuota.usual,
-    _ body: @escaping @Sendable (TestSite) async throws -> Void
+    origin: String? = nil, _ body: @escaping @Sendable (TestSite) async throws -> Void
   ) async throws {
     try await TestDatabases.with(engine, holding: "city", { try TestCity.fill($0) }) { database in
       let clock = TestClock(start)
@@ -47,6 +47,7 @@ struct TestSite: Sendable {
       defer { try? FileManager.default.removeItem(atPath: folder) }
       var settings = Settings(evidenceFolder: folder, policyFolder: Repository.path("policies"))
       settings.evidenceQuota = quota
+      settings.origin = origin
       let site = try await Site(
         database: CountingDatabase(database, counter), settings: settings, log: given ?? log,
         ids: IDMaker(node: 2), clock: { clock.now }, stock: Self.stock.value)
