@@ -95,7 +95,19 @@ enum CityNames {
   static func school(_ name: String, number: Int, word: String) -> String {
     Catalogue.chinese.text(
       number == 1 ? "demo.school" : "demo.school.next",
-      ["name": .text(name), "number": .count(number), "word": .text(word)])
+      ["name": .text(name), "number": .text(numeral(number)), "word": .text(word)])
+  }
+
+  /// As schools are numbered: 五, 十二, 二十.
+  private static func numeral(_ number: Int) -> String {
+    let digits = Catalogue.chinese.text("demo.numerals").split(separator: " ").map(String.init)
+    guard digits.count == 11, number >= 0 else { return String(number) }
+    switch number {
+    case 0...10: return digits[number]
+    case 11..<20: return digits[10] + digits[number - 10]
+    case 20..<100: return digits[number / 10] + digits[10] + (number % 10 == 0 ? "" : digits[number % 10])
+    default: return String(number).map { $0.wholeNumberValue.map { digits[$0] } ?? "" }.joined()
+    }
   }
 
   static func group(_ lead: String, word: String?) -> String {

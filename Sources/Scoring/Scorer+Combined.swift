@@ -30,7 +30,7 @@ extension Scorer {
             Message(
               "combined.\(reviewers.combine.rawValue)",
               ["count": .count(lines.count), "score": .number(exact)])
-          ] + (rounded == exact ? [] : [Message("item.rounded", ["score": .number(rounded)])]))
+          ] + (rounded == exact ? [] : [roundedTo(rounded)]))
     }
   }
 
@@ -68,7 +68,7 @@ extension Scorer {
             [
               "stage": .text(stage.title), "score": .number(line.score ?? .zero), "weight": .number(stage.weight),
             ])
-        } + (rounded == exact ? [] : [Message("item.rounded", ["score": .number(rounded)])]))
+        } + (rounded == exact ? [] : [roundedTo(rounded)]))
     }
   }
 

@@ -26,7 +26,13 @@ extension Scorer {
     return Scorecard.Line(
       item: item, score: rounded, exact: score, missing: [],
       reasons: combined.lines()
-        + (rounded == score ? [] : [Message("item.rounded", ["score": .number(rounded)])]) + readings(item))
+        + (rounded == score ? [] : [roundedTo(rounded)]) + readings(item))
+  }
+
+  /// Says to how many places a score was rounded, with all of them.
+  func roundedTo(_ score: Exact) -> Message {
+    let places = policy.rounding.places
+    return Message("item.rounded", ["places": .count(places), "score": .text(score.fixed(places: places))])
   }
 
   /// The facts an item lacks, as `item/school/input`.

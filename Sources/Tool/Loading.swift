@@ -37,7 +37,7 @@ enum Loading {
     let policy = try sound(name, folder: folder)
     guard policy.obstacles.isEmpty else {
       Terminal.say(Words.text("tool.policy.obstacles", ["id": .text(policy.id)]))
-      for obstacle in policy.obstacles { Terminal.say("  " + Words.catalogue.text(obstacle)) }
+      for obstacle in policy.obstacles { Terminal.say("  " + Words.obstacle(obstacle)) }
       throw ExitCode.refused
     }
     return policy

@@ -23,4 +23,22 @@ enum Words {
 
   /// A word of a made-up city: in Chinese, whoever reads the command line.
   static func made(_ key: String, _ parts: [String: Message.Part] = [:]) -> String { chinese.text(key, parts) }
+
+  /// What keeps a policy from being run; whoever writes policies is told the decision's id too.
+  static func obstacle(_ obstacle: Message) -> String {
+    guard obstacle.key == "obstacle.undecided" else { return text(obstacle.key, obstacle.parts) }
+    return text("tool.policy.undecided", obstacle.parts)
+  }
+
+  /// The education authority of a place, or the name as it is where it is an authority's already.
+  static func bureau(_ place: String) -> String {
+    let word = made("demo.bureau", ["place": .text("")]).suffix(1)
+    return place.hasSuffix(word) ? place : made("demo.bureau", ["place": .text(place)])
+  }
+
+  /// Which school years a workbook holds.
+  static func knownYears(_ years: [Int]) -> String {
+    let listed = years.map { text("schoolYear", ["from": .text(String($0 - 1)), "to": .text(String($0))]) }
+    return text("tool.fill.known", ["years": .text(listed.joined(separator: text("list.separator")))])
+  }
 }

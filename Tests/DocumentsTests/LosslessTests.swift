@@ -18,6 +18,35 @@ import Testing
     #expect(lines.contains { $0.hasSuffix("vetoes=\(sample.policy.vetoes.map(\.id))") })
   }
 
+  @Test(arguments: Sample.ids)
+  func `a group's own form gives back what it was filled with`(id: String) throws {
+    let sample = try Sample(id)
+    for group in sample.facts(years: 2022...2022).years.flatMap(\.groups) {
+      let wanted = FactYears(years: [FactYear(year: 2022, groups: [group])])
+      let (read, problems) = try Repository.withFolder { folder in
+        try FactsBook(policy: sample.policy).writeForm(group, year: 2022, to: folder + "/form.xlsx")
+        return try sample.read(folder + "/form.xlsx")
+      }
+      #expect(problems == [])
+      #expect(FactLines.differences(wanted, read) == [])
+    }
+  }
+
+  @Test(arguments: Sample.ids)
+  func `a form left as it is says nothing`(id: String) throws {
+    let sample = try Sample(id, groups: 1)
+    var group = try #require(sample.facts(years: 2022...2022).years.first?.groups.first)
+    group.items = [:]
+    group.bonusItems = []
+    let empty = group
+    let (read, problems) = try Repository.withFolder { folder in
+      try FactsBook(policy: sample.policy).writeForm(empty, year: 2022, to: folder + "/form.xlsx")
+      return try sample.read(folder + "/form.xlsx")
+    }
+    #expect(problems == [])
+    #expect(read.years.flatMap(\.groups).map(\.items.isEmpty) == [true])
+  }
+
   @Test func `the samples between them hold awards, counts, parts, levels, lists and facts of schools`() throws {
     let facts = try Sample.ids.flatMap { id in
       let sample = try Sample(id)

@@ -47,7 +47,7 @@ import Workbooks
     let sheet = try #require(written.book.sheet(named: "结果"))
     #expect(
       sheet.row(2).map(\.cell.written) == [
-        "名次", "集团", "类型", "区县", "基础分", "加分", "总分", "等次", "升降", "否决情形", "结果运用", "缺少的数据",
+        "名次", "集团", "类型", "辖区", "基础分", "加分", "总分", "等次", "升降", "否决情形", "结果运用", "缺少的数据",
       ])
     var ranks: [Int] = []
     for row in 3..<(3 + lastYear.count) {

@@ -68,7 +68,7 @@ import Testing
     #expect(
       found == [
         "test.yaml:5: years[0].groups[0]：没有“strange”这个类型。已有：紧密型 tight、松散型 loose。",
-        "test.yaml:6: years[0].groups[0].district：应为文字，这里是数字 5。改成要求的形式；没有的数据请留空（facts.json 中删去这一键），不要填 0。",
+        "test.yaml:6: years[0].groups[0].district：应为文字，这里是数字 5。改成要求的形式；没有的数据留空，不要填 0。",
         "test.yaml:7: years[0].groups[0].formed：日期应写作 2021-09-01，这里是文字“2021-02-30”。改为真实存在的日期。",
         "test.yaml:8: years[0].groups[0].schools[0]：数量不能为负，这里是 -1。核对数字。",
         "test.yaml:8: years[0].groups[0].schools[1]：学校编号“s1”重复或不可用。每所学校一个编号，不能叫 group。",

@@ -158,4 +158,44 @@ import Testing
   @Test func `says that SQLite isn't distributed`() throws {
     #expect(try run("database distribute --database sqlite:city.db").code == 2)
   }
+
+  @Test func `facts fill exactly the years they hold, and the next one is empty`() throws {
+    let folder = try #require(Self.city?.folder)
+    let facts = try Run("demo --policy ankang-2022 --groups 5 --years 2")
+    try facts.out.write(toFile: folder + "/facts.json", atomically: true, encoding: .utf8)
+    let years =
+      try JSON.read(Array(facts.out.utf8), file: "facts")["years"]?.list?.compactMap { $0["year"]?.integer } ?? []
+    let filled = try run("database fill --database sqlite:facts.db --facts facts.json --no-passwords")
+    #expect(filled.code == 0, "\(filled.err)")
+    let last = try #require(years.max())
+    let counts = try query(
+      "facts.db",
+      """
+      SELECT group_concat(year || (CASE WHEN confirmed_at IS NULL THEN '' ELSE '!' END), ' ') FROM
+        (SELECT year, confirmed_at FROM cycle ORDER BY year)
+      UNION ALL SELECT count(*) FROM mark m JOIN sheet s ON s.id = m.sheet JOIN cycle c ON c.id = s.cycle
+        WHERE c.year = \(last + 1)
+      UNION ALL SELECT count(*) FROM mark WHERE field = 'remark'
+      UNION ALL SELECT count(*) FROM evidence
+      """)
+    #expect(counts == [years.sorted().map { "\($0)!" }.joined(separator: " ") + " \(last + 1)", "0", "0", "0"])
+    #expect(try run("database fill --database sqlite:f.db --facts facts.json --years 2").code == 64)
+  }
+
+  /// The first column of what a statement finds.
+  private func query(_ file: String, _ sql: String) throws -> [String] {
+    let folder = try #require(Self.city?.folder)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
+    process.arguments = [
+      "-c", "import sqlite3, sys\nfor row in sqlite3.connect(sys.argv[1]).execute(sys.argv[2]): print(row[0])",
+      "\(folder)/\(file)", sql,
+    ]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try Programs.start(process)
+    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
+  }
 }

@@ -46,12 +46,29 @@ import Testing
           """, [.integer(10), .integer(31)]
         ).map { try $0.text("name") }
       }
-      #expect(!names.isEmpty && names.allSatisfy { page.text.contains(">\($0) ") }, "\(names)")
+      #expect(!names.isEmpty && names.allSatisfy { page.text.contains(">\($0)：") }, "\(names)")
       _ = try await test.ask(
         .lead, .post, "/sheets/10/\(sheet)/items/4",
         form: [("f:group/exchange_rate", "8.4"), ("v:group/exchange_rate", "0")])
       let history = try await test.ask(.lead, .get, "/sheets/10/\(sheet)/history")
-      #expect(history.text.contains("教师交流比例 — → 8.4") && !history.text.contains("exchange_rate"))
+      #expect(history.text.contains("填写“教师交流比例”：8.4") && !history.text.contains("exchange_rate"))
+    }
+  }
+
+  @Test func `a sheet is printed whole, every item with what is entered, and nothing to press`() async throws {
+    try await TestSite.with { test in
+      let sheet = try await Self.sheet(test, group: 31)
+      _ = try await test.ask(
+        .lead, .post, "/sheets/10/\(sheet)/items/4",
+        form: [("f:group/exchange_rate", "8.4"), ("v:group/exchange_rate", "0")])
+      let page = try await test.ask(.lead, .get, "/sheets/10/\(sheet)?print=all")
+      #expect(page.status == 200)
+      #expect(test.counter.count <= 8, "\(test.counter.count) statements")
+      let screen = try await test.ask(.lead, .get, "/sheets/10/\(sheet)").text
+      let titles = screen.matches(of: #/class="tt">([^<]+)</#).map { String($0.1) }
+      #expect(titles.count > 10 && titles.allSatisfy { page.text.contains($0) })
+      #expect(page.text.contains("<b>8.4%</b>") && !page.text.contains("name=\"f:"))
+      #expect(try await test.ask(.otherLead, .get, "/sheets/10/\(sheet)?print=all").status == 404)
     }
   }
 

@@ -114,8 +114,11 @@ class City:
         return done
 
     def days_pass(self, days: int):
-        """The server's clock is the real one: what was announced is moved back instead."""
-        sentence = f"UPDATE cycle SET confirmed_at = confirmed_at - {days * 86_400_000} WHERE confirmed_at IS NOT NULL"
+        """The server's clock is the real one: what was announced last is moved back instead. The log tells of it
+        until the year is confirmed anew."""
+        sentence = (
+            f"UPDATE cycle SET confirmed_at = confirmed_at - {days * 86_400_000} WHERE confirmed_at IS NOT NULL "
+            "AND year = (SELECT max(year) FROM cycle WHERE confirmed_at IS NOT NULL)")
         if self.source.engine == "postgres":
             subprocess.run(["psql", "-q", "-v", "ON_ERROR_STOP=1", self.address, "-c", sentence], check=True)
             return

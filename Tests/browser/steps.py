@@ -24,23 +24,21 @@ def sheet_of(person, stage):
 def filled_book(bytes_of):
     """The sheet's own workbook with every empty cell of its group filled."""
     book = openpyxl.load_workbook(io.BytesIO(bytes_of))
-    for name in ("集团数据", "学校数据"):
-        page = book[name]
-        for column in range(1, page.max_column + 1):
-            code = str(page.cell(4, column).value or "")
-            for row in range(5, 8):
-                cell = page.cell(row, column)
-                isMember = name == "集团数据" or row > 5
-                if page.cell(row, 1).value is None or cell.value is not None or not isMember or "publicity" in code:
-                    continue
-                if "#" in code:
-                    cell.value = "有"
-                elif code.endswith("/met"):
-                    cell.value = "是"
-                elif code.endswith(("done", "percent")) and code.count("/") == 1 or code == "16/support_system/done":
-                    cell.value = 80
-                elif code.endswith("/required") or code.endswith("/done") or code.endswith("/value"):
-                    cell.value = 3
+    page = book["填报"]
+    columns = {page.cell(2, column).value: column for column in range(1, page.max_column + 1)}
+    for row in range(3, page.max_row + 1):
+        code = str(page.cell(row, columns["input"]).value or "")
+        cell = page.cell(row, columns["value"])
+        if not code or cell.value is not None or "publicity" in code:
+            continue
+        if "#" in code:
+            cell.value = "有"
+        elif code.endswith("/met"):
+            cell.value = "是"
+        elif code.endswith(("done", "percent")) and code.count("/") == 1 or code == "16/support_system/done":
+            cell.value = 80
+        elif code.endswith("/required") or code.endswith("/done") or code.endswith("/value"):
+            cell.value = 3
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

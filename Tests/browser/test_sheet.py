@@ -102,7 +102,7 @@ def test_without_scripts_a_sheet_is_filled_and_handed_in(someone, sheet):
         page.locator("#remark").fill("台账未记全，以佐证材料为准")
         page.locator("#item button[value=stay]").click()
         expect(page.locator("#status")).to_contain_text("已保存")
-    page.get_by_role("link", name=re.compile("^提交评分")).first.click()
+    page.get_by_role("link", name=re.compile("^提交自评")).first.click()
     lead.look("check")
     # Without the required evidence only with a tick and a reason.
     page.locator("main form button[type=submit]").click()

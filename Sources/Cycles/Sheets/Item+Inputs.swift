@@ -6,15 +6,34 @@ extension Item {
   public func hasInput(_ path: String) -> Bool { need(of: path) != nil }
 
   /// What an input needs; nil where the item doesn't ask for it.
-  public func need(of path: String) -> Need? {
+  public func need(of path: String) -> Need? { asked(path)?.need }
+
+  /// An input by its path; nil where the item doesn't ask for it.
+  public func asked(_ path: String) -> AskedInput? {
     var rest = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)[...]
     var parts = RulePart.of(rule)
-    var needs = self.needs
+    var (rule, needs, inputs) = (self.rule, self.needs, self.inputs)
+    var title: String?
     while rest.count > 1, let part = parts.first(where: { $0.id == rest.first }) {
       rest = rest.dropFirst()
-      needs = part.needs
+      (rule, needs, inputs, title) = (part.rule, part.needs, part.inputs, part.title)
       parts = RulePart.of(part.rule)
     }
-    return needs.first { $0.name == rest.joined(separator: ".") }
+    guard let need = needs.first(where: { $0.name == rest.joined(separator: ".") }) else { return nil }
+    return AskedInput(rule: rule, need: need, description: inputs[need.name], part: title)
   }
+}
+
+/// An input as an item, or a part of it, asks for it: what is needed to say it in words.
+public struct AskedInput: Sendable {
+  /// The rule that asks: the item's, or its part's.
+  public let rule: any Rule
+  public let need: Need
+  public let description: InputDescription?
+  /// The part it belongs to, in words; nil where the item has none.
+  public let part: String?
+}
+
+extension SheetField {
+  public var asked: AskedInput { AskedInput(rule: rule, need: need, description: description, part: part) }
 }

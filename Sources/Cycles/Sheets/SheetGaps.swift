@@ -52,14 +52,18 @@ struct SheetGaps {
   /// A field by its title, with the school it is about.
   private static func title(_ field: SheetField, _ sheet: Sheet) -> Message.Part {
     let name = field.need.name
-    let own =
-      field.description?.title.map { Message.Part.text($0) }
-      ?? .message(Message("input.\(name)", ["name": .text(name)]))
-    let title = field.part.map {
-      Message.Part.message(Message("cycles.field.part", ["part": .text($0), "field": own]))
-    }
-    guard let school = sheet.group.schools.first(where: { $0.id == field.subject }) else { return title ?? own }
+    let own = field.description?.title
+    let plain: Message.Part =
+      switch (own, field.part) {
+      case (let own?, let part?) where own != part:
+        .message(Message("cycles.field.part", ["part": .text(part), "field": .text(own)]))
+      case (let own?, _): .text(own)
+      // A part that asks for one thing is called by its own name.
+      case (nil, let part?): .text(part)
+      case (nil, nil): .message(Message("input.\(name)", ["name": .text(name)]))
+      }
+    guard let school = sheet.group.schools.first(where: { $0.id == field.subject }) else { return plain }
     return .message(
-      Message("cycles.field.school", ["school": .text(school.name ?? school.id), "field": title ?? own]))
+      Message("cycles.field.school", ["school": .text(school.name ?? school.id), "field": plain]))
   }
 }

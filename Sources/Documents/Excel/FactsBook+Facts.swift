@@ -88,7 +88,7 @@ extension FactsBook {
     return String(lines.joined(separator: "\n").prefix(1000))
   }
 
-  private func allow(_ column: FactColumn, _ sheet: SheetWriter, _ range: CellRange) {
+  func allow(_ column: FactColumn, _ sheet: SheetWriter, _ range: CellRange) {
     switch column.content {
     case .claim: allow(.choices([text("yes")]), sheet, range)
     case .boolean: allow(.choices([text("yes"), text("no")]), sheet, range)
@@ -102,7 +102,7 @@ extension FactsBook {
     }
   }
 
-  private func write(
+  func write(
     _ column: FactColumn, _ subject: (row: FactsRow, key: String), _ sheet: SheetWriter, _ address: CellAddress
   ) {
     guard var facts = subject.row.group.items[column.item.id]?[subject.key] else { return }
@@ -130,7 +130,7 @@ extension FactsBook {
   }
 
   /// A drop-down of texts, each once.
-  private func offer(_ texts: [String], _ sheet: SheetWriter, _ range: CellRange) {
+  func offer(_ texts: [String], _ sheet: SheetWriter, _ range: CellRange) {
     var seen: Set<String> = []
     allow(.choices(texts.filter { seen.insert($0).inserted }), sheet, range)
   }

@@ -100,7 +100,8 @@ public struct FactsBook {
     sheet.setPage(page)
   }
 
-  private func writeGroups(_ book: WorkbookWriter, _ rows: [FactsRow]) {
+  @discardableResult
+  func writeGroups(_ book: WorkbookWriter, _ rows: [FactsRow]) -> SheetWriter {
     let sheet = book.addSheet(named: text("groups"))
     writeHeads(
       sheet, FactsBook.groupColumns, widths: [8, 16, 30, 14, 16, 14, 30])
@@ -132,6 +133,7 @@ public struct FactsBook {
       let titles = group.vetoes.map { id in policy.vetoes.first { $0.id == id }?.title ?? id }
       if !titles.isEmpty { sheet.write(titles.joined(separator: "\n"), at: at(7), Look.input) }
     }
+    return sheet
   }
 
   private func write(_ day: Day, _ sheet: SheetWriter, _ address: CellAddress, _ style: CellStyle) {
@@ -142,7 +144,8 @@ public struct FactsBook {
     }
   }
 
-  private func writeSchools(_ book: WorkbookWriter, _ rows: [FactsRow]) {
+  @discardableResult
+  func writeSchools(_ book: WorkbookWriter, _ rows: [FactsRow]) -> SheetWriter {
     let sheet = book.addSheet(named: text("schools"))
     writeHeads(sheet, FactsBook.schoolColumns, widths: [8, 16, 16, 30, 10, 12])
     let schools = rows.flatMap { row in row.group.schools.map { (row, $0) } }
@@ -158,6 +161,7 @@ public struct FactsBook {
       sheet.write(text(school.isLead ? "role.lead" : "role.member"), at: at(5), Look.input)
       if let pupils = school.pupils { write(pupils, sheet, at(6)) }
     }
+    return sheet
   }
 
   /// A number as Excel keeps it; one with more digits than Excel holds stands as text and reads back the same.

@@ -9,8 +9,11 @@ extension FactsBookReader {
   mutating func readAwards() {
     guard book.sheet(named: text("awards")) != nil else { return }
     let columns = [false, true].flatMap { FactColumn.all(policy, ofSchools: $0, catalogue) }
-    for row in rows("awards", from: 3, codeRow: 2, columns: FactsBook.awardColumns) {
-      guard let key = key(row, idColumn: "group"), let group = row["group"] else { continue }
+    let isForm = isForm
+    let heads = isForm ? ["year", "group", "school", "input"] : FactsBook.awardColumns
+    for written in rows("awards", from: 3, codeRow: 2, columns: heads) {
+      guard let key = key(written, idColumn: "group"), let group = written["group"] else { continue }
+      guard let row = isForm ? formAward(written, key) : written else { continue }
       guard let input = row["input"] else {
         problems.add("excel.award.input", at: group.place)
         continue
@@ -60,7 +63,7 @@ extension FactsBookReader {
   }
 
   /// Puts a row's values where they belong in the group's facts.
-  private mutating func add(
+  mutating func add(
     _ row: [String: Node], _ columns: [FactColumn], _ key: GroupKey, _ subject: String, _ place: Place
   ) {
     var lists: [String: [(column: FactColumn, node: Node?)]] = [:]
@@ -131,8 +134,10 @@ extension FactsBookReader {
       switch column.content {
       case .entry(let id):
         guard let node else {
-          let place = Place(
-            filled.place.source, line: filled.place.line, column: codeColumns[column.code] ?? filled.place.column)
+          let place =
+            formPlaces[FormCell(key: key, subject: subject, code: column.code)]
+            ?? Place(
+              filled.place.source, line: filled.place.line, column: codeColumns[column.code] ?? filled.place.column)
           problems.add("excel.entry.empty", at: place, ["entry": .text(column.title)])
           continue
         }

@@ -21,6 +21,8 @@ public struct FactsBookReader {
   private let sources: [String: Place.Source]
   /// In the sheet last read: the column of each code.
   var codeColumns: [String: Int] = [:]
+  /// Of a form: the cell of each thing that is asked.
+  var formPlaces: [FormCell: Place] = [:]
   /// Ids whose row among the groups was already refused, or that were already missed: said once.
   var refusedGroups: Set<String> = []
   /// Whether the sheet of groups could be read at all, even if nothing stands on it.
@@ -86,7 +88,7 @@ public struct FactsBookReader {
   /// The guide says whose workbook it is: without it the workbook is none of ours.
   private static func wanted(for policy: Policy) -> WantedSheets {
     let catalogue = Catalogue.of(language: policy.language)
-    let names = ["guide", "groups", "schools", "awards", "groupFacts", "schoolFacts"].map {
+    let names = ["guide", "groups", "schools", "awards", "groupFacts", "schoolFacts", "form"].map {
       catalogue.text("excel.\($0)")
     }
     return WantedSheets(needed: [names[0]], read: names)
@@ -103,8 +105,12 @@ public struct FactsBookReader {
     readGroups()
     readSchools()
     readAwards()
-    readFacts(ofSchools: false)
-    readFacts(ofSchools: true)
+    if isForm {
+      readForm()
+    } else {
+      readFacts(ofSchools: false)
+      readFacts(ofSchools: true)
+    }
     for (key, nodes) in awards where !usedAwards.contains(key) {
       if let place = nodes.first?.place { problems.add("excel.award.unused", at: place, ["code": .text(key.code)]) }
     }
@@ -274,25 +280,5 @@ public struct FactsBookReader {
       problems.add("excel.group", at: place, ["id": .text(key.id), "year": .text(String(key.year))])
     }
     return false
-  }
-
-  private mutating func readSchools() {
-    for row in rows("schools", from: 3, codeRow: 2, columns: FactsBook.schoolColumns) {
-      guard let key = key(row, idColumn: "group"), let group = row["group"] else { continue }
-      guard isKnown(key, at: group.place) else { continue }
-      var fields: [Node.Entry] = []
-      for name in ["id", "name"] {
-        if let node = row[name] { fields.append(Node.Entry(key: name, keyPlace: node.place, value: node.asText)) }
-      }
-      if let role = row["role"] {
-        let word =
-          role.text == text("role.lead") ? "lead" : role.text == text("role.member") ? "member" : role.plainText
-        fields.append(Node.Entry(key: "role", keyPlace: role.place, value: Node(.text(word), at: role.place)))
-      }
-      if let pupils = row["pupils"] {
-        fields.append(Node.Entry(key: "pupils", keyPlace: pupils.place, value: pupils.asNumber))
-      }
-      groups[key]?.schools.append(Node(.map(fields), at: group.place))
-    }
   }
 }

@@ -47,7 +47,7 @@ public struct EditionTable {
   /// Comma-separated, a group a line, with a byte order mark so that Excel reads the characters; edition and hash stand
   /// in every line.
   public var csv: String {
-    let heads = keys.map { catalogue.text("head.\($0)") } + ["edition", "sha256"]
+    let heads = keys.map { catalogue.text("head.\($0)") } + ["edition", "hash"].map { catalogue.text("head.\($0)") }
     let lines = edition.results.map { result in
       row(result).map { cell -> String in
         switch cell {

@@ -11,7 +11,10 @@ struct ExpressionWording {
 
   /// Nil where it can't be read.
   func condition(_ node: Node) -> String? {
-    (try? Expression(condition: node)).map { words($0) }
+    (try? Expression(condition: node)).map { expression in
+      if case .boolean(true) = expression { return catalogue.text("reads.always") }
+      return words(expression)
+    }
   }
 
   func formula(_ node: Node) -> String? { (try? Expression(node)).map { words($0) } }
@@ -47,13 +50,20 @@ struct ExpressionWording {
     case .negative(let inner): "−" + words(inner, within: own)
     case .arithmetic(let sign, let a, let b):
       "\(words(a, within: own)) \(Self.signs[sign.rawValue] ?? sign.rawValue) \(words(b, within: own + 1))"
+    case .comparison(.equal, let a, .text(let b)): equal("reads.is", a, b, own)
+    case .comparison(.unequal, let a, .text(let b)): equal("reads.isNot", a, b, own)
+    case .comparison(let sign, let a, let b) where bound(sign, a, b) != nil: bound(sign, a, b) ?? ""
     case .comparison(let sign, let a, let b):
       "\(words(a, within: own)) \(Self.signs[sign.rawValue] ?? sign.rawValue) \(words(b, within: own))"
-    case .among(let a, let list) where list.count == 1:
-      "\(words(a, within: own)) = \(words(list[0], within: own))"
     case .among(let a, let list):
       catalogue.text(
-        "reads.among", ["value": .text(words(a, within: own)), "list": .names(list.map { words($0, within: own) })])
+        "reads.among",
+        [
+          "value": .text(words(a, within: own)),
+          "list": .text(list.map { words($0, within: own) }.joined(separator: catalogue.text("reads.among.or"))),
+        ])
+    case .not(.call(.vetoed, let arguments)) where arguments.count == 1:
+      catalogue.text("reads.notVetoed", ["of": .text(vetoTitle(arguments[0]))])
     case .not(let inner): catalogue.text("reads.not", ["inner": .text(words(inner, within: own + 1))])
     case .and(let a, let b):
       catalogue.text("reads.and", ["a": .text(words(a, within: own)), "b": .text(words(b, within: own))])
@@ -61,6 +71,39 @@ struct ExpressionWording {
       catalogue.text("reads.or", ["a": .text(words(a, within: own)), "b": .text(words(b, within: own))])
     case .call(let function, let arguments): call(function, arguments)
     }
+  }
+
+  private func equal(_ key: String, _ a: Expression, _ b: String, _ own: Int) -> String {
+    catalogue.text(key, ["a": .text(words(a, within: own)), "b": .text(value(b))])
+  }
+
+  /// What at least or at most so many means of some names: «连续 2 年…», «名次上升 3 位以上».
+  private func bound(_ sign: Expression.Comparison, _ a: Expression, _ b: Expression) -> String? {
+    let number: Exact
+    switch b {
+    case .number(let value): number = value
+    case .negative(.number(let value)): number = value
+    default: return nil
+    }
+    let (name, of): (String, String) =
+      switch a {
+      case .name(let name): (name, "")
+      case .call(.streak, let arguments): ("streak", arguments.first.map { words($0, within: 0) } ?? "")
+      default: ("", "")
+      }
+    let key =
+      switch sign {
+      case .atLeast: "reads.atLeast.\(name)"
+      case .atMost: "reads.atMost.\(name)"
+      default: ""
+      }
+    guard catalogue.named(key) != nil else { return nil }
+    return catalogue.text(key, ["number": .text(number.magnitude.plain), "of": .text(of)])
+  }
+
+  private func vetoTitle(_ argument: Expression) -> String {
+    if case .text(let id) = argument { return title(id) }
+    return words(argument)
   }
 
   private static let signs = [

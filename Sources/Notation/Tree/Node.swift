@@ -37,13 +37,18 @@ public struct Place: Sendable {
   /// `FILE:LINE`, or `FILE SHEET!CELL`.
   public var text: String {
     guard let sheet else { return "\(file):\(line)" }
+    return "\(file) \(sheet)!\(cell)"
+  }
+
+  /// The cell's address in a workbook, `BN5`.
+  public var cell: String {
     var letters = ""
     var rest = column
     while rest > 0 {
       letters = String(UnicodeScalar(UInt8(65 + (rest - 1) % 26))) + letters
       rest = (rest - 1) / 26
     }
-    return "\(file) \(sheet)!\(letters)\(line)"
+    return "\(letters)\(line)"
   }
 
 }

@@ -28,12 +28,15 @@ public struct Problem: Sendable, Hashable {
   }
 
   /// `FILE:LINE: what, why, what to do` in the reader's language.
-  public func line(in catalogue: Catalogue) -> String {
+  public func line(in catalogue: Catalogue) -> String { "\(place.text): \(sentence(in: catalogue))" }
+
+  /// What, why and what to do, without the place of a file's line.
+  public func sentence(in catalogue: Catalogue) -> String {
     let inside = path.isEmpty || place.sheet != nil ? "" : catalogue.text("problem.at", ["path": .text(path)])
     let mark = severity == .note ? catalogue.text("problem.note") : ""
     let sentence = catalogue.text(
       "problem.sentence", ["what": .message(what), "do": .message(remedy)])
-    return "\(place.text): \(mark)\(inside)\(sentence)"
+    return "\(mark)\(inside)\(sentence)"
   }
 }
 

@@ -37,8 +37,21 @@ public struct OpeningPreview: Sendable {
     var faults = policy.obstacles
     if isTwice { faults.append(Message("opening.twice", ["year": .text(String(year))])) }
     if registered.isEmpty { faults.append(Message("opening.noGroups")) }
-    self.faults = faults + groups.compactMap(\.fault)
+    let ofForms = groups.filter { $0.fault?.key == "opening.form" }
+    if !ofForms.isEmpty {
+      faults.append(
+        Message(
+          ofForms.count > Self.mostNamed ? "opening.form.many" : "opening.form",
+          [
+            "count": .count(ofForms.count),
+            "groups": .names(ofForms.prefix(Self.mostNamed).map(\.group.group.name)),
+          ]))
+    }
+    self.faults = faults + groups.compactMap(\.fault).filter { $0.key != "opening.form" }
   }
+
+  /// How many groups with the same fault are named.
+  private static let mostNamed = 5
 
   private static func line(_ registered: RegisteredGroup, _ policy: Policy, _ year: Int) -> Line {
     let fault = fault(registered, policy)
@@ -66,6 +79,6 @@ public struct OpeningPreview: Sendable {
     if group.lead == nil { return Message("opening.noLead", ["group": name]) }
     guard !policy.forms.isEmpty else { return nil }
     guard let form = group.group.form else { return Message("opening.noForm", ["group": name]) }
-    return policy.form(form) == nil ? Message("opening.form", ["group": name, "form": .text(form)]) : nil
+    return policy.form(form) == nil ? Message("opening.form", ["count": .count(1), "groups": name]) : nil
   }
 }

@@ -161,6 +161,8 @@ public final class PolicyEditions: Sendable {
     public let hash: String
     public let title: String
     public let cycleTitle: String
+    /// The latest year it was frozen for, by the year it ends in.
+    public let year: Int
   }
 
   /// The editions an authority's own cycles were opened under, the latest first, each once.
@@ -168,13 +170,15 @@ public final class PolicyEditions: Sendable {
     var seen: Set<String> = []
     return try transaction.rows(
       """
-      SELECT e.hash, e.title, c.title AS cycle_title
+      SELECT e.hash, e.title, c.title AS cycle_title, c.year
       FROM cycle c JOIN policy_edition e ON e.hash = c.edition
       WHERE c.authority = $1
       ORDER BY c.year DESC
       """, [.id(authority)]
     ).map { row in
-      Used(hash: try row.text("hash"), title: try row.text("title"), cycleTitle: try row.text("cycle_title"))
+      Used(
+        hash: try row.text("hash"), title: try row.text("title"), cycleTitle: try row.text("cycle_title"),
+        year: try row.int("year"))
     }.filter { seen.insert($0.hash).inserted }
   }
 

@@ -49,7 +49,9 @@ struct DatabaseCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp(Words.help("demo.groups")))
     var groups: Int?
     @Option(help: ArgumentHelp(Words.help("fill.years")))
-    var years = 3
+    var years: Int?
+    @Flag(help: ArgumentHelp(Words.help("fill.pretend")))
+    var pretend = false
     @Option(help: ArgumentHelp(Words.help("demo.seed")))
     var seed: UInt64 = 1
     @Option(help: ArgumentHelp(Words.help("evidence"), valueName: "folder"))
@@ -63,12 +65,15 @@ struct DatabaseCommand: AsyncParsableCommand {
 
     func validate() throws {
       if let groups, !(1...10_000).contains(groups) { throw ValidationError(Words.text("tool.fill.groups")) }
-      if !(0...10).contains(years) { throw ValidationError(Words.text("tool.fill.years")) }
+      if let years, !(0...10).contains(years) { throw ValidationError(Words.text("tool.fill.years")) }
+      if facts != nil, !pretend, years != nil || groups != nil {
+        throw ValidationError(Words.text("tool.fill.yearsOfFacts"))
+      }
     }
 
     func run() async throws {
       let source = try CitySource(policy: policy, folder: options.policies, city: city, groups: groups, seed: seed)
-      let city = try facts.map { try source.workbook($0) } ?? source.demonstration()
+      let city = try facts.map { try source.workbook($0, pretends: pretend) } ?? source.demonstration()
       let evidence = try store.evidence(evidence)
       let accounts = try accounts ?? store.folder()
       try await store.with { database in
@@ -78,7 +83,7 @@ struct DatabaseCommand: AsyncParsableCommand {
           throw ExitCode.refused
         }
         let filling = try Filling(
-          city, into: database, files: try FolderFiles(folder: evidence, now: now), years: years, seed: seed,
+          city, into: database, files: try FolderFiles(folder: evidence, now: now), years: years ?? 3, seed: seed,
           ids: IDMaker(node: .random(in: 0...UInt64.max)), at: now)
         try await filling.run { Terminal.say($0) }
         if noPasswords { return }

@@ -35,21 +35,31 @@ struct CitySource {
     let city = made.city
     return FilledCity(
       authority: self.city ?? issuer ?? Words.made("demo.bureau", ["place": .text(place)]),
-      region: policy.region ?? "000000", policy: policy, files: files,
+      region: policy.region ?? "000000", policy: policy, files: files, known: nil,
       groups: { year in (0..<city.groupCount).map { city.group($0, year: year) } })
   }
 
-  /// Years that the workbook doesn't hold are as its latest.
-  func workbook(_ path: String) throws -> FilledCity {
+  /// The city of a workbook: its years and no others.
+  ///
+  /// - Parameter pretends: years that the workbook doesn't hold are as its latest, and the authority's name says so.
+  func workbook(_ path: String, pretends: Bool) throws -> FilledCity {
     let facts = try Loading.facts(path, for: policy)
-    guard let latest = facts.years.max(by: { $0.year < $1.year }), !latest.groups.isEmpty else {
+    let held = facts.years.filter { !$0.groups.isEmpty }
+    guard let latest = held.max(by: { $0.year < $1.year }) else {
       Terminal.say(Words.text("tool.fill.noGroups", ["path": .text(path)]))
       throw ExitCode.refused
     }
-    let years = Dictionary(facts.years.map { ($0.year, $0.groups) }) { first, _ in first }
+    let authority = city ?? policy.issuer ?? policy.title
+    let years = Dictionary(held.map { ($0.year, $0.groups) }) { first, _ in first }
+    guard pretends else {
+      return FilledCity(
+        authority: authority, region: policy.region ?? "000000", policy: policy, files: files,
+        known: years.keys.sorted(), groups: { years[$0] ?? [] })
+    }
     let order = Dictionary(latest.groups.enumerated().map { ($1.id, $0) }) { first, _ in first }
     return FilledCity(
-      authority: city ?? policy.issuer ?? policy.title, region: policy.region ?? "000000", policy: policy, files: files,
+      authority: authority + Words.made("demo.pretended"), region: policy.region ?? "000000", policy: policy,
+      files: files, known: nil,
       groups: { year in
         // In the latest year's order, so that a group is the same in every year.
         var groups = latest.groups

@@ -14,8 +14,18 @@ struct FilledCity: Sendable {
   let region: String
   let policy: Policy
   let files: PolicyEditions.Files
+  /// The years there are facts of, in order: they are filled in as they stand, and nothing beside them. Nil: made up, as
+  /// many as are asked for.
+  let known: [Int]?
   /// The groups with their facts in a year.
   let groups: @Sendable (Int) -> [GroupFacts]
+
+  /// The groups to register, each as its latest year has it: those of the latest year first.
+  func registered(_ year: Int) -> [GroupFacts] {
+    guard let known else { return groups(year) }
+    var seen: Set<String> = []
+    return known.reversed().flatMap { groups($0) }.filter { seen.insert($0.id).inserted }
+  }
 }
 
 /// A group as it was registered, and how its facts find it.
@@ -25,8 +35,8 @@ struct FilledGroup: Sendable {
   let members: [School]
   /// The schools' numbers by the ids of the facts.
   let schools: [String: ID]
-  /// Its place among the city's groups.
-  let index: Int
+  /// What its facts call it.
+  let factsID: String
 
   var id: ID { group.id }
   var allSchools: [School] { [lead] + members }
@@ -51,6 +61,11 @@ struct FilledGroup: Sendable {
 struct FilledRegistry: Sendable {
   var authorities: [Authority] = []
   var groups: [FilledGroup] = []
+  /// Which schools belonged to which groups, and until when.
+  private var spells: [FilledSpell] = []
+  private var schools: [School] = []
+  /// By what the facts call them.
+  private var numbers: [String: ID] = [:]
   var root: Authority { authorities[0] }
 
   /// Every twelfth group answers to the city itself, so that there are some without a district.
@@ -63,45 +78,52 @@ struct FilledRegistry: Sendable {
     authorities = [root]
     var districts: [String: Authority] = [:]
     var schools: [String: School] = [:]
-    for (index, facts) in city.groups(year).enumerated() {
+    for (index, facts) in city.registered(year).enumerated() {
       var authority = root
-      if root.level != .district, !FilledRegistry.isOfCity(index), let name = facts.context.district {
+      if root.level != .district, city.known != nil || !FilledRegistry.isOfCity(index),
+        let name = facts.context.district
+      {
         authority =
           districts[name]
           ?? Authority(
             id: ids.next(at: now), parent: root.id, level: .district,
             code: "\(city.region)-\(FilledRegistry.padded(districts.count + 1, 2))",
-            name: Words.made("demo.bureau", ["place": .text(name)]))
+            name: Words.bureau(name))
         if districts.updateValue(authority, forKey: name) == nil { authorities.append(authority) }
       }
-      let known = facts.schools.map { school -> (String, School, Bool) in
-        let made =
-          schools[school.id]
-          ?? FilledRegistry.school(
-            school, id: ids.next(at: now), of: authority.id, number: schools.count + 1, region: city.region)
+      let spells = FilledSpell.all(of: facts, in: city)
+      for school in facts.schools + spells.map(\.school) where schools[school.id] == nil {
+        let made = FilledRegistry.school(
+          school, id: ids.next(at: now), of: authority.id, number: schools.count + 1, region: city.region,
+          isMadeUp: city.known == nil)
         schools[school.id] = made
-        return (school.id, made, school.isLead)
+        self.schools.append(made)
       }
-      guard let lead = known.first(where: \.2)?.1 else { continue }
+      let known = facts.schools.compactMap { school in schools[school.id].map { ($0, school.isLead) } }
+      guard let lead = known.first(where: \.1)?.0 else { continue }
       let group = Group(
         id: ids.next(at: now), authority: authority.id, code: "G\(city.region)\(FilledRegistry.padded(index + 1, 4))",
         name: facts.name ?? facts.id, form: facts.context.form, formed: facts.formed)
       groups.append(
         FilledGroup(
-          group: group, lead: lead, members: known.filter { !$0.2 }.map(\.1),
-          schools: Dictionary(known.map { ($0.0, $0.1.id) }) { first, _ in first }, index: index))
+          group: group, lead: lead, members: known.filter { !$0.1 }.map(\.0), schools: schools.mapValues(\.id),
+          factsID: facts.id))
+      self.spells += spells.map { $0.of(group.id) }
     }
+    numbers = schools.mapValues(\.id)
   }
 
-  /// A junior school by its name, else a primary one, with a number of its kind.
+  /// A junior school by its name, else a primary one, with a number of its kind; who keeps it and where it lies is only
+  /// known of one that is made up.
   private static func school(
-    _ school: GroupFacts.School, id: ID, of authority: ID, number: Int, region: String
+    _ school: GroupFacts.School, id: ID, of authority: ID, number: Int, region: String, isMadeUp: Bool
   ) -> School {
     let name = school.name ?? school.id
     let isJunior = name.contains(Words.made("demo.junior"))
     return School(
       id: id, authority: authority, code: "\(isJunior ? 31 : 21)\(region.prefix(2))\(padded(number, 6))", name: name,
-      pupils: school.pupils?.integer, stages: isJunior ? .junior : .primary, ownership: .public, location: .urban)
+      pupils: school.pupils?.integer, stages: isJunior ? .junior : .primary, ownership: isMadeUp ? .public : nil,
+      location: isMadeUp ? .urban : nil)
   }
 
   static func padded(_ number: Int, _ digits: Int) -> String {
@@ -114,18 +136,15 @@ struct FilledRegistry: Sendable {
   /// Writes it down. Groups whose day of formation nobody knows belong together since the beginning.
   func keep(since beginning: Day, at now: Instant, _ transaction: any Transaction) throws {
     for authority in authorities { try RegistryStore.add(authority, at: now, by: .program, transaction) }
-    var known: Set<ID> = []
-    for group in groups {
-      for school in group.allSchools where known.insert(school.id).inserted {
-        try RegistryStore.add(school, at: now, by: .program, transaction)
-      }
-      try RegistryStore.add(group.group, at: now, by: .program, transaction)
-      for school in group.allSchools {
-        try RegistryStore.add(
-          Membership(
-            group: group.id, school: school.id, role: school.id == group.lead.id ? .lead : .member,
-            since: min(group.group.formed ?? beginning, beginning), until: nil), transaction)
-      }
+    for school in schools { try RegistryStore.add(school, at: now, by: .program, transaction) }
+    for group in groups { try RegistryStore.add(group.group, at: now, by: .program, transaction) }
+    for spell in spells {
+      guard let school = numbers[spell.school.id], let group = spell.group else { continue }
+      let earliest = min(groups.first { $0.id == group }?.group.formed ?? beginning, beginning)
+      try RegistryStore.add(
+        Membership(
+          group: group, school: school, role: spell.school.isLead ? .lead : .member, since: spell.since ?? earliest,
+          until: spell.until), transaction)
     }
   }
 }

@@ -32,8 +32,15 @@ struct FilledPeople: Sendable {
   private let ids: IDMaker
   private let now: Instant
 
-  /// - Parameter shown: the group whose schools and district are presented.
-  init(_ registry: FilledRegistry, panel: Int, shown: FilledGroup, ids: IDMaker, at now: Instant) {
+  private let isMadeUp: Bool
+
+  /// - Parameters:
+  ///   - shown: the group whose schools and district are presented.
+  ///   - isMadeUp: whether people have names and experts posts of their own; else accounts are called by their seats.
+  init(
+    _ registry: FilledRegistry, panel: Int, shown: FilledGroup, isMadeUp: Bool, ids: IDMaker, at now: Instant
+  ) {
+    self.isMadeUp = isMadeUp
     self.ids = ids
     self.now = now
     let root = registry.root
@@ -58,10 +65,10 @@ struct FilledPeople: Sendable {
           presented: members == 1)
       }
     }
-    for number in 1...max(panel * 3, registry.groups.count * panel / 12) {
+    for number in 1...max(panel, isMadeUp ? max(panel * 3, registry.groups.count * panel / 12) : 1) {
       var expert = make("expert\(number)", .expert, .authority(root.id), at: root, of: nil)
       // Every third teaches at a school: such a person may not evaluate its group.
-      if number % 3 == 0, let school = registry.groups[(number * 5) % registry.groups.count].members.first {
+      if isMadeUp, number % 3 == 0, let school = registry.groups[(number * 5) % registry.groups.count].members.first {
         expert.other = (.member, .school(school.id))
       }
       experts.append(expert)
@@ -96,8 +103,17 @@ struct FilledPeople: Sendable {
       level: authority.level.rawValue, school: school?.id, schoolName: school?.name)
     return FilledPerson(
       login: login,
-      viewer: Viewer(account: ids.next(at: now), name: FilledPeople.name(all.count), post: post, language: "zh-CN"),
+      viewer: Viewer(
+        account: ids.next(at: now), name: isMadeUp ? FilledPeople.name(all.count) : seatName(post), post: post,
+        language: "zh-CN"),
       keeper: authority.id, seat: seat)
+  }
+
+  /// A person's place where nobody's name is known.
+  private func seatName(_ post: Viewer.Post) -> String {
+    let role = Words.made("demo.role.\(post.role.rawValue)")
+    guard post.role != .expert else { return "\(role) \(experts.count + 1)" }
+    return Words.made("demo.seat", ["place": .text(post.schoolName ?? post.authorityName), "role": .text(role)])
   }
 
   /// Made-up names, each another one for the first few hundred.

@@ -19,6 +19,13 @@ extension Filling {
     try await publish(cycle)
   }
 
+  /// The year after those that are known: open, with nothing in it. A day of the policy that has gone by is left to the
+  /// authority to set.
+  func emptyYear() async throws {
+    let gone = CycleStage.all(of: city.policy, year: currentYear).filter { $0.due.map { $0 < now.day } ?? false }
+    _ = try await open(currentYear, dues: [:], open: Set(gone.map(\.id)), at: now)
+  }
+
   /// The days of a year: the policy's, and three weeks after the one before where it leaves them open.
   static func dues(of policy: Policy, year: Int) -> [String: Day] {
     var dues: [String: Day] = [:]
@@ -40,13 +47,13 @@ extension Filling {
     let confirmed = moment(last.adding(days: 9), hour: 15)
     let published = moment(last.adding(days: 24), hour: 10)
     let policy = city.policy
-    try await database.write { [office] transaction in
+    try await database.write { [office, isMadeUp] transaction in
       let waiting = try ResultsStore.compute(cycle, transaction).waiting
       let decisions = waiting.flatMap { choice in
         choice.groups.enumerated().map { place, group in
           RecordedDecision(
             year: cycle.year, consequence: choice.consequence, group: group, granted: place < (choice.places ?? 3),
-            reason: Words.made("demo.tie"))
+            reason: Words.made(isMadeUp ? "demo.tie" : "demo.tie.facts"))
         }
       }
       try ResultsStore.decide(

@@ -13,8 +13,9 @@ struct Filling: Sendable {
   let database: any Database
   let city: FilledCity
   let seed: UInt64
-  /// How many past years.
-  let years: Int
+  /// The past years, in order, and the one under way.
+  let pastYears: [Int]
+  let currentYear: Int
   let now: Instant
   let ids: IDMaker
   let files: any EvidenceFiles
@@ -32,10 +33,12 @@ struct Filling: Sendable {
     self.database = database
     self.files = files
     self.seed = seed
-    self.years = years
+    let calendarYear = Filling.currentYear(at: now)
+    pastYears = city.known ?? Array((calendarYear - years)..<calendarYear)
+    currentYear = city.known?.last.map { $0 + 1 } ?? calendarYear
     self.now = now
     self.ids = ids
-    let registry = FilledRegistry(city, year: Filling.currentYear(at: now), ids: ids, at: now)
+    let registry = FilledRegistry(city, year: calendarYear, ids: ids, at: now)
     self.registry = registry
     var chance = Chance(seed: seed, 11)
     let candidates = registry.groups.filter { $0.group.authority != registry.root.id && $0.members.count > 0 }
@@ -44,29 +47,32 @@ struct Filling: Sendable {
     }
     self.shown = shown
     people = FilledPeople(
-      registry, panel: city.policy.reviewers?.perItem ?? 3, shown: shown, ids: ids, at: now)
+      registry, panel: city.policy.reviewers?.perItem ?? 3, shown: shown, isMadeUp: city.known == nil, ids: ids,
+      at: now)
   }
 
   /// The school year that is evaluated now, by the calendar year it ends in: from June on the one that is ending.
   static func currentYear(at now: Instant) -> Int { now.day.month >= 6 ? now.day.year : now.day.year - 1 }
 
-  var currentYear: Int { Filling.currentYear(at: now) }
+  /// Whether what happened is made up; else only what the facts say.
+  var isMadeUp: Bool { city.known == nil }
   var office: FilledPerson { people.offices[registry.root.id] ?? people.all[0] }
 
   private var statistics: FilledStatistics {
     FilledStatistics(
-      registry: registry, region: city.region, years: (currentYear - max(1, years))...currentYear,
+      registry: registry, region: city.region, years: (currentYear - max(1, pastYears.count))...currentYear,
       areas: Set(Target.read(city.policy.root["targets"]).compactMap(\.area)), seed: seed)
   }
 
   /// - Parameter progress: told in words what is done.
   func run(_ progress: (String) -> Void) async throws {
-    let first = Day(year: currentYear - years - 1, month: 8, day: 20) ?? now.day
+    let first = Day(year: (pastYears.first ?? currentYear) - 1, month: 8, day: 20) ?? now.day
     let beginning = moment(first, hour: 9)
     try await database.write { transaction in
       try registry.keep(since: first.adding(days: -400), at: beginning, transaction)
       try people.keep(since: first, at: beginning, transaction)
-      try statistics.keep(ids: ids, at: beginning, transaction)
+      // Numbers that nobody has told are only made up for a made-up city.
+      if isMadeUp { try statistics.keep(ids: ids, at: beginning, transaction) }
     }
     progress(
       Words.text(
@@ -76,9 +82,15 @@ struct Filling: Sendable {
           "schools": .count(Set(registry.groups.flatMap { $0.allSchools.map(\.id) }).count),
           "accounts": .count(people.all.count),
         ]))
-    for year in (currentYear - years)..<currentYear {
+    if let known = city.known { progress(Words.knownYears(known)) }
+    for year in pastYears {
       try await pastYear(year)
       progress(Words.text("tool.fill.year", ["year": .text("\(year - 1)—\(year)")]))
+    }
+    guard isMadeUp else {
+      try await emptyYear()
+      progress(Words.text("tool.fill.empty", ["year": .text("\(currentYear - 1)—\(currentYear)")]))
+      return
     }
     if let days = SchoolYearDays(currentYear, of: city.policy) {
       try await LedgerWork(filling: self, days: days).add(until: now.day)
@@ -100,19 +112,21 @@ struct Filling: Sendable {
 
   /// The year's facts under the registry's numbers, by group.
   func facts(_ year: Int) -> [ID: GroupFacts] {
-    let known = city.groups(year)
+    let known = Dictionary(city.groups(year).map { ($0.id, $0) }) { first, _ in first }
     return Dictionary(
-      registry.groups.filter { known.indices.contains($0.index) }.map { ($0.id, $0.translated(known[$0.index])) }
+      registry.groups.compactMap { group in known[group.factsID].map { (group.id, group.translated($0)) } }
     ) { first, _ in first }
   }
 
   /// Opens a cycle and reads it back as it is kept.
-  func open(_ year: Int, dues: [String: Day], at moment: Instant) async throws -> StoredCycle {
+  func open(
+    _ year: Int, dues: [String: Day], open: Set<String> = [], at moment: Instant
+  ) async throws -> StoredCycle {
     let id = ids.next(at: now)
     let opening = CycleOpening(
       authority: registry.root.id, id: id, year: year,
       title: Words.made("demo.cycle", ["year": .text("\(year - 1)—\(year)")]), files: city.files, policy: city.policy,
-      dues: dues)
+      dues: dues, open: open)
     try await database.write { [office, ids] transaction in
       try CycleStore.open(opening, at: moment, by: office.actor, ids: ids, transaction)
     }

@@ -22,6 +22,8 @@ struct SheetWork: Sendable {
   let at: Instant
   let content: Content
   var submits = true
+  /// Whether a remark is made now and then beside the facts.
+  var remarks = true
   /// Marks for themselves, beside other experts.
   var isExpert = false
   /// Settles what is chosen by chance.
@@ -85,7 +87,9 @@ struct SheetWork: Sendable {
           let fact = value.proposals[item]?[entry.field]?.value ?? entry.fact
           add(item, entry.field, fact.map(FactsJSON.text) ?? "{}", minutes: minutes)
         }
-        if chance.happens(150) { add(item, SheetMark.remark, remark("demo.remarks", &chance), minutes: minutes) }
+        if remarks, chance.happens(150) {
+          add(item, SheetMark.remark, remark("demo.remarks", &chance), minutes: minutes)
+        }
       }
     case .review(let other, let share, let per):
       // Nobody says anything about a bonus that nobody claims.

@@ -67,12 +67,12 @@ struct YearRun {
     for (place, sheet) in try await filling.places(stage.id, of: cycle).enumerated() {
       var chance = chance(1, place)
       guard let group = filling.group(sheet.group), let facts = facts[group.id],
-        let person = filling.people.schools[group.lead.id]
+        let person = filling.isMadeUp ? filling.people.schools[group.lead.id] : filling.office
       else { continue }
       works.append(
         SheetWork(
           sheet: sheet.sheet, person: person, at: filling.moment(between: due.adding(days: -14), and: due, &chance),
-          content: .facts(facts, share: 100), chance: chance))
+          content: .facts(facts, share: 100), remarks: filling.isMadeUp, chance: chance))
     }
     keep(try await filling.carryOut(works, in: cycle), stage)
     try await layVetoes(at: filling.moment(due, hour: 16))
@@ -83,11 +83,12 @@ struct YearRun {
     let found = facts.filter { !$0.value.vetoes.isEmpty }.mapValues(\.vetoes)
     guard !found.isEmpty else { return }
     vetoes = found
+    let reason = Words.made(filling.isMadeUp ? "demo.veto" : "demo.veto.facts")
     try await filling.database.write { [cycle, office = filling.office] transaction in
       for (group, vetoes) in found.sorted(by: { $0.key < $1.key }) {
         for veto in vetoes {
           try VetoStore.lay(
-            veto, on: group, authority: cycle.authority, cycle: cycle.id, reason: Words.made("demo.veto"), at: moment,
+            veto, on: group, authority: cycle.authority, cycle: cycle.id, reason: reason, at: moment,
             by: office.actor, transaction)
         }
       }
@@ -98,11 +99,14 @@ struct YearRun {
     var works: [SheetWork] = []
     for (place, sheet) in try await filling.places(stage.id, of: cycle).enumerated() {
       var chance = chance(2, place)
-      guard let group = filling.group(sheet.group), let person = filling.people.schools[group.lead.id] else { continue }
+      guard let group = filling.group(sheet.group),
+        let person = filling.isMadeUp ? filling.people.schools[group.lead.id] : filling.office
+      else { continue }
       works.append(
         SheetWork(
           sheet: sheet.sheet, person: person, at: filling.moment(between: due.adding(days: -10), and: due, &chance),
-          content: .review(other: other[group.id] ?? facts[group.id] ?? group.empty, share: 100, per: 60),
+          content: .review(
+            other: other[group.id] ?? facts[group.id] ?? group.empty, share: 100, per: filling.isMadeUp ? 60 : 0),
           chance: chance))
     }
     try await filling.carryOut(works, in: cycle)
@@ -112,7 +116,10 @@ struct YearRun {
     let (filling, cycle) = (filling, cycle)
     let moment = filling.moment(due, hour: 15)
     let decisions = filling.registry.groups.filter { going.contains($0.id) }.map { group in
-      (group, StageGate.admits(group.participant(filling.registry), reached[group.id], among: stage.among))
+      (
+        group,
+        StageGate.admits(group.participant(filling.registry, facts[group.id]), reached[group.id], among: stage.among)
+      )
     }
     try await filling.database.write { transaction in
       for (group, admitted) in decisions {
@@ -135,7 +142,7 @@ struct YearRun {
     if stage.among != nil {
       going = going.filter { id in
         filling.group(id).map {
-          StageGate.admits($0.participant(filling.registry), reached[id], among: stage.among)
+          StageGate.admits($0.participant(filling.registry, facts[id]), reached[id], among: stage.among)
         } ?? false
       }
       let (admitted, moment) = (going.sorted(), filling.moment(last, hour: 17))
@@ -153,7 +160,8 @@ struct YearRun {
       let seed = "\(filling.seed)\(cycle.year)"
       let drawn = try await filling.database.write { transaction in
         try DrawStore.announce(
-          frame, for: stage.id, of: cycle, seedFrom: Words.made("demo.seed"), digits: seed.utf8.count, on: day,
+          frame, for: stage.id, of: cycle,
+          seedFrom: Words.made(filling.isMadeUp ? "demo.seed" : "demo.seed.facts"), digits: seed.utf8.count, on: day,
           at: filling.moment(day.adding(days: -5), hour: 9), by: filling.office.actor, transaction)
         return try DrawStore.draw(
           frame, seed: seed, for: stage, of: cycle, at: filling.moment(day, hour: 10),
@@ -168,13 +176,15 @@ struct YearRun {
     for (place, sheet) in try await filling.places(stage.id, of: cycle).enumerated() {
       var chance = chance(3, stage.position, place)
       guard let group = filling.group(sheet.group), let actor = stage.acts,
-        let person = filling.people.evaluator(of: actor, for: group, root: filling.registry.root.id)
+        let person = filling.isMadeUp
+          ? filling.people.evaluator(of: actor, for: group, root: filling.registry.root.id) : filling.office
       else { continue }
       works.append(
         SheetWork(
           sheet: sheet.sheet, person: person,
           at: filling.moment(between: max(last.adding(days: 1), due.adding(days: -18)), and: due, &chance),
-          content: .review(other: other[group.id] ?? group.empty, share: 100, per: 120), chance: chance))
+          content: .review(
+            other: other[group.id] ?? group.empty, share: 100, per: filling.isMadeUp ? 120 : 0), chance: chance))
     }
     keep(try await filling.carryOut(works, in: cycle), stage)
   }
@@ -195,15 +205,22 @@ struct YearRun {
 }
 
 extension FilledGroup {
-  /// As a cycle takes it in.
-  func participant(_ registry: FilledRegistry) -> Participant {
+  /// As a cycle takes it in; with the schools of a year where that year's facts are told.
+  func participant(_ registry: FilledRegistry, _ facts: GroupFacts? = nil) -> Participant {
     Participant(
       group: id, name: group.name, form: group.form, formed: group.formed, district: group.authority,
       districtName: registry.authority(group.authority).name,
-      schools: allSchools.map {
-        Participant.School(
-          id: $0.id, name: $0.name, isLead: $0.id == lead.id, pupils: $0.pupils, authority: $0.authority)
-      })
+      schools: facts?.schools.compactMap { school in
+        ID(school.id).map {
+          Participant.School(
+            id: $0, name: school.name ?? "", isLead: school.isLead, pupils: school.pupils?.integer,
+            authority: group.authority)
+        }
+      }
+        ?? allSchools.map {
+          Participant.School(
+            id: $0.id, name: $0.name, isLead: $0.id == lead.id, pupils: $0.pupils, authority: $0.authority)
+        })
   }
 
   var empty: GroupFacts {

@@ -16,6 +16,7 @@
     if (event.target.matches("select[data-goes]")) location.href = event.target.value;
   });
   // Printing, which needs a script.
+  if (new URLSearchParams(location.search).get("print") === "all") addEventListener("load", () => window.print());
   document.querySelectorAll("[data-print]").forEach(button => { button.hidden = false; });
   document.addEventListener("click", event => { if (event.target.closest("[data-print]")) window.print(); });
   // Menus close by Escape and by a click elsewhere.

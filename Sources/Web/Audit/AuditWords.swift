@@ -1,5 +1,3 @@
-import Cycles
-import Documents
 import Notation
 import Policies
 import Storage
@@ -29,15 +27,17 @@ struct AuditWords {
   /// What it was about: the item, the value before and after, each thing a change names.
   func details(_ line: AuditLine) -> [String] {
     let change = AuditChange(line)
-    let policy = (names.editions[line.object] ?? change.cycle.flatMap { names.editions[$0] }).flatMap { policies[$0] }
+    let edition = names.editions[line.object] ?? change.cycle.flatMap { names.editions[$0] }
+    // Old rows about evidence name no cycle: where the page knows one policy, it is that one's.
+    let policy = edition.map { policies[$0] } ?? (policies.count == 1 ? policies.first?.value : nil)
     var details = line.item.map { [words.text("audit.item", ["item": .text(item($0, policy))])] } ?? []
-    func value(_ text: String) -> String { self.value(text, item: line.item, policy) }
+    if line.action == "mark.saved" { return details + [mark(line, policy)] }
     switch (line.before, line.after) {
     case (let before?, let after?):
       details.append(
         words.text("audit.change", ["before": .text(value(before)), "after": .text(value(after))]))
     case (nil, let after?):
-      details += change.parts.isEmpty ? [value(after)] : change.parts.map { part($0.key, $0.value, policy) }
+      details += change.parts.isEmpty ? [value(after)] : change.parts.map { part($0.key, $0.value, line.item, policy) }
     case (let before?, nil): details.append(words.text("audit.before", ["before": .text(value(before))]))
     case (nil, nil): break
     }
@@ -50,56 +50,56 @@ struct AuditWords {
     return [id, title].compactMap(\.self).joined(separator: " ")
   }
 
-  private func part(_ key: String, _ value: String, _ policy: Policy?) -> String {
-    words.text(
+  private func part(_ key: String, _ value: String, _ item: String?, _ policy: Policy?) -> String {
+    if key.hasPrefix("dues.") {
+      let stage = named("stage", String(key.dropFirst("dues.".count)), item, policy)
+      return words.text(
+        "audit.part",
+        [
+          "key": .text(words.text("audit.due", ["stage": .text(stage)])),
+          "value": .text(value.isEmpty ? words.text("audit.due.none") : value),
+        ])
+    }
+    return words.text(
       "audit.part",
       [
         "key": .text(words.named("audit.key.\(key)") ?? key),
-        "value": .text(cut(names.names["\(key)/\(value)"] ?? named(key, value, policy))),
+        "value": .text(cut(names.names["\(key)/\(value)"] ?? named(key, value, item, policy))),
       ])
   }
 
   /// What the policy calls it.
-  private func named(_ key: String, _ value: String, _ policy: Policy?) -> String {
+  private func named(_ key: String, _ value: String, _ item: String?, _ policy: Policy?) -> String {
     if value == "true" || value == "false" { return words.named("word.\(value)") ?? value }
     let title =
       switch key {
       case "veto": policy?.vetoes.first { $0.id == value }?.title
       case "consequence": policy?.consequences.first { $0.id == value }?.title
       case "stage": policy?.stages.first { $0.id == value }?.title
+      case "entry":
+        policy?.allItems.first { $0.id == item }?.node["evidence"]?.list?.first { $0["id"]?.text == value }?["title"]?
+          .text
+      case "by": words.named("recommend.ended.\(value)")
       default: String?.none
       }
     return title ?? value
   }
 
-  /// A mark's `group/exchange_rate=8.4` as «教师交流比例 8.4», an object by its name, anything else as it is.
-  private func value(_ text: String, item: String?, _ policy: Policy?) -> String {
-    if names.names[text] != nil { return object(text) }
-    guard let place = text.firstIndex(of: "="), let item else { return cut(text) }
-    let field = String(text[..<place])
-    let json = String(text[text.index(after: place)...])
-    let plain = (try? JSON.read(Array(json.utf8), file: ""))?.plainText ?? json
-    let shown = field == SheetMark.choice ? words.named("sheet.choice.\(plain).short") ?? plain : plain
-    return cut([self.field(field, item, policy), shown.isEmpty ? "—" : shown].joined(separator: " "))
+  /// An object by its name, anything else as it is.
+  private func value(_ text: String) -> String { names.names[text] == nil ? cut(text) : object(text) }
+
+  /// A change of a mark, as the sheet's history has it.
+  private func mark(_ line: AuditLine, _ policy: Policy?) -> String {
+    let item = policy?.allItems.first { $0.id == line.item }
+    let change = MarkWords(words: words, item: item, school: { names.names["school/\($0)"] })
+      .change(from: line.before, to: line.after, longest: Self.longest)
+    return words.text("audit.mark" + change.key, change.parts)
   }
 
-  /// What a field of a sheet is called; of a school's, the school's name before it.
-  private func field(_ field: String, _ item: String, _ policy: Policy?) -> String {
-    if let known = words.named("sheet.\(field)") { return known }
-    guard let cut = field.firstIndex(of: "/") else { return field }
-    let (subject, name) = (String(field[..<cut]), String(field[field.index(after: cut)...]))
-    let inputs =
-      policy.flatMap { policy in
-        policy.allItems.first { $0.id == item }.map {
-          PolicyWording(policy: policy, catalogue: words).inputs(of: $0)
-        }
-      } ?? []
-    let own = name.split(separator: ".").last.map(String.init) ?? name
-    let title = inputs.first { $0.name == name }?.title ?? words.named("input.\(own)") ?? name
-    return [names.names["school/\(subject)"], title].compactMap(\.self).joined(separator: " ")
-  }
+  /// Characters of a value that are told.
+  private static let longest = 300
 
-  private func cut(_ text: String) -> String { text.count > 300 ? text.prefix(300) + "…" : text }
+  private func cut(_ text: String) -> String { text.count > Self.longest ? text.prefix(Self.longest) + "…" : text }
 }
 
 /// What a row says was changed, and whom it mentions beside its object.
@@ -115,7 +115,9 @@ struct AuditChange {
     var mentions: Set<String> = []
     var parts: [(String, String)] = []
     if let after = line.after, after.hasPrefix("{"), let map = (try? JSON.read(Array(after.utf8), file: ""))?.map {
-      parts = map.filter { !$0.value.isNull }.map { ($0.key, $0.value.plainText) }
+      parts = map.filter { !$0.value.isNull }.flatMap { entry in
+        entry.value.map?.map { ("\(entry.key).\($0.key)", $0.value.plainText) } ?? [(entry.key, entry.value.plainText)]
+      }
       for (key, value) in parts where ["cycle", "group", "appointment", "school"].contains(key) {
         mentions.insert("\(key)/\(value)")
       }

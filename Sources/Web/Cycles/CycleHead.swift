@@ -88,16 +88,9 @@ struct CycleDays {
 
   init(_ visit: Visit) { self.visit = visit }
 
-  /// `10月31日`; with the year where it isn't this one.
-  func day(_ day: Day) -> String {
-    let parts: [String: Message.Part] = ["month": .count(day.month), "day": .count(day.day)]
-    guard day.year != visit.now.day.year else { return visit.text("date.day", parts) }
-    return visit.text(
-      "cycle.dayOfYear", parts.merging(["year": .text(String(day.year))]) { first, _ in first })
-  }
+  func day(_ day: Day) -> String { visit.day(day) }
 
-  /// `10月31日 14:32`
-  func moment(_ instant: Instant) -> String { "\(day(instant.day)) \(LocalTime(instant).shortClock)" }
+  func moment(_ instant: Instant) -> String { visit.moment(instant) }
 
   func left(_ days: Int) -> String { visit.left(days) }
 

@@ -2,8 +2,8 @@
 enum DrawScript {
   static let python = #"""
     import sys, hashlib, fractions
-    path, typed, kind, size = sys.argv[1:5]                     # frame.txt, the seed, percent or count, how much
-    seed = "".join(c for c in typed if c in "0123456789")      # only the digits count
+    path, typed, kind, size = sys.argv[1:5]
+    seed = "".join(c for c in typed if c in "0123456789")
     text = open(path, encoding="utf-8", newline="").read()
     sha = lambda s: hashlib.sha256(s.encode("utf-8")).hexdigest()
     print(sha(text))

@@ -59,7 +59,7 @@ struct DrawView {
     digits = visit.text("draw.digitCount", ["digits": .count(draw.digits)])
     day = days.day(draw.day)
     let terms = stage.draw
-    size = terms.map { DrawView.words($0, visit) } ?? ""
+    size = terms.map { DrawView.sum($0, draw.frame, visit) } ?? ""
     hash = draw.frame.hash
     let forms = Dictionary(cycle.policy.forms.map { ($0.id, $0.name) }) { first, _ in first }
     strata = (terms.map { draw.frame.strata($0.size) } ?? []).map {
@@ -97,6 +97,19 @@ struct DrawView {
     case .percent(let percent): return visit.text("draw.percent", ["by": by, "percent": .number(percent)])
     case .count(let count): return visit.text("draw.count", ["by": by, "count": .count(count)])
     }
+  }
+
+  /// The same with what it comes to: a share rounded up in each of many strata is more than that share of all.
+  private static func sum(_ draw: Stage.Draw, _ frame: DrawFrame, _ visit: Visit) -> String {
+    let size = words(draw, visit)
+    let strata = frame.strata(draw.size)
+    guard case .percent = draw.size, strata.count > 1 else { return size }
+    return visit.text(
+      "draw.sum",
+      [
+        "size": .text(size), "groups": .count(frame.entries.count), "strata": .count(strata.count),
+        "drawn": .count(strata.reduce(0) { $0 + $1.drawn }),
+      ])
   }
 
   /// A stratum with the names of forms in place of their ids; what the hash is made of stays as it is.

@@ -70,7 +70,7 @@ struct DryRun {
         "consequences": .count(moved.count(where: \.movesConsequences)),
       ])
     notes = ignored > 0 ? [visit.text("cycle.dryRun.ignored", ["count": .count(ignored)])] : []
-    let paging = Paging(moved, asked: visit.query("page"))
+    let paging = Paging(moved, visit)
     rows = paging.lines.map { DryRun.row(visit, $0, places: chosen.policy.rounding.places) }
     isEmpty = moved.isEmpty
     let (key, value) = chosen.source.name

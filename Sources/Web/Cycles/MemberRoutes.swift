@@ -55,7 +55,7 @@ struct MemberPage {
     let lines = overview.groups.flatMap { group in
       group.participant.members.filter { own == nil || $0.id == own }.map { (group: group, school: $0) }
     }
-    let paging = Paging(lines, asked: visit.query("page"))
+    let paging = Paging(lines, visit)
     rows = paging.lines.map { MemberPage.row(visit, cycle, stage, $0.group, $0.school) }
     hasRows = !rows.isEmpty
     let done = lines.count { $0.group.progress.members[stage.id]?.contains($0.school.id) == true }

@@ -72,11 +72,14 @@ struct NewCyclePage {
     let days = CycleDays(visit)
     stages = draft.stages.map { stage in
       StageRow(
-        id: stage.id, title: stage.title, actor: stage.acts.map { visit.text("actor.\($0.rawValue)") } ?? "—",
+        id: stage.id, title: stage.title,
+        actor: stage.acts.map { visit.text("actor.\($0.rawValue)") }
+          ?? (stage.kind == .objection ? visit.text("cycle.new.objectors") : "—"),
         policyDay: stage.due.map { days.day($0) } ?? "—", due: draft.dues[stage.id] ?? "",
         isOpen: draft.open.contains(stage.id), hasDay: stage.asksDay,
         window: visit.text(
-          stage.workingDays ? "cycle.new.workingWindow" : "cycle.new.window", ["days": .count(stage.days ?? 0)]))
+          (stage.workingDays ? "cycle.new.workingWindow" : "cycle.new.window")
+            + (stage.kind == .objection ? ".objection" : ""), ["days": .count(stage.days ?? 0)]))
     }
     problems = (fault?.messages ?? []).map { visit.words.text($0) }
     // What was refused is told above; what is still being filled in isn't a fault before somebody has it checked.

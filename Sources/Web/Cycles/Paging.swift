@@ -10,12 +10,13 @@ struct Paging<Line> {
   let page: Int
   let pages: Int
 
-  /// - Parameter asked: the address's page, from 1.
-  init(_ all: [Line], asked: String?) {
+  /// The page that the address asks for; all of it where it is to be printed.
+  init(_ all: [Line], _ visit: Visit) {
+    let size = visit.printsAll ? max(all.count, 1) : Self.size
     count = all.count
-    pages = max(1, (all.count + Self.size - 1) / Self.size)
-    page = min(asked?.number(in: .places) ?? 1, pages)
-    lines = Array(all.dropFirst((page - 1) * Self.size).prefix(Self.size))
+    pages = max(1, (all.count + size - 1) / size)
+    page = min(visit.query("page")?.number(in: .places) ?? 1, pages)
+    lines = Array(all.dropFirst((page - 1) * size).prefix(size))
   }
 
   func pager(_ visit: Visit, _ link: (Int) -> String) -> PagingLinks? {
@@ -23,7 +24,8 @@ struct Paging<Line> {
     return PagingLinks(
       title: visit.text(
         "cycle.pages", ["page": .count(page), "pages": .count(pages), "count": .count(count)]),
-      previous: page > 1 ? link(page - 1) : nil, following: page < pages ? link(page + 1) : nil)
+      previous: page > 1 ? link(page - 1) : nil, following: page < pages ? link(page + 1) : nil,
+      all: visit.whole(link(1)))
   }
 }
 

@@ -21,7 +21,7 @@ struct PanelMaker {
     let plan = reading.plan(size: terms.size, seed: terms.seed)
     let shown = terms.isAsked && mayChange ? plan : nil
     let planned = Dictionary(grouping: shown?.added ?? [], by: \.group)
-    let paging = Paging(reading.groups, asked: visit.query("page"))
+    let paging = Paging(reading.groups, visit)
     let asked = terms.isAsked ? (String?.some(String(terms.size)), String?.some(terms.seed)) : (nil, nil)
     return PanelPage(
       head: CycleHead(

@@ -13,13 +13,13 @@ enum PanelRoutes {
     table.on(.changePanel) { try await change($0) }
   }
 
-  private static func standardSeed(_ visit: Visit) throws -> String {
-    try "\(visit.id("cycle"))-\(visit.parameter("stage"))-\(visit.now.day.text)"
+  private static func standardSeed(_ visit: Visit) -> String {
+    String(visit.now.day.text.filter(\.isNumber))
   }
 
   private static func assign(_ visit: Visit) async throws -> Response {
     let (post, now, actor, id) = (try visit.post, visit.now, visit.actor, try visit.parameter("stage"))
-    let (form, standard) = (visit.form, try standardSeed(visit))
+    let (form, standard) = (visit.form, standardSeed(visit))
     let fault = try await visit.changeCycle { cycle, transaction in
       let reading = try PanelReading(
         try cycle.changeable, stage: id, for: post.appointment, at: now, transaction)
@@ -78,7 +78,7 @@ enum PanelRoutes {
     }
     let terms = PanelTerms(
       size: visit.form.text("size") ?? visit.query("size"), seed: visit.form.text("seed") ?? visit.query("seed"),
-      reading, standard: try standardSeed(visit))
+      reading, standard: standardSeed(visit))
     let page = PanelMaker(visit: visit, reading: reading, terms: terms).page(fault: fault)
     return visit.page(
       "cycles/panel", page, visit.frame("\(page.head.title) · \(cycle.title)", current: "cycles"),

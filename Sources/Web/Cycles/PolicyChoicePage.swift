@@ -31,7 +31,8 @@ struct PolicyChoicePage {
     listLink = Endpoint.cycleList.link()
     editions = used.map { edition in
       Row(
-        name: String(edition.hash.prefix(8)), title: edition.title,
+        name: visit.text("cycle.new.frozen", ["year": .text(visit.words.schoolYear(edition.year))]),
+        title: edition.title,
         about: visit.text("cycle.new.usedBy", ["cycle": .text(edition.cycleTitle)]),
         link: PolicySource.edition(edition.hash).link(.newCycle), obstacles: [])
     }

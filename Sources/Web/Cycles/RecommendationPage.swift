@@ -74,7 +74,7 @@ struct RecommendationPage {
     condition = node?["among"].map { PolicyWording(policy: policy, catalogue: visit.words).condition($0) }
     needs = stage.needs.map { RecommendationPage.document($0, policy, visit) }
     hasNeeds = !needs.isEmpty
-    let paging = Paging(overview.groups, asked: visit.query("page"))
+    let paging = Paging(overview.groups, visit)
     let rows = paging.lines.map { group in
       let state = RecommendationState(
         of: group.progress, at: stage, in: cycle.calendar, isPassedOn: passed.contains(group.id),

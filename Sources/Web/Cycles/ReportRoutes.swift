@@ -96,7 +96,7 @@ struct ReportPage {
     func isOpen(_ line: StageReportStore.Line) -> Bool {
       mayHandIn && line.isOwn && !cycle.calendar.isOver(stage.id, group: line.group, at: visit.now)
     }
-    let paging = Paging(lines, asked: visit.query("page"))
+    let paging = Paging(lines, visit)
     rows = paging.lines.map { line in
       Row(
         name: line.name, district: line.district,

@@ -18,7 +18,7 @@ struct RunningMaker {
 
   func page(_ extensions: [RecordedExtension], fault: CycleFault?) -> RunningPage {
     let late = lateGroups
-    let shown = Paging(filtered(late), asked: visit.query("page"))
+    let shown = Paging(filtered(late), visit)
     let tasks = tasks
     return RunningPage(
       head: CycleHead(visit, cycle, title: nil, about: about, fault: fault), tasks: tasks, hasTasks: !tasks.isEmpty,

@@ -36,8 +36,7 @@ extension SheetMaker {
       fileLink: Endpoint.evidenceFile.link(open.sheet.authority, found.id),
       wanted: entry.flatMap { $0.title == found.title ? nil : $0.title }, whose: whose,
       speaksFor: words.schoolYear(found.year),
-      came: words.text(
-        Message("date.day", ["month": .count(found.uploadedAt.day.month), "day": .count(found.uploadedAt.day.day)])),
+      came: visit.day(found.uploadedAt.day),
       size: "", marks: marks, isGone: false)
   }
 

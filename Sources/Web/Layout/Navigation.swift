@@ -1,6 +1,6 @@
 import People
 
-/// The main navigation: what a role has work in. What isn't built isn't in it.
+/// The main navigation: what a role has work in.
 enum Navigation {
   static func entries(of visit: Visit, current: String?) -> [Frame.Entry] {
     guard let role = visit.viewer?.post?.role else { return [] }

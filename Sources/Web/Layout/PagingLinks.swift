@@ -3,4 +3,6 @@ struct PagingLinks {
   let title: String
   let previous: String?
   let following: String?
+  /// Where the whole list stands, for printing; nil where it does already.
+  var all: String?
 }

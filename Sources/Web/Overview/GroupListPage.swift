@@ -69,14 +69,14 @@ struct GroupListPage {
   private static func page(_ visit: Visit, _ post: Viewer.Post, _ list: GroupListReading) -> GroupListPage {
     let cycle = list.overview.cycle
     let filter = list.filter
-    let start = (filter.page - 1) * perPage
-    let shown = Array(list.found.dropFirst(start).prefix(perPage))
+    let start = visit.printsAll ? 0 : (filter.page - 1) * perPage
+    let shown = Array(list.found.dropFirst(start).prefix(visit.printsAll ? list.found.count : perPage))
     func link(_ change: (inout GroupFilter) -> Void) -> String {
       var other = filter
       change(&other)
       return Way.list(cycle, other.query)
     }
-    let last = min(start + perPage, list.found.count)
+    let last = start + shown.count
     return GroupListPage(
       title: visit.text("overview.list.title"),
       facts: visit.text(
@@ -112,7 +112,8 @@ struct GroupListPage {
           : visit.text(
             "overview.range", ["from": .count(start + 1), "to": .count(last), "count": .count(list.found.count)]),
         previous: filter.page > 1 ? link { $0.page -= 1 } : nil,
-        following: last < list.found.count ? link { $0.page += 1 } : nil),
+        following: last < list.found.count ? link { $0.page += 1 } : nil,
+        all: shown.count < list.found.count ? visit.whole(link { $0.page = 1 }) : nil),
       bookLink: Endpoint.groupListBook.link(cycle.authority, cycle.id, query: filter.query),
       none: list.found.isEmpty ? visit.text("overview.list.none") : nil)
   }

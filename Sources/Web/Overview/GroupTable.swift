@@ -49,7 +49,8 @@ struct GroupTable {
     let opens = post.role.may(.readSheet)
     rows = groups.map { group in
       Row(
-        name: group.participant.name, link: Way.group(cycle, group.id), district: group.participant.districtName,
+        name: group.participant.name, link: Way.group(cycle, group.id),
+        district: GroupTable.district(of: group.participant, overview, visit),
         form: group.participant.form.flatMap { cycle.policy.form($0)?.name } ?? "",
         cells: stages.map { stage in
           GroupTable.cell(StageState(visit, group, at: stage, in: cycle), stage.title, cycle, opens: opens)
@@ -57,6 +58,14 @@ struct GroupTable {
         share: shareTitle == nil ? nil : shares[group.id] ?? "—",
         veto: group.vetoes.isEmpty ? nil : visit.text("overview.alert.veto"))
     }
+  }
+
+  /// The authority a group answers to; of the cycle's own, that it answers to it directly.
+  private static func district(of group: Participant, _ overview: CycleOverview, _ visit: Visit) -> String {
+    guard group.district == overview.cycle.authority, let area = overview.areas[group.district] else {
+      return group.districtName
+    }
+    return visit.text("overview.own.\(area.level)")
   }
 
   private static func cell(_ state: StageState, _ stage: String, _ cycle: StoredCycle, opens: Bool) -> Cell {

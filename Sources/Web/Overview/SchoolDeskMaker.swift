@@ -157,7 +157,8 @@ struct SchoolDeskMaker {
       link: open.map { Way.sheet(cycle.authority, $0.id, item: item.item.id) } ?? Way.group(cycle, group.id),
       filled: String(filled), outOf: "/ \(fields.count)",
       percent: fields.isEmpty ? 100 : filled * 100 / fields.count, isWarned: filled < fields.count, chip: state.chip,
-      word: state.word, lacks: isUnclaimed ? "" : listed(lacking.map { $0.description?.title ?? $0.part ?? $0.input }),
+      word: state.word,
+      lacks: isUnclaimed ? "" : listed(lacking.map { FactWords(field: $0, words: visit.words).title }),
       places: isUnclaimed ? "" : listed(lacking.compactMap { names[$0.subject] }),
       evidence: records.evidence[item.item.id] ?? 0)
   }

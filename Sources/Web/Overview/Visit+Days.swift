@@ -3,9 +3,11 @@ import Notation
 
 /// Days and numbers as start pages and dashboards write them.
 extension Visit {
-  /// `10月31日`
+  /// `10月31日`; with the year where it isn't this one.
   func day(_ day: Day) -> String {
-    text("date.day", ["month": .count(day.month), "day": .count(day.day)])
+    let parts: [String: Message.Part] = ["month": .count(day.month), "day": .count(day.day)]
+    guard day.year != now.day.year else { return text("date.day", parts) }
+    return text("cycle.dayOfYear", parts.merging(["year": .text(String(day.year))]) { first, _ in first })
   }
 
   /// `10月31日 14:32`

@@ -6,7 +6,8 @@ import Storage
 enum Way {
   private static let named = Dictionary(Endpoint.all.map { ($0.name, $0) }) { first, _ in first }
 
-  /// The address of a room that may not be there, or may ask for other values than these.
+  /// The address of an endpoint by its name; nil where none is called so or it asks for other values than these. Where
+  /// the endpoint is known, write `Endpoint.x.link(…)`: a name that changes is then found by the compiler.
   static func link(_ name: String, _ values: any CustomStringConvertible...) -> String? {
     guard let endpoint = named[name], endpoint.path.count(where: { $0 == ":" }) == values.count else { return nil }
     return endpoint.link(filling: values)

@@ -51,12 +51,14 @@ struct PolicyChangesPage {
     func add(_ value: String, _ title: String) {
       if value != found.key, !choices.contains(where: { $0.value == value }) { choices.append((value, title)) }
     }
-    if let was = found.policy.was { add(was, was) }
+    if let was = found.policy.was { add(was, PolicyFound.title(of: was, visit)) }
     let year = found.uses.map(\.year).max() ?? .max
     for use in found.editions where use.year < year { add(use.hash, "\(use.cycleTitle) \(use.title)") }
     for use in found.editions { add(use.hash, "\(use.cycleTitle) \(use.title)") }
     if let post = visit.viewer?.post, PolicyFound.seesFolder(post) {
-      for name in visit.site.policies.names(in: visit.site.settings.policyFolder) { add(name, name) }
+      for name in visit.site.policies.names(in: visit.site.settings.policyFolder) {
+        add(name, PolicyFound.title(of: name, visit))
+      }
     }
     return choices
   }

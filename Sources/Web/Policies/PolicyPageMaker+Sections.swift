@@ -52,7 +52,9 @@ extension PolicyPageMaker {
       let from = node["from"]?.number
       var lines = [
         from?.isZero ?? false
-          ? visit.text("policies.grade.rest") : visit.text("policies.grade", ["from": .text(number(node["from"]))])
+          ? visit.text("policies.grade.rest")
+          : from == nil
+            ? visit.text("policies.grade.open") : visit.text("policies.grade", ["from": .text(number(node["from"]))])
       ]
       if let when = node["when"] {
         lines.append(visit.text("policies.when", ["when": .text(wording.condition(when))]))

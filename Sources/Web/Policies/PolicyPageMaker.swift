@@ -50,7 +50,7 @@ struct PolicyPageMaker {
 
   private var compare: [RatePanel.Link] {
     var others: [(title: String, key: String)] = []
-    if let was = policy.was { others.append((was, was)) }
+    if let was = policy.was { others.append((PolicyFound.title(of: was, visit), was)) }
     for use in found.editions where use.hash != found.key && !others.contains(where: { $0.key == use.hash }) {
       others.append(("\(use.cycleTitle) \(use.title)", use.hash))
     }

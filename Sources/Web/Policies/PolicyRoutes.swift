@@ -54,6 +54,11 @@ struct PolicyFound {
   /// Drafts lie in the folder: they concern those who open cycles and those who supervise.
   static func seesFolder(_ post: Viewer.Post) -> Bool { post.role == .office || post.role == .supervisor }
 
+  /// What a policy of the folder is called; its name where it can't be read.
+  static func title(of name: String, _ visit: Visit) -> String {
+    visit.site.policies.read(name, in: visit.site.settings.policyFolder)?.policy?.title ?? name
+  }
+
   func crumbs(_ visit: Visit, withPolicy: Bool) -> [RatePanel.Link] {
     [RatePanel.Link(title: visit.text("nav.policies"), link: Endpoint.policies.link())]
       + (withPolicy ? [RatePanel.Link(title: policy.title, link: Endpoint.policy.link(key))] : [])

@@ -40,9 +40,9 @@ struct ConfirmationMaker {
   private var open: OpenYear {
     let blocking = blocking
     let waiting = computed.waiting
-    let offset = (visit.pageNumber - 1) * Self.most
+    let offset = visit.printsAll ? 0 : (visit.pageNumber - 1) * Self.most
     let ranked = FrozenResult.ranked(frozen)
-    let shown = ranked.dropFirst(offset).prefix(Self.most)
+    let shown = ranked.dropFirst(offset).prefix(visit.printsAll ? ranked.count : Self.most)
     let unscored = computed.year.count { !$0.card.isComplete }
     let blocks = blocking.map(\.count).reduce(0, +) + waiting.count + computed.faults.count
     return OpenYear(
@@ -56,7 +56,8 @@ struct ConfirmationMaker {
           ranked.isEmpty ? "results.range.none" : "results.range",
           ["from": .count(offset + 1), "to": .count(offset + shown.count), "count": .count(ranked.count)]),
         previous: pageLink(offset > 0 ? visit.pageNumber - 1 : nil),
-        following: pageLink(offset + shown.count < ranked.count ? visit.pageNumber + 1 : nil)),
+        following: pageLink(offset + shown.count < ranked.count ? visit.pageNumber + 1 : nil),
+        all: shown.count < ranked.count ? pageLink(1).map { visit.whole($0) } : nil),
       confirmLink: Endpoint.confirm.link(cycle.authority, cycle.id),
       confirmTitle: blocks > 0
         ? words.text("results.confirm.blocked", ["count": .count(blocks)])
@@ -147,7 +148,8 @@ struct ConfirmationMaker {
     overview.groups.flatMap { group in
       group.vetoes.map { veto in
         OpenYear.Veto(
-          name: group.participant.name, title: results.names.veto(veto.veto), reason: veto.reason, day: veto.at.day.text
+          name: group.participant.name, title: results.names.veto(veto.veto), reason: veto.reason,
+          day: visit.day(veto.at.day)
         )
       }
     }

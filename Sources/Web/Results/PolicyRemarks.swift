@@ -31,9 +31,23 @@ struct PolicyRemarks {
   }
 
   private var ranks: String {
-    let order = policy.ranking.order.map { key -> String in
-      let name = words.named("reads.name.\(key.name)") ?? key.name
-      return words.text(key.descending ? "order.desc" : "order.asc", ["key": .text(name)])
+    func name(_ place: Int) -> String {
+      let name = policy.ranking.order[place].name
+      return words.named("reads.name.\(name)") ?? name
+    }
+    let order = policy.ranking.order.enumerated().map { place, key -> String in
+      guard policy.ranking.order.count > 1 else {
+        return words.text(key.descending ? "order.desc" : "order.asc", ["key": .text(name(place))])
+      }
+      // Most are from high to low; what isn't says so.
+      let said = key.descending ? name(place) : words.text("order.asc", ["key": .text(name(place))])
+      return place == 0
+        ? words.text("results.remark.order.first", ["key": .text(said)])
+        : words.text("results.remark.order.next", ["before": .text(name(place - 1)), "key": .text(said)])
+    }
+    if order.count > 1 {
+      return words.text(
+        "results.remark.ranks.\(policy.ranking.within.rawValue).many", ["order": .text(order.joined())])
     }
     return words.text(
       "results.remark.ranks.\(policy.ranking.within.rawValue)",

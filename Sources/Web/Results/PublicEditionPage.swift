@@ -156,7 +156,7 @@ struct PublicEditionMaker {
       for change in edition.correction?.groups ?? [] where change.isOwn { corrected[change.group] = edition.number - 1 }
     }
     return ResultTable(
-      reading.list, reading.facets, filter, results,
+      visit, reading.list, reading.facets, filter, results,
       rows: rows.map { ResultRow($0, results, link: groupLink($0.group), corrected: corrected[$0.group]) }
     ) { query in
       isLatest
@@ -172,7 +172,8 @@ struct PublicEditionMaker {
   }
 
   private func slope(_ rows: [FrozenResult]) -> String? {
-    let ranked = rows.filter { $0.rank != nil }
+    // Of more, no picture could be read.
+    let ranked = rows.filter { $0.rank != nil }.prefix(ResultTable.most)
     guard ranked.contains(where: { reading.before[$0.group]?.rank != nil }) else { return nil }
     return SlopeChart(
       lines: ranked.map { result in

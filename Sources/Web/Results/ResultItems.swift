@@ -19,7 +19,7 @@ struct ResultItems {
     let score: String
     let points: String
     let isMissing: Bool
-    let why: String?
+    let why: [String]
     let link: String?
   }
 
@@ -55,6 +55,6 @@ struct ResultItems {
     Line(
       number: line.item.contains(where: \.isNumber) ? line.item : nil, title: words.names.item(line.item),
       score: words.number(line.score), points: line.points.plain,
-      isMissing: line.score == nil, why: reasons ? line.why : nil, link: link(line.item))
+      isMissing: line.score == nil, why: reasons ? ReasonLines.of(line.why) : [], link: link(line.item))
   }
 }

@@ -32,9 +32,12 @@ struct ResultTable {
 
   /// Rows a page.
   static let most = 20
+  /// Rows of a list that is printed.
+  static let mostPrinted = 10_000
 
   init(
-    _ list: ResultList, _ facets: ResultFacets, _ filter: ResultFilter, _ words: ResultWords, rows: [ResultRow],
+    _ visit: Visit, _ list: ResultList, _ facets: ResultFacets, _ filter: ResultFilter, _ words: ResultWords,
+    rows: [ResultRow],
     link: ([(String, String?)]) -> String
   ) {
     let catalogue = words.words
@@ -67,7 +70,8 @@ struct ResultTable {
     let current = filter.offset / ResultTable.most + 1
     pager = PagingLinks(
       title: range, previous: current > 1 ? page(current - 1) : nil,
-      following: filter.offset + rows.count < list.matching ? page(current + 1) : nil)
+      following: filter.offset + rows.count < list.matching ? page(current + 1) : nil,
+      all: rows.count < list.matching ? visit.whole(page(1)) : nil)
     action = link([])
   }
 }
@@ -81,6 +85,7 @@ extension Visit {
     func value(_ name: String) -> String? { query(name).map { String($0.prefix(100)) } }
     return ResultFilter(
       district: value("district"), form: value("form"), grade: value("grade"), name: value("name"),
-      offset: (pageNumber - 1) * ResultTable.most, count: ResultTable.most)
+      offset: printsAll ? 0 : (pageNumber - 1) * ResultTable.most,
+      count: printsAll ? ResultTable.mostPrinted : ResultTable.most)
   }
 }

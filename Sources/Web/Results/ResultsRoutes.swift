@@ -118,7 +118,7 @@ struct ResultsPage {
       } ?? []
     let edition = named.map { [("edition", Optional(String($0)))] } ?? []
     table = ResultTable(
-      reading.list, reading.facets, filter, results,
+      visit, reading.list, reading.facets, filter, results,
       rows: reading.list.rows.map {
         ResultRow(
           $0, results, link: Endpoint.groupResult.link(key.0, key.1, $0.group, query: edition),

@@ -18,7 +18,7 @@ struct ComparisonPage {
     /// The stage's name, for where a row stands alone.
     let stage: String
     let score: String
-    let why: String
+    let why: [String]
   }
 
   let name: String
@@ -43,11 +43,11 @@ struct ComparisonPage {
         scores: zip(stages, cards).map { stage, card in
           if let card {
             return Score(
-              stage: stage.title, score: card.score(found.item.id) ?? "—", why: card.why(found.item.id) ?? "")
+              stage: stage.title, score: card.score(found.item.id) ?? "—", why: ReasonLines.of(card.why(found.item.id)))
           }
           return Score(
             stage: stage.title,
-            score: stage.id == open.stage.id ? maker.number(maker.score(found.item.id)) : "—", why: "")
+            score: stage.id == open.stage.id ? maker.number(maker.score(found.item.id)) : "—", why: [])
         })
     }
     totals = zip(stages, cards).map { stage, card in
@@ -55,7 +55,7 @@ struct ComparisonPage {
         card?.total
         ?? (stage.id == open.stage.id
           ? maker.total(maker.panelCard ?? maker.state.card) : "—")
-      return Score(stage: stage.title, score: total, why: "")
+      return Score(stage: stage.title, score: total, why: [])
     }
   }
 }

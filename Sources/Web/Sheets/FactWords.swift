@@ -7,10 +7,20 @@ import Storage
 
 /// A fact in the reader's words.
 struct FactWords {
-  let field: SheetField
+  let asked: AskedInput
   let words: Catalogue
   /// Where it is a school's, which: several schools are asked for the same.
   var school: String?
+
+  init(_ asked: AskedInput, words: Catalogue, school: String? = nil) {
+    self.asked = asked
+    self.words = words
+    self.school = school
+  }
+
+  init(field: SheetField, words: Catalogue, school: String? = nil) {
+    self.init(field.asked, words: words, school: school)
+  }
 
   /// With the school it is about.
   var title: String {
@@ -19,25 +29,25 @@ struct FactWords {
   }
 
   private var plainTitle: String {
-    let own = field.description?.title ?? words.named("input.\(field.need.name)")
-    guard let part = field.part, part != own else { return own ?? field.need.name }
+    let own = asked.description?.title ?? words.named("input.\(asked.need.name)")
+    guard let part = asked.part, part != own else { return own ?? asked.need.name }
     guard let own, !isSolePart else { return part }
-    return words.text("excel.part", ["part": .text(part), "input": .text(own)])
+    return words.text("sheet.part", ["part": .text(part), "input": .text(own)])
   }
 
   /// A part that asks for one thing is called by its own name.
-  private var isSolePart: Bool { field.description?.title == nil }
+  private var isSolePart: Bool { asked.description?.title == nil }
 
   func level(_ id: String) -> String { words.named("level.\(id)") ?? id }
 
-  func entry(_ id: String) -> String { RuleEntries.titles(of: field.rule)[id] ?? id }
+  func entry(_ id: String) -> String { RuleEntries.titles(of: asked.rule)[id] ?? id }
 
-  func kind(_ id: String) -> String { RuleEntries.kinds(of: field.rule)[id] ?? id }
+  func kind(_ id: String) -> String { RuleEntries.kinds(of: asked.rule)[id] ?? id }
 
   func text(_ fact: Fact) -> String {
     switch fact {
     case .number(let number):
-      let unit = field.description?.unit.flatMap { words.named("unit.\($0)") } ?? ""
+      let unit = asked.description?.unit.flatMap { words.named("unit.\($0)") } ?? ""
       return number.plain + unit
     case .boolean(let boolean): return words.text(boolean ? "sheet.yes" : "sheet.no")
     case .text(let text): return level(text)
@@ -61,15 +71,19 @@ struct FactWords {
       let entries = list.map { $0.text.map { entry($0) } ?? award($0) }
       return entries.isEmpty ? words.text("sheet.list.none") : entries.joined(separator: "、")
     }
+    if let map = node.map {
+      let counts = map.map { "\(level($0.key)) \($0.value.plainText)" }
+      return counts.isEmpty ? words.text("sheet.none") : counts.joined(separator: "、")
+    }
     let plain = node.plainText
     if plain == "true" || plain == "false" { return words.text(plain == "true" ? "sheet.yes" : "sheet.no") }
     return plain.isEmpty ? "—" : level(plain)
   }
 
-  /// Where the policy says the value comes from.
-  func origin(_ from: String) -> String {
+  /// Where the policy says the value comes from; at their own stage schools enter what is judged later.
+  func origin(_ from: String, isOwn: Bool) -> String {
     let source = from.split(separator: ".").first.map(String.init) ?? from
-    return words.named("sheet.origin.\(source)") ?? from
+    return (isOwn ? words.named("sheet.origin.\(source).own") : nil) ?? words.named("sheet.origin.\(source)") ?? from
   }
 
   /// A fact as a facts file writes it.

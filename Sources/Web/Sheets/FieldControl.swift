@@ -61,7 +61,8 @@ struct FieldControl {
 
   /// - Parameter proposes: whether what the records say stands in an empty control.
   init(
-    _ field: SheetField, item: Item, school: String?, canEnter: Bool, isReview: Bool, proposes: Bool = false,
+    _ field: SheetField, item: Item, school: String?, canEnter: Bool, isOwn: Bool, isReview: Bool,
+    proposes: Bool = false,
     recordsLink: String? = nil,
     words: Catalogue
   ) {
@@ -71,7 +72,7 @@ struct FieldControl {
     title = writer.title
     unit = field.description?.unit.flatMap { words.named("unit.\($0)") }
     version = field.mark?.version ?? 0
-    origin = field.description?.from.map { writer.origin($0) }
+    origin = field.description?.from.map { writer.origin($0, isOwn: isOwn) }
     before = field.base.map { writer.text($0) }
     shown = field.value.map { writer.text($0) } ?? words.text("sheet.missing")
     isMissing = field.value == nil

@@ -52,7 +52,7 @@ struct ItemPanel {
   let proposes: Bool
   let score: String
   let points: String
-  let why: String
+  let why: [String]
   let fault: String?
   let lacks: [String]
   let gaps: [String]
@@ -66,6 +66,8 @@ struct ItemPanel {
   let canEnter: Bool
   /// Whether what is said of the whole may be entered, not only facts.
   let canRemark: Bool
+  let remarkTitle: String
+  let saveNextTitle: String
   let remark: String
   let hasRemark: Bool
   let remarkVersion: Int

@@ -36,7 +36,7 @@ struct SheetBookChanges {
     let (facts, problems) = FactsReader.read(read.root, for: policy)
     let all = read.problems + problems
     guard all.isEmpty else {
-      throw Refusal.invalid(all.prefix(200).map { Message("literal", ["text": .text($0.line(in: words))]) })
+      throw Refusal.invalid(all.prefix(200).map { SheetBookChanges.message($0, words) })
     }
     let years = facts.years.filter { $0.year == open.cycle.year }
     guard let group = years.flatMap(\.groups).first(where: { $0.id == open.sheet.group.description }) else {
@@ -59,5 +59,18 @@ struct SheetBookChanges {
       }
     }
     self.changes = changes
+  }
+
+  /// A fault with its cell, as people call cells.
+  private static func message(_ problem: Problem, _ words: Catalogue) -> Message {
+    guard let sheet = problem.place.sheet else {
+      return Message("literal", ["text": .text(problem.line(in: words))])
+    }
+    return Message(
+      "sheet.book.cell",
+      [
+        "file": .text(problem.place.file), "sheet": .text(sheet), "cell": .text(problem.place.cell),
+        "what": .text(problem.sentence(in: words)),
+      ])
   }
 }

@@ -16,12 +16,12 @@ enum SheetBookRoutes {
   static func add(to table: inout RouteTable) {
     table.on(.sheetBook) { visit in
       let maker = try await SheetRoutes.read(visit, item: nil)
-      let facts = FactYears(years: [FactYear(year: maker.open.cycle.year, groups: [maker.state.facts])])
+      let (facts, year) = (maker.state.facts, maker.open.cycle.year)
       let policy = maker.open.cycle.policy
       return try await visit.workbook(
         named: visit.text("sheet.book.name", ["group": .text(maker.open.sheet.participant.name)])
       ) {
-        (path) throws(WorkbookTrouble) in try FactsBook(policy: policy).write(facts, to: path)
+        (path) throws(WorkbookTrouble) in try FactsBook(policy: policy).writeForm(facts, year: year, to: path)
       }
     }
     table.on(.scoreSheet) { visit in

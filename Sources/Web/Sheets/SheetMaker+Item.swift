@@ -29,11 +29,11 @@ extension SheetMaker {
         : item.fields.map { field in
           FieldControl(
             field, item: policyItem, school: open.school(of: field),
-            canEnter: open.rights.mayEnter(subject: field.subject) && canChange, isReview: open.value.asksChoice,
-            proposes: !open.value.asksChoice,
-            recordsLink: recordsLink(field), words: words)
+            canEnter: open.rights.mayEnter(subject: field.subject) && canChange, isOwn: isOwn,
+            isReview: open.value.asksChoice, proposes: !open.value.asksChoice, recordsLink: recordsLink(field),
+            words: words)
         }, proposes: proposes(canChange), score: number(line?.score), points: policyItem.points.fixed(places: places),
-      why: line.map { words.paragraph($0.reasons.filter { !SheetMaker.shownElsewhere.contains($0.key) }) } ?? "",
+      why: reasons(line),
       fault: item.fault.map { words.text($0) }, lacks: item.lacks.map { words.text($0) },
       gaps: isPanel ? [] : item.gaps.map { words.text($0) },
       asksChoice: open.value.asksChoice && !isPanel && open.rights.mayRemark, beforeTitle: beforeTitle,
@@ -41,13 +41,19 @@ extension SheetMaker {
       choiceVersion: marks[SheetMark.choice]?.version ?? 0,
       canMark: open.rights.canMark && canChange, canEnter: open.rights.canMark && !isPanel,
       canRemark: open.rights.mayRemark && !isPanel,
-      remark: item.remark ?? "", hasRemark: item.remark != nil, remarkVersion: marks[SheetMark.remark]?.version ?? 0,
+      remarkTitle: own("sheet.remark"), saveNextTitle: own("sheet.saveNext"), remark: item.remark ?? "",
+      hasRemark: item.remark != nil, remarkVersion: marks[SheetMark.remark]?.version ?? 0,
       isBonus: policyItem.isBonus,
       scores: scores(id),
       spread: canSeeSpread ? spread.map { text(of: $0) } : nil, spreadIsAlert: spread?.isAlert ?? false,
       secondLook: secondLook(spread), isReopened: panel?.isReopened(id) ?? false,
       action: Endpoint.sheetItem.link(open.sheet.authority, open.sheet.id, id), previous: neighbour(place - 1),
       next: neighbour(place + 1), conflicts: conflicts)
+  }
+
+  /// Why a score came about, a line each.
+  func reasons(_ line: Scorecard.Line?) -> [String] {
+    (line?.reasons ?? []).filter { !SheetMaker.shownElsewhere.contains($0.key) }.map { words.text($0) }
   }
 
   /// Whether anything the records say waits to be accepted.
@@ -150,12 +156,7 @@ extension SheetMaker {
     return [head, found.remark].compactMap { $0 }.joined(separator: words.text("sheet.reason.separator"))
   }
 
-  func short(_ instant: Instant) -> String {
-    let local = LocalTime(instant)
-    return words.text(
-      "date.short",
-      ["month": .count(local.day.month), "day": .count(local.day.day), "clock": .text(local.shortClock)])
-  }
+  func short(_ instant: Instant) -> String { visit.moment(instant) }
 
   private func text(of spread: ExpertPanel.Spread) -> String {
     words.text(

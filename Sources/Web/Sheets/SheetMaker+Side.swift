@@ -34,22 +34,24 @@ extension SheetMaker {
   }
 
   func event(of event: SheetEvent) -> SheetSide.Event {
-    var (what, before, after) = ("", event.before ?? "—", event.after ?? "—")
+    var key = "event.\(event.action)"
+    var parts: [String: Message.Part] = [
+      "before": .text(Self.cut(event.before ?? "—")), "after": .text(Self.cut(event.after ?? "—")),
+    ]
     if event.action == "mark.saved" {
       let about = event.item.flatMap { state[$0] } ?? item
-      let (old, new) = (mark(event.before, of: about), mark(event.after, of: about))
-      what = new?.title ?? old?.title ?? ""
-      (before, after) = (old?.value ?? "—", new?.value ?? "—")
+      let change = markWords(about.item).change(from: event.before, to: event.after, longest: Self.longestShown)
+      key += change.key
+      parts = change.parts
     }
-    return SheetSide.Event(
-      when: short(event.at),
-      what: words.text(
-        Message(
-          "event.\(event.action)",
-          [
-            "who": .text(event.who ?? words.text("event.program")), "what": .text(what),
-            "after": .text(Self.cut(after)), "before": .text(Self.cut(before)),
-          ])))
+    parts["who"] = .text(event.who ?? words.text("event.program"))
+    return SheetSide.Event(when: short(event.at), what: words.text(key, parts))
+  }
+
+  private func markWords(_ item: Item) -> MarkWords {
+    MarkWords(words: words, item: item, isOwn: isOwn) { [schools = open.sheet.participant.schools] id in
+      schools.first { $0.id.description == id }?.name
+    }
   }
 
   /// Characters of a value in a list of events; the item itself shows all of it.
@@ -58,23 +60,6 @@ extension SheetMaker {
   private static func cut(_ text: String) -> String {
     let cut = text.prefix(longestShown)
     return cut.endIndex < text.endIndex ? String(cut) + "…" : text
-  }
-
-  /// A mark's `field=value` as people read it: what it is of, and the value; nil where it is none.
-  private func mark(_ text: String?, of item: SheetItem) -> (title: String, value: String)? {
-    guard let text, let cut = text.firstIndex(of: "=") else { return nil }
-    let field = text[..<cut]
-    let json = String(text[text.index(after: cut)...])
-    let node = try? JSON.read(Array(json.utf8), file: "")
-    let plain = node?.plainText ?? json
-    if field == SheetMark.remark { return (words.text("sheet.remark"), plain.isEmpty ? "—" : plain) }
-    if field == SheetMark.choice {
-      return (words.text("event.choice"), words.named("sheet.choice.\(plain).short") ?? plain)
-    }
-    // A field the policy no longer asks for keeps its value.
-    guard let found = item.fields.first(where: { $0.path == field }) else { return (item.item.title, plain) }
-    let writer = FactWords(field: found, words: words, school: open.school(of: found))
-    return (writer.title, writer.shown(json))
   }
 }
 

@@ -18,16 +18,12 @@ extension SheetMaker {
   }
 
   private func handedIn(_ at: Instant) -> String {
-    let local = LocalTime(at)
-    let when = words.text(
-      "sheet.moment",
-      ["month": .count(local.day.month), "day": .count(local.day.day), "clock": .text(local.shortClock)])
     let total = open.sheets.first { $0.id == open.sheet.id }?.total
     let next = open.cycle.stages.first { $0.position > open.stage.position && $0.hasSheets }?.acts
     return words.text(
       "sheet.handedIn",
       [
-        "when": .text(when), "to": .text(next.map { name(of: $0) } ?? open.cycle.authorityName),
+        "when": .text(visit.moment(at)), "to": .text(next.map { name(of: $0) } ?? open.cycle.authorityName),
         "total": .text(number(total)),
       ])
   }

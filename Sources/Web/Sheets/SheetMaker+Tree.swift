@@ -19,14 +19,16 @@ extension SheetMaker {
     let wrong = state.items.count { !$0.problems.isEmpty }
     return SheetTree(
       total: total(card),
-      scored: words.text(card.isComplete ? "sheet.scored.all" : "sheet.scored", ["points": .text(scored.plain)]),
+      scored: card.isComplete
+        ? words.text("sheet.scored.all", ["points": .text(scored.plain)])
+        : own("sheet.scored", ["points": .text(scored.plain)]),
       done: words.text("sheet.done", ["done": .count(finished), "count": .count(counted.count)]),
       percent: counted.isEmpty ? 0 : finished * 100 / counted.count,
       open: done.count < state.items.count
-        ? words.text("sheet.openItems", ["count": .count(state.items.count - done.count)]) : nil,
+        ? own("sheet.openItems", ["count": .count(state.items.count - done.count)]) : nil,
       missing: wrong > 0 ? words.text("sheet.wrongItems", ["count": .count(wrong)]) : nil,
       spreads: alerts > 0 && open.rights.seesPanel ? words.text("sheet.spreads", ["count": .count(alerts)]) : nil,
-      isProvisional: !card.isComplete, branches: branches)
+      provisional: card.isComplete ? nil : own("sheet.provisional"), branches: branches)
   }
 
   private func branch(_ title: String, ids: Set<String>) -> SheetTree.Branch {

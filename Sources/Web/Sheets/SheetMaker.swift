@@ -39,6 +39,12 @@ struct SheetMaker {
     return number(card.total)
   }
 
+  /// An item's number, or its title where it has none.
+  func name(of id: String) -> String {
+    guard let item = state[id]?.item else { return id }
+    return item.number.isEmpty ? item.title : item.number
+  }
+
   func link(_ item: String) -> String {
     Endpoint.sheet.link(open.sheet.authority, open.sheet.id, query: [("item", item)])
   }
@@ -64,8 +70,8 @@ struct SheetMaker {
       name: group.name, form: group.form.flatMap { open.cycle.policy.form($0)?.name }, district: group.districtName,
       counts: words.text("sheet.counts", ["members": .count(group.members.count)]), cycleTitle: open.cycle.title,
       stageTitle: open.stage.title, steps: steps,
-      due: due.map { words.text("sheet.due", ["day": day($0)]) }
-        ?? open.sheet.submittedAt.map { words.text("sheet.doneOn", ["day": day($0.day)]) },
+      due: due.map { words.text("sheet.due", ["day": .text(visit.day($0))]) }
+        ?? open.sheet.submittedAt.map { words.text("sheet.doneOn", ["day": .text(visit.day($0.day))]) },
       dueIsNear: (left ?? 99) <= 7, left: left.map { self.left($0) },
       submitTitle: words.text(
         submitKey, ["count": .count(gaps)]),
@@ -75,11 +81,13 @@ struct SheetMaker {
       comparisonLink: Endpoint.comparison.link(open.sheet.authority, open.sheet.id),
       scoreSheetLink: Endpoint.scoreSheet.link(open.sheet.authority, open.sheet.id),
       importLink: Endpoint.sheetImport.link(open.sheet.authority, open.sheet.id),
+      printLink: visit.whole(Endpoint.sheet.link(open.sheet.authority, open.sheet.id)),
       groupOf: open.sheet.school.flatMap { id in group.schools.first { $0.id == id }?.name },
       closed: standing,
       returned: open.sheet.returned.map {
         words.text(
-          "sheet.returned", ["who": .text($0.who), "day": .text(LocalTime($0.at).day.text), "why": .text($0.reason)])
+          "sheet.returned",
+          ["who": .text($0.who), "day": .text(visit.day(LocalTime($0.at).day)), "why": .text($0.reason)])
       }, saved: saved, problem: problem, tree: tree, item: panel(conflicts: conflicts), side: side,
       giveBackLink: open.rights.canReturn ? Endpoint.giveBack.link(open.sheet.authority, open.sheet.id) : nil,
       dueAfterReturn: visit.now.day.adding(days: 7).text,
@@ -93,14 +101,18 @@ struct SheetMaker {
   /// Whether the reader leads the experts rather than marking.
   var isPanel: Bool { panelCard != nil }
 
-  private var submitKey: String {
-    let gaps = isPanel ? !(panel?.canSubmit ?? false) : !state.canSubmit
-    let own = open.reviewer == nil ? "sheet.submit" : "sheet.handIn"
-    return gaps ? own + ".lacking" : own
+  /// Whether schools fill in what they say of themselves; elsewhere somebody evaluates.
+  var isOwn: Bool { open.stage.kind == .selfEvaluation }
+
+  /// The word of a key for those who fill in about themselves, else for those who evaluate.
+  func own(_ key: String, _ parts: [String: Message.Part] = [:]) -> String {
+    words.text(isOwn ? key + ".own" : key, parts)
   }
 
-  func day(_ day: Day) -> Message.Part {
-    .message(Message("date.day", ["month": .count(day.month), "day": .count(day.day)]))
+  private var submitKey: String {
+    let gaps = isPanel ? !(panel?.canSubmit ?? false) : !state.canSubmit
+    let own = open.reviewer != nil ? "sheet.handIn" : isOwn ? "sheet.submit.own" : "sheet.submit"
+    return gaps ? own + ".lacking" : own
   }
 
   func left(_ days: Int) -> String {
@@ -112,14 +124,18 @@ struct SheetMaker {
   }
 
   private var steps: [SheetPage.Step] {
-    let shown = open.cycle.stages.filter { $0.hasGroupSheet || $0.kind == .publication }
+    let shown = open.cycle.stages.filter {
+      $0.hasGroupSheet || $0.kind == .recommendation || $0.kind == .publication
+    }
+    let reached = open.sheets.compactMap { sheet in open.cycle.stage(sheet.stage)?.position }.max() ?? 0
     return shown.enumerated().map { number, stage in
       let frozen = open.sheets.first { $0.stage == stage.id && $0.submission != nil }
       return SheetPage.Step(
-        title: stage.title, number: number + 1, isDone: frozen != nil, isNow: stage.id == open.stage.id,
-        day: frozen?.submittedAt.map {
-          words.text(Message("date.day", ["month": .count($0.day.month), "day": .count($0.day.day)]))
-        })
+        title: stage.title, number: number + 1,
+        // A group with a sheet beyond a recommendation was recommended.
+        isDone: frozen != nil || (stage.kind == .recommendation && reached > stage.position),
+        isNow: stage.id == open.stage.id,
+        day: frozen?.submittedAt.map { visit.day($0.day) })
     }
   }
 }

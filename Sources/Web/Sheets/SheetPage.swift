@@ -41,6 +41,7 @@ struct SheetPage {
   let comparisonLink: String
   let scoreSheetLink: String
   let importLink: String
+  let printLink: String
   let groupOf: String?
   let closed: String?
   let returned: String?
@@ -85,7 +86,7 @@ struct SheetTree {
   let open: String?
   let missing: String?
   let spreads: String?
-  let isProvisional: Bool
+  let provisional: String?
   let branches: [Branch]
 }
 

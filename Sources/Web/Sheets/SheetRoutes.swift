@@ -11,6 +11,10 @@ enum SheetRoutes {
   static func add(to table: inout RouteTable) {
     table.on(.sheet) { visit in
       let maker = try await read(visit, item: visit.query("item"))
+      if visit.printsAll {
+        let page = SheetPrint(maker)
+        return visit.page("sheets/print", page, visit.frame("\(page.name) · \(page.stage)", current: "cycles"))
+      }
       return show(visit, maker, saved: visit.query("saved"))
     }
     table.on(.sheetNow) { visit in
@@ -29,12 +33,18 @@ enum SheetRoutes {
         // Others are shown it: only what the policy has, never a stranger's words.
         let item = named.flatMap { gate.items[$0]?.id }
         try PresenceStore.note(account, on: id, authority: authority, item: item, at: now, transaction)
-        return try PresenceStore.others(than: account, on: id, authority: authority, at: now, transaction)
+        return try PresenceStore.others(than: account, on: id, authority: authority, at: now, transaction).map {
+          (name: $0.name, item: $0.item.flatMap { gate.items[$0] })
+        }
       }
       let texts = others.map { other in
-        visit.text(
-          other.item == nil ? "sheet.presence" : "sheet.presence.item",
-          ["name": .text(other.name), "item": .text(other.item ?? "")])
+        let isNumbered = other.item?.number.isEmpty == false
+        return visit.text(
+          other.item == nil ? "sheet.presence" : isNumbered ? "sheet.presence.item" : "sheet.presence.named",
+          [
+            "name": .text(other.name),
+            "item": .text((isNumbered ? other.item?.number : other.item?.title) ?? ""),
+          ])
       }
       return visit.json(.object([("others", .texts(texts))]))
     }

@@ -89,12 +89,12 @@ struct SubmissionMaker {
       summary: summary(gaps.count), isComplete: gaps.isEmpty && evidence.isEmpty,
       gaps: gaps.map { gap in
         SubmissionPage.Gap(
-          item: gap.item, title: titles[gap.item] ?? "", what: visit.words.text(gap.message),
-          link: maker.link(gap.item))
+          item: maker.state[gap.item]?.item.number ?? "", title: titles[gap.item] ?? "",
+          what: visit.words.text(gap.message), link: maker.link(gap.item))
       },
       lacking: evidence.map { gap in
         SubmissionPage.Gap(
-          item: gap.item.id, title: gap.item.title, what: gap.entry.title, link: maker.link(gap.item.id))
+          item: gap.item.number, title: gap.item.title, what: gap.entry.title, link: maker.link(gap.item.id))
       }, lackingTitle: evidence.isEmpty ? nil : visit.text("sheet.submission.evidence", count),
       asksReason: canSubmit && open.asksEvidence && !evidence.isEmpty, isTicked: visit.form.text("lacking") != nil,
       why: visit.form.text("why") ?? "", total: maker.total(maker.panelCard ?? maker.state.card),

@@ -27,7 +27,7 @@ enum SubmissionRoutes {
         sheetLink: Endpoint.sheet.link(maker.open.sheet.authority, maker.open.sheet.id),
         events: events.map { event in
           HistoryPage.Event(
-            item: event.item ?? "", event: maker.event(of: event))
+            item: event.item.map { maker.name(of: $0) } ?? "", event: maker.event(of: event))
         })
       return visit.page("sheets/history", page, visit.frame(visit.text("sheet.history"), current: "cycles"))
     }

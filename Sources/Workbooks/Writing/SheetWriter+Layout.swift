@@ -14,6 +14,19 @@ extension SheetWriter {
     worksheet_set_row(sheet, CellAddress(row: row, column: 1).row0, height, nil)
   }
 
+  /// Keeps columns that only programs read out of sight.
+  package func hide(columns: ClosedRange<Int>) {
+    let range = CellRange(rows: 1...1, columns: columns)
+    var options = lxw_row_col_options(hidden: 1, level: 0, collapsed: 0)
+    worksheet_set_column_opt(sheet, range.first.column0, range.last.column0, 9, nil, &options)
+  }
+
+  /// Keeps a row that only programs read out of sight.
+  package func hide(row: Int) {
+    var options = lxw_row_col_options(hidden: 1, level: 0, collapsed: 0)
+    worksheet_set_row_opt(sheet, CellAddress(row: row, column: 1).row0, 15, nil, &options)
+  }
+
   /// Keeps the first rows and columns in view while the rest scrolls.
   package func freeze(rows: Int, columns: Int = 0) {
     worksheet_freeze_panes(sheet, UInt32(rows), UInt16(columns))
