@@ -102,14 +102,14 @@ public struct SheetStanding: Sendable {
           WHERE o.authority = s.authority AND o.cycle = s.cycle AND o.grp = s.grp AND o.submission IS NOT NULL
             AND n.position > t.position) AS later,
         b.returned_at, b.reason, ba.name AS returned_by_name,
-        CASE WHEN EXISTS (SELECT 1 FROM ledger_record l WHERE l.grp = s.grp)
-          OR EXISTS (SELECT 1 FROM ledger_statement t WHERE t.grp = s.grp) THEN 1 ELSE 0 END AS recorded
+        g.recorded
       FROM sheet s
       JOIN cycle c ON c.authority = s.authority AND c.id = s.cycle
       JOIN authority u ON u.id = c.authority
       JOIN stage t ON t.authority = s.authority AND t.cycle = s.cycle AND t.stage = s.stage
       JOIN participant p ON p.authority = s.authority AND p.cycle = s.cycle AND p.grp = s.grp
       JOIN authority d ON d.id = p.district
+      JOIN school_group g ON g.id = s.grp
       LEFT JOIN submission b ON b.authority = s.authority AND b.sheet = s.id AND s.submission IS NULL
         AND b.returned_at IS NOT NULL AND b.number = (
           SELECT max(n.number) FROM submission n WHERE n.authority = s.authority AND n.sheet = s.id)

@@ -21,6 +21,7 @@ package struct Migration: Sendable {
     Migration(number: 8, name: "ledgers", sql: PackageResources._008_ledgers_sql),
     Migration(number: 9, name: "formation", sql: PackageResources._009_formation_sql),
     Migration(number: 10, name: "tasks", sql: PackageResources._010_tasks_sql),
+    Migration(number: 11, name: "recorded", sql: PackageResources._011_recorded_sql),
   ]
 
   init(number: Int64, name: String, sql: [UInt8]) {

@@ -88,6 +88,7 @@ extension LedgerStore {
           .id(ground.authority), .id(id), .id(ground.group), keeper, .text(kind.id), .day(first), .day(reading.last),
           .text(content), .id(draft.evidence), .instant(now), .id(actor.account),
         ])
+      try note(ground.group, transaction)
     }
     guard touched == 1 else { throw LedgerConflict.changed }
     transaction.record(
@@ -152,12 +153,18 @@ extension LedgerStore {
         WHERE grp = $1 AND year = $2 AND kind = $3 AND school = $4 AND term = $5
         """, Array(place.dropFirst()))
     guard touched == 1 else { return }
+    if isComplete { try note(ground.group, transaction) }
     let said = "\(ground.days.year)/\(statement.term?.rawValue ?? "year")/\(statement.school?.description ?? "group")"
     transaction.record(
       AuditEntry(
         authority: ground.authority, at: now, actor: actor,
         action: isComplete ? "ledger.declared" : "ledger.reopened", object: "group/\(ground.group)", item: kind.id,
         before: isComplete ? nil : said, after: isComplete ? said : nil))
+  }
+
+  /// That something was recorded of a group: its sheets look for proposals from now on.
+  private static func note(_ group: ID, _ transaction: any Transaction) throws {
+    try transaction.run("UPDATE school_group SET recorded = 1 WHERE id = $1 AND recorded = 0", [.id(group)])
   }
 
   /// Records taken away by somebody with whole names, and why.
