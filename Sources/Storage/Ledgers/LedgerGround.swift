@@ -45,8 +45,13 @@ extension LedgerStore {
     guard let national = SchoolYearDays(year, of: nil) else { return nil }
     let rows = try transaction.rows(
       """
+      WITH terms AS MATERIALIZED (
+        SELECT c.edition FROM cycle c
+        WHERE c.authority IN (
+          SELECT w.upper_id FROM authority_within w JOIN school_group o ON o.authority = w.lower_id WHERE o.id = $1)
+        ORDER BY \(nearest(to: "$3")) LIMIT 1)
       SELECT g.id, g.authority, g.name, d.name AS authority_name, m.school, m.role, m.since, m.until, s.code,
-        s.name AS school_name, \(edition(of: "g.authority", year: "$3")) AS edition
+        s.name AS school_name, (SELECT edition FROM terms) AS edition
       FROM school_group g
       JOIN authority d ON d.id = g.authority
       LEFT JOIN membership m ON m.grp = g.id
@@ -63,14 +68,9 @@ extension LedgerStore {
     return try ground(rows, year: year, policy: policy, today: today)
   }
 
-  /// The policy a year goes by: that of the cycle of the year, else of the latest before, else of the earliest after.
-  static func edition(of authority: String, year: String) -> String {
-    """
-    (SELECT c.edition FROM cycle c JOIN authority_within w ON w.upper_id = c.authority
-      WHERE w.lower_id = \(authority)
-      ORDER BY CASE WHEN c.year <= \(year) THEN 0 ELSE 1 END, CASE WHEN c.year <= \(year) THEN -c.year ELSE c.year END
-      LIMIT 1)
-    """
+  /// The policy a year goes by is that of its cycle, else of the latest before, else of the earliest after.
+  private static func nearest(to year: String) -> String {
+    "CASE WHEN c.year <= \(year) THEN 0 ELSE 1 END, CASE WHEN c.year <= \(year) THEN -c.year ELSE c.year END"
   }
 
   static func ground(_ rows: [Row], year: Int, policy: Policy?, today: Day) throws -> LedgerGround? {
@@ -105,18 +105,26 @@ extension LedgerStore {
   ) throws -> [GroupLine] {
     try transaction.rows(
       """
-      SELECT g.id, g.name, d.name AS authority_name,
-        (SELECT count(*) FROM ledger_record x
-          WHERE x.grp = g.id AND x.removed_at IS NULL AND x.first_day <= $3
-            AND (x.last_day IS NULL OR x.last_day >= $2)) AS records,
-        (SELECT count(*) FROM ledger_statement t
-          WHERE t.grp = g.id AND t.year = $4) AS statements
-      FROM school_group g JOIN authority d ON d.id = g.authority
-      WHERE (g.dissolved IS NULL OR g.dissolved > $2) AND g.id > $5 AND EXISTS (
-        SELECT 1 FROM group_reach r
-        WHERE r.grp = g.id AND r.appointment = $1
-          AND (r.since IS NULL OR (r.since <= $3 AND (r.until IS NULL OR r.until > $2))))
-      ORDER BY g.id LIMIT $6
+      WITH page AS MATERIALIZED (
+        SELECT g.id, g.name, d.name AS authority_name
+        FROM school_group g JOIN authority d ON d.id = g.authority
+        WHERE (g.dissolved IS NULL OR g.dissolved > $2) AND g.id > $5 AND EXISTS (
+          SELECT 1 FROM group_reach r
+          WHERE r.grp = g.id AND r.appointment = $1
+            AND (r.since IS NULL OR (r.since <= $3 AND (r.until IS NULL OR r.until > $2))))
+        ORDER BY g.id LIMIT $6)
+      SELECT p.id, p.name, p.authority_name, coalesce(x.count, 0) AS records, coalesce(t.count, 0) AS statements
+      FROM page p
+      LEFT JOIN (
+        SELECT grp, count(*) AS count FROM ledger_record
+        WHERE grp IN (SELECT id FROM page) AND removed_at IS NULL AND first_day <= $3
+          AND (last_day IS NULL OR last_day >= $2)
+        GROUP BY grp) x ON x.grp = p.id
+      LEFT JOIN (
+        SELECT grp, count(*) AS count FROM ledger_statement
+        WHERE grp IN (SELECT id FROM page) AND year = $4
+        GROUP BY grp) t ON t.grp = p.id
+      ORDER BY p.id
       """,
       [
         .id(appointment), .day(year.first), .day(year.last), .integer(year.year), .integer(after?.number ?? 0),

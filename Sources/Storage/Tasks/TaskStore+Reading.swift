@@ -10,8 +10,8 @@ extension TaskStore {
       SELECT w.upper_id AS authority FROM appointment p
       LEFT JOIN school k ON k.id = p.school
       JOIN authority_within w ON w.lower_id = COALESCE(p.authority, k.authority)
-      WHERE p.id = $1 AND p.role IN ('office', 'supervisor', 'lead', 'member') AND EXISTS (
-        SELECT 1 FROM work_task t WHERE t.authority = w.upper_id)
+      WHERE p.id = $1 AND p.role IN ('office', 'supervisor', 'lead', 'member')
+        AND w.upper_id IN (SELECT t.authority FROM work_task t)
       ORDER BY (SELECT count(*) FROM authority_within u WHERE u.lower_id = w.upper_id) DESC LIMIT 1
       """, [.id(appointment)])?.id("authority")
   }
