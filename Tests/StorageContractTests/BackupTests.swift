@@ -179,7 +179,7 @@ import Testing
   }
 
   @Test func `an older schema's backup is held against its own tables`() throws {
-    let older = Migration.all.filter { $0.name != "tasks" }
+    let older = Array(Migration.all.prefix(9))
     let names = KeptTable.names(of: older)
     #expect(names.count < KeptTable.names.count)
     func manifest(_ tables: [String]) -> BackupManifest {
