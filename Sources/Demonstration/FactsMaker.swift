@@ -48,10 +48,28 @@ struct FactsMaker {
       if inputs[need.name]?.from == FactsMaker.exchangeRate, exchanged > 0 {
         facts.values[need.name] = .number(rate(draw(need, path + need.name, item)))
       } else {
-        facts.values[need.name] = fact(need, path + need.name, item, given: facts.values)
+        let fact = fact(need, path + need.name, item, given: facts.values)
+        facts.values[need.name] = registered(fact, need.name, inputs, context)
       }
     }
     return facts
+  }
+
+  /// A number as the registry has it, and what is done at most that; any other fact as it is.
+  private func registered(
+    _ fact: Fact, _ name: String, _ inputs: [String: InputDescription], _ context: GroupContext
+  ) -> Fact {
+    guard case .number(let number) = fact else { return fact }
+    func count(_ input: String) -> Exact? {
+      switch inputs[input]?.from {
+      case "registry.schools": context.schools.map { Exact($0) }
+      case "registry.members": context.members.map { Exact($0) }
+      default: nil
+      }
+    }
+    if let count = count(name) { return .number(count) }
+    guard name == "done", let most = count("required") else { return fact }
+    return .number(min(number, most))
   }
 
   /// The rate that whole teachers make: so many exchanged of the eligible.

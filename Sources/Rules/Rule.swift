@@ -27,6 +27,9 @@ public protocol Rule: Sendable {
   /// The inputs that are missing, in the rule's order.
   func missing(in facts: ItemFacts, needs: [Need]) -> [String]
 
+  /// Values among the facts that the rule takes and that can hardly be meant.
+  func doubts(_ facts: ItemFacts) -> [Doubt]
+
   /// The score, 0…points, unrounded, with the reasoning behind it. Called only when nothing is missing.
   func work(_ facts: ItemFacts, points: Exact) throws(Fault) -> Working
 }
@@ -72,6 +75,8 @@ extension Rule {
   public static var pools: Bool { false }
   public static func check(_ node: Node, points: Exact?, _ problems: inout Problems) {}
   public static func expressions(in node: Node) -> [TypedExpression] { [] }
+
+  public func doubts(_ facts: ItemFacts) -> [Doubt] { [] }
 
   public func missing(in facts: ItemFacts, needs: [Need]) -> [String] {
     needs.map(\.name).filter { facts.values[$0] == nil }

@@ -63,6 +63,8 @@ enum Loading {
   /// Nobody reads more at once; a file with more has one cause repeated.
   static let mostProblems = 2_000
 
+  static let mostDoubts = 20
+
   static func sayRest(_ problems: [Problem]) {
     let rest = problems.count - mostProblems
     if rest > 0 { Terminal.say(Words.text("tool.problems.rest", ["count": .count(rest)])) }
@@ -147,6 +149,14 @@ enum Loading {
       }
       throw ExitCode.refused
     }
+    note(facts.doubts(for: policy))
     return results
+  }
+
+  /// Says what can be scored and can hardly be meant; nothing is refused for it.
+  private static func note(_ doubts: [Message]) {
+    for doubt in doubts.prefix(mostDoubts) { Terminal.say(Words.catalogue.text(doubt)) }
+    let rest = doubts.count - mostDoubts
+    if rest > 0 { Terminal.say(Words.text("tool.doubts.rest", ["count": .count(rest)])) }
   }
 }

@@ -194,4 +194,18 @@ import Testing
       #expect(names == ["facts.json", "r.xlsx", "s.xlsx", "t.xlsx"])
     }
   }
+
+  @Test func `what can hardly be meant is noted, and scored all the same`() throws {
+    let facts = """
+      {"years": [{"year": 2022, "groups": [
+        {"id": "g1", "form": "integrated", "schools": [{"id": "s1", "role": "lead"}],
+         "facts": {"13": {"group": {"school_brands": {"done": 9, "required": 4}}}}}]}]}
+      """
+    let run = try Repository.withFolder { folder in
+      try facts.write(toFile: folder + "/facts.json", atomically: true, encoding: .utf8)
+      return try Run("score --policy ankang-2022 --facts facts.json", in: folder)
+    }
+    #expect(run.code == 0)
+    #expect(run.err.contains("13.group.school_brands.done：完成数 9 大于应完成数 4，核对后再提交。"), "\(run.err)")
+  }
 }

@@ -224,4 +224,12 @@ import Testing
       #expect(try await test.ask(.expertA, .post, "/sheets/10/\(sheet)/items/4", form: form).status == 409)
     }
   }
+
+  @Test func `an office without experts is told what to do, and of no number that nobody can reach`() async throws {
+    try await TestSite.with { test in
+      let page = try await test.ask(.district, .get, try TestYear.current(test).path("panel/preliminary"))
+      #expect(page.status == 200)
+      #expect(page.text.contains("安全管理员任用，或由本单位直接评分。") && !page.text.contains("每项至少"))
+    }
+  }
 }

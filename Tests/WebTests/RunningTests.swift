@@ -108,4 +108,24 @@ import Testing
         try await test.ask(.foreignCity, .post, year.path("sheets"), form: [("stage", "preliminary")]).status == 404)
     }
   }
+
+  @Test func `a stage that an extension has overtaken is told, with the form filled in`() async throws {
+    try await TestSite.with { test in
+      let year = try TestYear.current(test)
+      let note = "可一并顺延"
+      #expect(try await !test.ask(.city, .get, year.path()).text.contains(note))
+      let form = [("stage", "preliminary"), ("group", ""), ("due", "2027-02-05"), Self.reason]
+      #expect(try await test.ask(.city, .post, year.path("extensions"), form: form).status == 303)
+      let page = try await test.ask(.city, .get, year.path())
+      #expect(page.text.contains(note))
+      let match = try #require(page.text.firstMatch(of: #/href="([^"]*due=[0-9-]+)#extend"/#))
+      let link = String(match.output.1).replacing("&amp;", with: "&").replacing("&#38;", with: "&")
+      let due = try #require(link.firstMatch(of: #/due=([0-9-]+)/#)).output.1
+      let filled = try await test.ask(.city, .get, link)
+      #expect(filled.text.contains("value=\"\(due)\""))
+      // A district sees it, and moves nothing for all.
+      let district = try await test.ask(.district, .get, year.path())
+      #expect(district.text.contains(note) && !district.text.contains("due=\(due)"))
+    }
+  }
 }

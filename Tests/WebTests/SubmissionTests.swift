@@ -4,6 +4,7 @@ import Notation
 import People
 import Policies
 import Rules
+import Scoring
 import Storage
 import StorageFixtures
 import Testing
@@ -175,6 +176,50 @@ import Testing
       }
       let links = try await test.ask(.city, .get, year.path()).text
       #expect(links.contains("href=\"/cycles/10/500/confirmation\"") || links.contains("/recommendation/"))
+    }
+  }
+
+  @Test(arguments: TestDatabases.engines)
+  func `a number that can hardly be meant is told where it stands and before handing in`(engine: Engine) async throws {
+    try await TestSite.with(engine) { test in
+      let sheet = try await SheetTests.sheet(test, group: 31)
+      let doubt = "大于应完成数"
+      try await Self.fill(test, sheet)
+      #expect(try await !test.ask(.lead, .get, "/sheets/10/\(sheet)/submission").text.contains(doubt))
+      let field = "group/school_brands.done"
+      let saved = try await test.ask(
+        .lead, .post, "/sheets/10/\(sheet)/items/13", form: [("f:" + field, "9"), ("v:" + field, "1")])
+      #expect(saved.status == 303)
+      let page = try await test.ask(.lead, .get, "/sheets/10/\(sheet)?item=13")
+      #expect(page.text.contains(doubt) && page.text.contains("待核对"))
+      let submission = try await test.ask(.lead, .get, "/sheets/10/\(sheet)/submission")
+      #expect(submission.text.contains("待核对的数据") && submission.text.contains(doubt))
+      #expect(test.counter.count <= 8)
+      // The number of schools differs from the register's: that asks for a reason.
+      let silent = try await test.ask(
+        .lead, .post, "/sheets/10/\(sheet)/items/13", form: [("remark", ""), ("v:remark", "1")])
+      #expect(silent.status == 303)
+      let open = try await test.ask(.lead, .get, "/sheets/10/\(sheet)/submission")
+      #expect(open.text.contains("集团学校数”与台账不一致"))
+    }
+  }
+
+  @Test func `a workbook's numbers are looked at before they are taken over`() async throws {
+    try await TestSite.with { test in
+      let sheet = try await SheetTests.sheet(test, group: 31)
+      let (viewer, now, site) = (try await test.person(.lead), test.clock.now, test.site)
+      try await Self.fill(test, sheet)
+      let read = try await site.database.read { transaction in
+        try SheetStore.open(authority: TestSite.city, sheet, for: viewer, at: now, site.editions, transaction)
+      }
+      let open = try #require(read)
+      var facts = open.state().facts
+      facts.items["13"]?["group"]?.parts["school_brands"]?.values["done"] = .number(9)
+      let book = try SheetValueTests.book(
+        "ankang-2022", FactYears(years: [FactYear(year: open.cycle.year, groups: [facts])]))
+      let answer = try await test.browser(.lead).upload("/sheets/10/\(sheet)/import/preview", book)
+      #expect(answer.status == 200, "\(answer.text.prefix(300))")
+      #expect(answer.text.contains("完成数 9 大于应完成数 1，核对后再提交。"))
     }
   }
 }

@@ -100,6 +100,11 @@ private struct ItemReading {
           isChanged: choice == .correct && problems.isEmpty && !ItemReading.same(value, plan.fact(in: base)),
           proposal: sheet.proposals[item.id]?[plan.path]))
     }
+    for index in fields.indices where fields[index].value != nil {
+      let field = fields[index]
+      guard let known = facts[field.subject] else { continue }
+      fields[index].doubts = item.rule.doubts(known).filter { $0.input == field.input }.map(\.message)
+    }
     self.fields = fields
     self.facts = facts
     let before = group.keys(of: item.of).filter { base?[$0] != nil }
@@ -114,7 +119,7 @@ private struct ItemReading {
       fault: fault)
     return SheetItem(
       item: item, choice: choice, remark: remark, fields: fields, line: line, fault: fault, gaps: gaps.all,
-      lacks: gaps.lacks)
+      lacks: gaps.lacks, doubts: fields.flatMap { SheetGaps.doubts($0, sheet) })
   }
 }
 

@@ -30,6 +30,8 @@ public struct SheetField: Sendable {
   public let isChanged: Bool
   /// What the year's records say; nil: nothing.
   public let proposal: Proposal?
+  /// What can be scored and can hardly be meant: to be looked at, in the way of nothing.
+  public internal(set) var doubts: [Message] = []
 
   /// Whether somebody entered something else than the records say.
   public var isOverruled: Bool {
@@ -54,6 +56,9 @@ public struct SheetItem: Sendable {
   /// What the register lacks (member schools, numbers of pupils, the day of formation): the item stays unscored, and the
   /// sheet may be submitted.
   public let lacks: [Message]
+
+  /// What is to be looked at before the sheet is handed in, with the school it is about.
+  public let doubts: [Message]
 
   public var problems: [Problem] { fields.flatMap(\.problems) }
   public var isDone: Bool { gaps.isEmpty }

@@ -49,6 +49,19 @@ struct SheetGaps {
     }
   }
 
+  /// What is to be looked at in a field, with the school it is about and the part of the item.
+  static func doubts(_ field: SheetField, _ sheet: Sheet) -> [Message] {
+    let school = sheet.group.schools.first { $0.id == field.subject }.map { $0.name ?? $0.id }
+    return field.doubts.map { doubt in
+      let inPart = field.part.map {
+        Message("cycles.field.part", ["part": .text($0), "field": .message(doubt)])
+      }
+      return school.map {
+        Message("cycles.field.school", ["school": .text($0), "field": .message(inPart ?? doubt)])
+      } ?? inPart ?? doubt
+    }
+  }
+
   /// A field by its title, with the school it is about.
   private static func title(_ field: SheetField, _ sheet: Sheet) -> Message.Part {
     let name = field.need.name

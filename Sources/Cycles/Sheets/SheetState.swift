@@ -24,6 +24,8 @@ public struct SheetState: Sendable {
 
   /// Everything that is missing, item by item.
   public var gaps: [Gap] { items.flatMap { item in item.gaps.map { Gap(item: item.item.id, message: $0) } } }
+  /// Everything that is to be looked at before it is handed in, item by item; in the way of nothing.
+  public var doubts: [Gap] { items.flatMap { item in item.doubts.map { Gap(item: item.item.id, message: $0) } } }
   public var canSubmit: Bool { items.allSatisfy(\.isDone) }
   /// How many of the items that have to be filled in are done; a bonus item nobody claims counts for neither.
   public var done: Int { counted.count(where: \.isDone) }

@@ -85,6 +85,8 @@ struct Parts: Rule {
     return inParts + needs.map(\.name).filter { facts.values[$0] == nil }
   }
 
+  func doubts(_ facts: ItemFacts) -> [Doubt] { parts.flatMap { $0.doubts(facts) } }
+
   func work(_ facts: ItemFacts, points: Exact) throws(Fault) -> Working {
     var workings: [Working] = []
     for part in parts {

@@ -82,10 +82,8 @@ struct SheetWork: Sendable {
       let entries = Dictionary(grouping: value.entries(of: facts), by: \.item)
       for (place, item) in items.prefix(items.count * share / 100).enumerated() {
         let minutes = Int64((items.count - place) * 4)
-        for entry in entries[item] ?? [] {
-          // What the records of the year say is taken over as it is.
-          let fact = value.proposals[item]?[entry.field]?.value ?? entry.fact
-          add(item, entry.field, fact.map(FactsJSON.text) ?? "{}", minutes: minutes)
+        for (field, fact) in taken(entries[item] ?? [], item, on: value) {
+          add(item, field, fact.map(FactsJSON.text) ?? "{}", minutes: minutes)
         }
         if remarks, chance.happens(150) {
           add(item, SheetMark.remark, remark("demo.remarks", &chance), minutes: minutes)
@@ -115,18 +113,44 @@ struct SheetWork: Sendable {
     return changes
   }
 
+  /// The facts of an item as they are entered: what the records of the year say is taken over as it is, and never more is
+  /// done than there is to do.
+  private func taken(_ entries: [SheetEntry], _ item: String, on value: Sheet) -> [(field: String, fact: Fact?)] {
+    let proposals = value.proposals[item] ?? [:]
+    let taken = entries.map { ($0.field, proposals[$0.field]?.value ?? $0.fact) }
+    let marks = taken.map { field, fact in
+      SheetMark(item: item, field: field, value: fact.map(FactsJSON.text) ?? "{}", version: 1, by: nil, at: at)
+    }
+    let fields = value.state(marks, only: item)[item]?.fields ?? []
+    let whole = Dictionary(fields.map { ($0.path, $0.value) }) { first, _ in first }
+    let doubtful = Set(fields.filter { !$0.doubts.isEmpty && $0.proposal == nil }.map(\.path))
+    return taken.map { field, fact in
+      guard doubtful.contains(field), field.hasSuffix("done"), let most = whole[field.dropLast(4) + "required"] else {
+        return (field, fact)
+      }
+      return (field, most)
+    }
+  }
+
   private func remark(_ key: String, _ chance: inout Chance) -> String {
     JSONText.quoted(chance.pick(Words.made(key).split(separator: "|").map(String.init)) ?? "")
   }
 
-  /// The item's score where these facts stand in the place of those recorded; nil where it comes to none.
+  /// The facts of another group for an item; how many schools there are stays as it is.
+  private func entries(of other: GroupFacts, _ item: String, on value: Sheet) -> [SheetEntry] {
+    let fixed = Set(value.recordedFields.filter { $0.item == item && $0.from.hasPrefix("registry.") }.map(\.path))
+    return value.entries(of: other).filter { $0.item == item && !fixed.contains($0.field) }
+  }
+
+  /// The item's score where these facts stand in the place of those recorded; nil where it comes to none, or to
+  /// something that can hardly be meant.
   private func score(_ entries: [SheetEntry], of item: String, on value: Sheet) -> Exact? {
     let marks =
       [(SheetMark.choice, "\"\(Choice.correct.rawValue)\"")]
       + entries.map { ($0.field, $0.fact.map(FactsJSON.text) ?? "{}") }
-    return value.state(
-      marks.map { SheetMark(item: item, field: $0.0, value: $0.1, version: 1, by: nil, at: at) }, only: item
-    )[item]?.line?.score
+    let state = value.state(
+      marks.map { SheetMark(item: item, field: $0.0, value: $0.1, version: 1, by: nil, at: at) }, only: item)
+    return state.doubts.isEmpty ? state[item]?.line?.score : nil
   }
 
   private func recorded(_ item: String, on value: Sheet) -> Exact? {
@@ -141,7 +165,7 @@ struct SheetWork: Sendable {
 
   /// Other facts that come to a little less than those recorded.
   private func correction(of item: String, by other: GroupFacts, on value: Sheet) -> [SheetEntry]? {
-    let entries = value.entries(of: other).filter { $0.item == item }
+    let entries = entries(of: other, item, on: value)
     guard !entries.isEmpty, let before = recorded(item, on: value), let after = score(entries, of: item, on: value),
       after < before, after * Exact(2) > before, !isExpert || isNear(before, after, item, value.policy)
     else { return nil }
@@ -157,7 +181,7 @@ struct SheetWork: Sendable {
   /// The facts of any group that come to the least.
   private func lowest(of item: String, _ others: [GroupFacts], on value: Sheet) -> [SheetEntry]? {
     others.compactMap { other -> (score: Exact, entries: [SheetEntry])? in
-      let entries = value.entries(of: other).filter { $0.item == item }
+      let entries = entries(of: other, item, on: value)
       guard !entries.isEmpty, let score = score(entries, of: item, on: value) else { return nil }
       return (score, entries)
     }.min { $0.score < $1.score }?.entries

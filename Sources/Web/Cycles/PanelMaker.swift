@@ -28,7 +28,9 @@ struct PanelMaker {
         visit, cycle, title: visit.text("cycle.tab.panel", ["stage": .text(reading.stage.title)]), about: about,
         fault: fault),
       poolCount: visit.text("panel.pool.count", ["count": .count(reading.pool.count)]),
-      isPoolEmpty: reading.pool.isEmpty, size: String(terms.size), least: String(reading.least),
+      isPoolEmpty: reading.pool.isEmpty,
+      poolNone: visit.text("panel.pool.none", ["authority": .text(cycle.authorityName)]), size: String(terms.size),
+      least: String(reading.least),
       most: String(PanelReading.most), seed: terms.seed, mayChange: mayChange && !reading.open.isEmpty,
       planAction: link([]), plan: shown.map(planPage), rows: paging.lines.map { row($0, planned[$0.id] ?? []) },
       hasRows: !paging.lines.isEmpty,
@@ -36,10 +38,11 @@ struct PanelMaker {
       loads: loads(shown), single: single)
   }
 
+  /// How many experts there are to be is said where there are any, or may be.
   private var about: [String] {
-    [
-      visit.text("panel.size", ["count": .count(reading.least)]),
-      visit.text(cycle.avoidsDistrict ? "panel.avoids.district" : "panel.avoids"),
+    let hasPanel = !reading.assigned.isEmpty || (mayChange && !reading.pool.isEmpty)
+    return (hasPanel ? [visit.text("panel.size", ["count": .count(reading.least)])] : []) + [
+      visit.text(cycle.avoidsDistrict ? "panel.avoids.district" : "panel.avoids")
     ]
   }
 

@@ -62,6 +62,8 @@ struct PanelPage {
   let head: CycleHead
   let poolCount: String
   let isPoolEmpty: Bool
+  /// What to do where it is.
+  let poolNone: String
   let size: String
   let least: String
   let most: String

@@ -113,7 +113,8 @@ extension RunningMaker {
       stages: stages.map { Option(value: $0.id, title: $0.title, isChosen: $0.id == stage) },
       groups: groups.map {
         Option(value: $0.group.description, title: $0.name, isChosen: $0.group.description == group)
-      }, mayAll: runs, least: visit.now.day.text, day: visit.form.text("due") ?? "",
+      }, mayAll: runs, least: visit.now.day.text,
+      day: visit.form.text("due") ?? visit.query("due").flatMap { Day($0) }?.text ?? "",
       why: visit.form.text("reason") ?? "")
   }
 }

@@ -22,7 +22,8 @@ struct RunningMaker {
     let tasks = tasks
     return RunningPage(
       head: CycleHead(visit, cycle, title: nil, about: about, fault: fault), tasks: tasks, hasTasks: !tasks.isEmpty,
-      stages: cycle.stages.map(row), waiting: cycle.stages.compactMap(opener), late: shown.lines.map(lateRow),
+      stages: cycle.stages.map(row), waiting: cycle.stages.compactMap(opener),
+      crossings: crossings, late: shown.lines.map(lateRow),
       lateCount: String(late.count), hasLate: !late.isEmpty, filter: filter(late),
       pager: shown.pager(visit) { link(page: $0) },
       extensions: extensions.prefix(RunningRoutes.mostExtensions).map(row),

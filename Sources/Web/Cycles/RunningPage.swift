@@ -30,6 +30,13 @@ struct RunningPage {
     let action: String
   }
 
+  /// A stage that would end before an earlier one, which was extended.
+  struct Crossing {
+    let text: String
+    /// The form to extend it, filled in; nil where the viewer may not.
+    let crossingLink: String?
+  }
+
   struct Late {
     let group: String
     let link: String
@@ -75,6 +82,7 @@ struct RunningPage {
   let hasTasks: Bool
   let stages: [StageRow]
   let waiting: [Opener]
+  let crossings: [Crossing]
   let late: [Late]
   let lateCount: String
   let hasLate: Bool

@@ -35,6 +35,8 @@ struct FieldControl {
   let isMissing: Bool
   let isChanged: Bool
   let problems: [String]
+  /// What can be scored and can hardly be meant.
+  let doubts: [String]
   let canEnter: Bool
   /// What stands where nothing is chosen.
   let blank: String
@@ -78,6 +80,7 @@ struct FieldControl {
     isMissing = field.value == nil
     isChanged = field.isChanged
     problems = field.problems.map { words.text($0.what) }
+    doubts = field.doubts.map { words.text($0) }
     self.canEnter = canEnter
     blank = words.text(isReview ? "sheet.asBefore" : "sheet.unanswered")
     proposed = field.proposal.map { proposal in

@@ -56,6 +56,8 @@ struct ItemPanel {
   let fault: String?
   let lacks: [String]
   let gaps: [String]
+  /// What is to be looked at.
+  let looks: [String]
   let asksChoice: Bool
   /// The stage before, where what it recorded stands beside what counts now; nil at the first.
   let beforeTitle: String?

@@ -19,7 +19,14 @@ struct SheetBookChanges {
     let version: Int
   }
 
+  /// What in the items it changes is to be looked at once it is taken over.
+  struct Doubt {
+    let item: String
+    let what: String
+  }
+
   let changes: [Change]
+  let doubts: [Doubt]
 
   /// - Parameters:
   ///   - file: the workbook.
@@ -59,6 +66,25 @@ struct SheetBookChanges {
       }
     }
     self.changes = changes
+    let touched = Set(changes.map(\.item))
+    doubts = SheetBookChanges.state(open, with: changes).doubts.filter { touched.contains($0.item) }.map {
+      Doubt(item: $0.item, what: words.text($0.message))
+    }
+  }
+
+  /// The sheet as it would be with the changes.
+  private static func state(_ open: OpenSheet, with changes: [Change]) -> SheetState {
+    func mark(_ item: String, _ field: String, _ value: String) -> SheetMark {
+      SheetMark(
+        item: item, field: field, value: value, version: 1, by: nil, at: Instant(milliseconds: 0),
+        reviewer: open.reviewer)
+    }
+    let touched = open.value.asksChoice ? Set(changes.map(\.item)).sorted() : []
+    let new =
+      changes.map { mark($0.item, $0.field, $0.value) }
+      + touched.map { mark($0, SheetMark.choice, JSONText.quoted(Choice.correct.rawValue)) }
+    let replaced = Set(new.map { [$0.item, $0.field] })
+    return open.value.state(open.own.filter { !replaced.contains([$0.item, $0.field]) } + new)
   }
 
   /// A fault with its cell, as people call cells.

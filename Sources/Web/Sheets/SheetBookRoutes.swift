@@ -47,7 +47,7 @@ enum SheetBookRoutes {
       defer { try? FileManager.default.removeItem(atPath: file.path) }
       do {
         let (open, words) = (maker.open, visit.words)
-        let changes = try await visit.aside { try SheetBookChanges(open, workbook: file, words: words).changes }
+        let changes = try await visit.aside { try SheetBookChanges(open, workbook: file, words: words) }
         return page(visit, maker, changes: changes)
       } catch let refusal as Refusal where refusal.status == .unprocessableContent {
         return page(visit, maker, changes: nil, problems: refusal.messages.map { visit.words.text($0) })
@@ -57,7 +57,7 @@ enum SheetBookRoutes {
   }
 
   private static func page(
-    _ visit: Visit, _ maker: SheetMaker, changes: [SheetBookChanges.Change]?, problems: [String] = []
+    _ visit: Visit, _ maker: SheetMaker, changes: SheetBookChanges?, problems: [String] = []
   ) -> Response {
     let (authority, id) = (maker.open.sheet.authority, maker.open.sheet.id)
     let page = SheetImportPage(
@@ -65,8 +65,9 @@ enum SheetBookRoutes {
       sheetLink: Endpoint.sheet.link(authority, id), template: Endpoint.sheetBook.link(authority, id),
       preview: Endpoint.sheetImportPreview.link(authority, id), apply: Endpoint.sheetImportApply.link(authority, id),
       canMark: maker.open.rights.canMark, closed: maker.open.rights.closed.map { visit.words.text($0) },
-      isPreview: changes != nil, hasChanges: changes?.isEmpty == false,
-      count: visit.text("sheet.import.count", ["count": .count(changes?.count ?? 0)]), changes: changes ?? [],
+      isPreview: changes != nil, hasChanges: changes?.changes.isEmpty == false,
+      count: visit.text("sheet.import.count", ["count": .count(changes?.changes.count ?? 0)]),
+      changes: changes?.changes ?? [], doubts: changes?.doubts ?? [],
       asksReason: maker.open.value.asksChoice, problems: problems)
     return visit.page(
       "sheets/import", page, visit.frame(visit.text("sheet.import"), current: "cycles"),
@@ -136,6 +137,7 @@ struct SheetImportPage {
   let hasChanges: Bool
   let count: String
   let changes: [SheetBookChanges.Change]
+  let doubts: [SheetBookChanges.Doubt]
   let asksReason: Bool
   let problems: [String]
 }

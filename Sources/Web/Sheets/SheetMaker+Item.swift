@@ -35,7 +35,7 @@ extension SheetMaker {
         }, proposes: proposes(canChange), score: number(line?.score), points: policyItem.points.fixed(places: places),
       why: reasons(line),
       fault: item.fault.map { words.text($0) }, lacks: item.lacks.map { words.text($0) },
-      gaps: isPanel ? [] : item.gaps.map { words.text($0) },
+      gaps: isPanel ? [] : item.gaps.map { words.text($0) }, looks: isPanel ? [] : item.doubts.map { words.text($0) },
       asksChoice: open.value.asksChoice && !isPanel && open.rights.mayRemark, beforeTitle: beforeTitle,
       stageTitle: open.stage.title, choices: choices,
       choiceVersion: marks[SheetMark.choice]?.version ?? 0,

@@ -62,6 +62,7 @@ extension SheetMaker {
     if let panel, panel.isReopened(id) { return ("sheet.chip.secondLook", "warn") }
     if let panel, open.rights.seesPanel, panel.spread(id)?.isAlert == true { return ("sheet.chip.spread", "warn") }
     if !found.problems.isEmpty { return ("sheet.chip.wrong", "bad") }
+    if !isPanel, !found.doubts.isEmpty { return ("sheet.chip.doubt", "warn") }
     if found.isDone || isPanel { return (nil, "") }
     // Begun and not finished is worth a word; what nobody has touched is not.
     let isBegun = found.fields.contains { $0.mark?.value != nil } || found.choice != nil

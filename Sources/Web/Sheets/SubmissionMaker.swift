@@ -22,6 +22,8 @@ struct SubmissionPage {
   let summary: String
   let isComplete: Bool
   let gaps: [Gap]
+  /// What can be scored and can hardly be meant.
+  let doubts: [Gap]
   /// Required pieces of evidence.
   let lacking: [Gap]
   let lackingTitle: String?
@@ -91,6 +93,11 @@ struct SubmissionMaker {
         SubmissionPage.Gap(
           item: maker.state[gap.item]?.item.number ?? "", title: titles[gap.item] ?? "",
           what: visit.words.text(gap.message), link: maker.link(gap.item))
+      },
+      doubts: (maker.isPanel ? [] : maker.state.doubts).map { doubt in
+        SubmissionPage.Gap(
+          item: doubt.item, title: titles[doubt.item] ?? "", what: visit.words.text(doubt.message),
+          link: maker.link(doubt.item))
       },
       lacking: evidence.map { gap in
         SubmissionPage.Gap(
