@@ -43,11 +43,20 @@ import Workbooks
     #expect(written.book.sheets.allSatisfy { written.sheet($0.name)?.isLandscapeA4 == true })
   }
 
+  @Test func `prints the list of ranks, and of the reasons only how to print them`() throws {
+    let names = written.text("xl/workbook.xml")
+    let last = lastYear.count + 2
+    #expect(names.contains("'结果'!$A$1:$L$\(last)") || names.contains("结果!$A$1:$L$\(last)"))
+    #expect(names.contains("'得分理由'!$A$1:$F$1") || names.contains("得分理由!$A$1:$F$1"))
+    let title = try #require(written.book.sheet(named: "得分理由")?[CellAddress(row: 1, column: 1)]?.written)
+    #expect(title.contains("打印区域"))
+  }
+
   @Test func `ranks come first to last, each with base, bonus and total`() throws {
     let sheet = try #require(written.book.sheet(named: "结果"))
     #expect(
       sheet.row(2).map(\.cell.written) == [
-        "名次", "集团", "类型", "辖区", "基础分", "加分", "总分", "等次", "升降", "否决情形", "结果运用", "缺少的数据",
+        "名次", "集团", "辖区", "类型", "基础分", "加分", "总分", "等次", "升降", "否决情形", "结果运用", "缺少的数据",
       ])
     var ranks: [Int] = []
     for row in 3..<(3 + lastYear.count) {

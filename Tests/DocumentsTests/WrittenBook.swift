@@ -49,7 +49,7 @@ struct WrittenBook {
       comments: notes.map { text("xl/\($0.output)") } ?? "", styles: text("xl/styles.xml"))
   }
 
-  private func text(_ part: String) -> String { parts[part] ?? "" }
+  func text(_ part: String) -> String { parts[part] ?? "" }
 }
 
 /// One sheet as written.

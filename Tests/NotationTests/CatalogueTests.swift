@@ -23,6 +23,19 @@ import Testing
     #expect(sample.text("no.such.key") == "no.such.key")
   }
 
+  @Test func `one thing and several are told of in different words`() {
+    let words = Catalogue(
+      language: "en", lines: Array("a = {count} {count:group has|groups have} {days}\nb = {count:one|more}".utf8))
+    func told(_ part: Message.Part) -> String { words.text("a", ["count": part, "days": .count(2)]) }
+    #expect(told(.count(1)) == "1 group has 2")
+    #expect(told("1") == "1 group has 2")
+    #expect(told(.count(0)) == "0 groups have 2")
+    #expect(told(.count(11)) == "11 groups have 2")
+    #expect(words.text("b") == "more")
+    #expect(words.gaps(of: "a") == ["count", "days"])
+    #expect(words.gaps(of: "b") == ["count"])
+  }
+
   @Test func `both languages have the same sentences with the same gaps`() {
     let (chinese, english) = (Catalogue.chinese, Catalogue.english)
     #expect(chinese.keys.subtracting(english.keys).sorted() == [])

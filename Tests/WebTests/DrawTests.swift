@@ -49,6 +49,8 @@ import Testing
       #expect(test.counter.count <= 8, "\(test.counter.count) statements")
       let publicPath = "/public/10/501/draw/review"
       #expect(try await test.ask(nil, .get, publicPath).status == 404)
+      let undrawn = try await test.site.database.read { try DrawStore.drawn(authority: ID(10), cycle: ID(501), $0) }
+      #expect(undrawn == [])
       let announced = try await test.ask(
         .city, .post, year.path("draw/review/announcement"), form: [Self.source, Self.digits, Self.day])
       #expect(announced.status == 303)
@@ -181,6 +183,8 @@ import Testing
       #expect(
         try await test.ask(.city, .post, year.path("draw/review/seed"), form: [("seed", Self.seed)]).status == 303)
       #expect(try await year.sheets("review") == [32, 33])
+      let drawn = try await test.site.database.read { try DrawStore.drawn(authority: ID(10), cycle: ID(501), $0) }
+      #expect(drawn == ["review"])
       // The draw itself is as anybody replays it.
       #expect(try await test.ask(nil, .get, "/public/10/501/draw/review").text.contains("第31教育集团"))
       let again = try await test.ask(

@@ -78,7 +78,8 @@ extension ResultsBook {
     }
     if row > 3 { sheet.filter(CellRange(rows: 2...(row - 1), columns: 1...keys.count)) }
     sheet.freeze(rows: 2, columns: 1)
-    setPage(sheet)
+    // Of a whole city these are dozens of pages that nobody asked for; the title says how they are printed.
+    setPage(sheet, prints: CellRange(rows: 1...1, columns: 1...keys.count))
   }
 
   /// Total, rank and grade of every group over the years.

@@ -51,13 +51,13 @@ public struct ResultsBook {
   private func writeRanks(_ book: WorkbookWriter) {
     let sheet = book.addSheet(named: catalogue.text("excel.results"))
     let keys = [
-      "rank", "group", "form", "district", "base", "bonus", "total", "grade", "change", "vetoes", "follows", "missing",
+      "rank", "group", "district", "form", "base", "bonus", "total", "grade", "change", "vetoes", "follows", "missing",
     ]
     head(
       keys, sheet,
       title: catalogue.text(
         "excel.results.title", ["title": .text(policy.title), "year": .text(wording.schoolYear(year))]))
-    for (column, width) in [7.0, 28, 12, 14, 10, 8, 10, 9, 8, 20, 44, 36].enumerated() {
+    for (column, width) in [7.0, 28, 14, 12, 10, 8, 10, 9, 8, 20, 44, 36].enumerated() {
       sheet.setWidth(width, ofColumns: (column + 1)...(column + 1))
     }
     let number = Look.number(policy.rounding.places)
@@ -67,8 +67,8 @@ public struct ResultsBook {
       func at(_ column: Int) -> CellAddress { CellAddress(row: offset + 3, column: column) }
       write(result.rank, sheet, at(1))
       sheet.write(name(result), at: at(2), Look.cell)
-      sheet.write(card.group.context.form.flatMap(policy.form)?.name ?? "", at: at(3), Look.centred)
-      sheet.write(card.group.context.district ?? "", at: at(4), Look.centred)
+      sheet.write(card.group.context.district ?? "", at: at(3), Look.centred)
+      sheet.write(card.group.context.form.flatMap(policy.form)?.name ?? "", at: at(4), Look.centred)
       for (column, value) in [(5, card.base), (6, card.bonus), (7, card.total)] {
         sheet.write(number: value.decimalText, at: at(column), number)
       }
@@ -95,7 +95,7 @@ public struct ResultsBook {
       sheet.filter(CellRange(rows: 2...(groups.count + 2), columns: 1...keys.count))
       addChart(sheet, row: groups.count + 5)
     }
-    setPage(sheet)
+    setPage(sheet, prints: CellRange(rows: 1...(groups.count + 2), columns: 1...keys.count))
   }
 
   private func write(_ number: Int?, _ sheet: SheetWriter, _ address: CellAddress) {
@@ -124,11 +124,14 @@ public struct ResultsBook {
     sheet.add(chart, at: CellAddress(row: row, column: 1))
   }
 
-  func setPage(_ sheet: SheetWriter) {
+  /// - Parameter area: what is printed; the whole sheet where nil.
+  func setPage(_ sheet: SheetWriter, prints area: CellRange? = nil) {
     var page = PageSetup()
     page.isLandscape = true
     page.fitsPages = (1, 0)
-    page.repeatedRows = 1...2
+    // Repeated rows outside of what is printed would be printed all the same.
+    if area.map({ $0.last.row > 2 }) ?? true { page.repeatedRows = 1...2 }
+    page.printArea = area
     sheet.setPage(page)
   }
 }

@@ -1,4 +1,5 @@
 /// The texts of one language: `key = sentence with {gaps}`, one a line, `#` begins a remark, `\n` a new line.
+/// `{count:group|groups}` is the first word where `count` is 1, else the second.
 public struct Catalogue: Sendable {
   public let language: String
   private let sentences: [String: [Piece]]
@@ -7,6 +8,8 @@ public struct Catalogue: Sendable {
   private enum Piece {
     case text(String)
     case gap(String)
+    /// One word for a single thing, another for several.
+    case number(gap: String, one: String, several: String)
   }
 
   public static let chinese = Catalogue(language: "zh-CN", lines: PackageResources.zh_CN_txt)
@@ -42,9 +45,14 @@ public struct Catalogue: Sendable {
   private static func pieces(_ sentence: Substring) -> [Piece] {
     var pieces: [Piece] = []
     var rest = sentence
-    while let gap = rest.firstMatch(of: #/\{([a-zA-Z]+)\}/#) {
+    while let gap = rest.firstMatch(of: #/\{([a-zA-Z]+)(?::([^|{}]*)\|([^|{}]*))?\}/#) {
       pieces.append(.text(String(rest[..<gap.range.lowerBound])))
-      pieces.append(.gap(String(gap.output.1)))
+      let name = String(gap.output.1)
+      if let one = gap.output.2, let several = gap.output.3 {
+        pieces.append(.number(gap: name, one: String(one), several: String(several)))
+      } else {
+        pieces.append(.gap(name))
+      }
       rest = rest[gap.range.upperBound...]
     }
     return pieces + [.text(String(rest))]
@@ -54,7 +62,13 @@ public struct Catalogue: Sendable {
 
   /// The names of the gaps in a key's sentence.
   public func gaps(of key: String) -> Set<String> {
-    Set((sentences[key] ?? []).compactMap { if case .gap(let name) = $0 { name } else { nil } })
+    Set(
+      (sentences[key] ?? []).compactMap {
+        switch $0 {
+        case .text: nil
+        case .gap(let name), .number(let name, _, _): name
+        }
+      })
   }
 
   /// The message in words. A name the catalogue doesn't know (an input's, a level's) stands for itself; a key it lacks
@@ -81,6 +95,8 @@ public struct Catalogue: Sendable {
       case .text(let text): result += text
       case .gap(let name):
         if let part = message.parts[name] { write(part, to: &result) } else { result += "{\(name)}" }
+      case .number(let gap, let one, let several):
+        result += message.parts[gap]?.isOne == true ? one : several
       }
     }
   }

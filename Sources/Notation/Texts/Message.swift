@@ -39,4 +39,13 @@ extension Message.Part: ExpressibleByStringLiteral, ExpressibleByStringInterpola
   }
 
   public static func count(_ value: Int) -> Message.Part { .number(Exact(value)) }
+
+  /// Whether a single thing is told of.
+  var isOne: Bool {
+    switch self {
+    case .number(let number): number == Exact(1)
+    case .text(let text): text == "1"
+    case .message, .list, .lines: false
+    }
+  }
 }

@@ -55,6 +55,17 @@ extension DrawStore {
       announcedAt: try row.instant("announced_at"), announcedBy: try row.optionalText("announcer"), drawn: drawn)
   }
 
+  /// The stages of a cycle that groups were drawn for, by id; public like the draws.
+  public static func drawn(authority: ID, cycle: ID, _ transaction: any Transaction) throws -> [String] {
+    try transaction.rows(
+      """
+      SELECT stage FROM draw
+      WHERE authority = $1 AND cycle = $2 AND drawn_at IS NOT NULL
+      ORDER BY drawn_at, stage
+      """, [.id(authority), .id(cycle)]
+    ).map { try $0.text("stage") }
+  }
+
   /// The names of a cycle's groups with their districts, as an announcement tells them.
   public static func names(
     authority: ID, cycle: ID, _ transaction: any Transaction

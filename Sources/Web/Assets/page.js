@@ -19,6 +19,13 @@
   if (new URLSearchParams(location.search).get("print") === "all") addEventListener("load", () => window.print());
   document.querySelectorAll("[data-print]").forEach(button => { button.hidden = false; });
   document.addEventListener("click", event => { if (event.target.closest("[data-print]")) window.print(); });
+  // What is folded is printed all the same.
+  addEventListener("beforeprint", () => {
+    document.querySelectorAll("main details[data-prints]:not([open])").forEach(d => { d.open = true; d.dataset.folds = ""; });
+  });
+  addEventListener("afterprint", () => {
+    document.querySelectorAll("main details[data-folds]").forEach(d => { d.open = false; delete d.dataset.folds; });
+  });
   // Menus close by Escape and by a click elsewhere.
   const close = except => document.querySelectorAll("details.menu-box[open]").forEach(d => { if (d !== except) d.open = false; });
   document.addEventListener("click", event => close(event.target.closest("details.menu-box")));

@@ -5,4 +5,6 @@ struct PagingLinks {
   let following: String?
   /// Where the whole list stands, for printing; nil where it does already.
   var all: String?
+  /// Where the list is too long to be printed from a page: that its files hold it whole.
+  var most: String?
 }

@@ -105,20 +105,21 @@ struct LedgerMetricsPage {
     case .text(let text): return text
     case .names(let ids):
       let titles = RuleEntries.titles(of: binding.rule)
-      return ids.isEmpty ? words.text("sheet.list.none") : ids.map { titles[$0] ?? $0 }.joined(separator: "、")
+      return ids.isEmpty
+        ? words.text("sheet.list.none") : ids.map { titles[$0] ?? $0 }.joined(separator: words.text("list.separator"))
     case .counts(let counts):
       if counts.isEmpty { return words.text("sheet.none") }
       let all = counts.sorted { $0.key < $1.key }.map { level, count in
         "\(words.named("level.\(level)") ?? level) \(count.plain)"
       }
-      return all.joined(separator: "、")
+      return all.joined(separator: words.text("list.separator"))
     case .awards(let awards):
       guard !awards.isEmpty else { return words.text("sheet.none") }
       let kinds = RuleEntries.kinds(of: binding.rule)
       return awards.map { award in
         [award.kind.map { kinds[$0] ?? $0 }, words.named("level.\(award.level)") ?? award.level].compactMap(\.self)
           .joined(separator: " ")
-      }.joined(separator: "、")
+      }.joined(separator: words.text("list.separator"))
     }
   }
 }

@@ -78,7 +78,8 @@ struct LedgerYearPage {
           open.isEmpty ? "ledgers.state.closed" : "ledgers.state.open",
           ["closed": .count(kept.count - open.count), "all": .count(kept.count)]),
         stateKind: open.isEmpty ? "ok" : open.count == kept.count ? "line" : "warn",
-        open: open.count == kept.count ? "" : open.map { at.keeper($0.school, words) }.joined(separator: "、"))
+        open: open.count == kept.count
+          ? "" : open.map { at.keeper($0.school, words) }.joined(separator: words.text("list.separator")))
     }
     let documentLink = Endpoint.ledger.link(group, year, "documents")
     documents = gaps.documents.map { gap in

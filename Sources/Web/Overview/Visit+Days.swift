@@ -5,9 +5,7 @@ import Notation
 extension Visit {
   /// `10月31日`; with the year where it isn't this one.
   func day(_ day: Day) -> String {
-    let parts: [String: Message.Part] = ["month": .count(day.month), "day": .count(day.day)]
-    guard day.year != now.day.year else { return text("date.day", parts) }
-    return text("cycle.dayOfYear", parts.merging(["year": .text(String(day.year))]) { first, _ in first })
+    text(day.year == now.day.year ? "date.day" : "cycle.dayOfYear", day.parts)
   }
 
   /// `10月31日 14:32`
@@ -35,6 +33,16 @@ extension Visit {
     }
     return (number < 0 ? "−" : "") + result
   }
+}
+
+extension Day {
+  /// What a date's sentence takes: the month by its name where the language has names.
+  var parts: [String: Message.Part] {
+    ["year": .text(String(year)), "month": Day.month(month), "day": .count(day)]
+  }
+
+  /// `Nov` or `11`
+  static func month(_ month: Int) -> Message.Part { .message(Message("date.month.\(month)")) }
 }
 
 /// A last day with how near it is.

@@ -80,7 +80,7 @@ extension PolicyPageMaker {
         var lines = [stage.text].compactMap(\.self)
         let who = [
           stage.by.map { visit.text("actor.\($0.rawValue)") },
-          stage.due.map { visit.text("policies.due", ["month": .count($0.month), "day": .count($0.day)]) },
+          stage.due.map { visit.text("policies.due", ["month": Day.month($0.month), "day": .count($0.day)]) },
           stage.days.map {
             visit.text(stage.workingDays ? "policies.workingDays" : "policies.days", ["count": .count($0)])
           },

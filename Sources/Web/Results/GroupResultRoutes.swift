@@ -50,6 +50,7 @@ struct GroupResultPage {
   let ranked: String?
   let stages: String
   let parts: [ResultItems.Part]
+  let reasonsNote: String?
   let years: [PublicGroupPage.Year]
   /// Where the group may object, and until when.
   let objectLink: String?
@@ -71,6 +72,7 @@ struct GroupResultPage {
     let titles = result.stages.compactMap { cycle.stage($0)?.title }
     stages = titles.isEmpty ? visit.text("results.stages.none") : results.list(titles)
     parts = ResultItems(cycle.policy, results, reasons: true).parts(result.lines)
+    reasonsNote = results.reasonsNote
     years = reading.years.map { year in
       PublicGroupPage.Year(
         title: visit.words.schoolYear(year.year), total: results.number(year.result.publicTotal),

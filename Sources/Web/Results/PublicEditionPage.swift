@@ -40,6 +40,10 @@ struct PublicEditionPage {
   /// The filter's form keeps nothing: the edition stands in the address.
   let hidden: [ResultTable.Option] = []
   let slope: String?
+  /// Which groups it shows, where it isn't all.
+  let slopeShows: String?
+  /// How the groups were drawn that were evaluated.
+  let draws: [Link]
   let bars: String?
   let barsTitle: String
   let growth: GrowthPanel?
@@ -63,6 +67,8 @@ struct PublicEditionReading {
   let list: ResultList
   let before: [ID: FrozenResult]
   let granted: [(group: ID, name: String, consequences: [String])]
+  /// The stages that groups were drawn for, by id.
+  let drawn: [String]
   let growth: Growth
 }
 
@@ -97,7 +103,7 @@ struct PublicEditionMaker {
         ? nil
         : words.text("results.superseded", ["number": .count(shown.number), "latest": .count(reading.editions.count)]),
       latestLink: Endpoint.publicResults.link(cycle.authority, cycle.id), table: table(rows),
-      slope: slope(rows), bars: bars, barsTitle: words.text("results.bars"),
+      slope: slope(rows), slopeShows: slopeShows(rows), draws: draws, bars: bars, barsTitle: words.text("results.bars"),
       growth: GrowthPanel(reading.growth, results) { groupLink($0) }, remarks: remarks,
       vetoNote: words.text("results.note.veto", ["number": .count(PolicyRemarks(results).vetoNumber)]),
       follows: follows,
@@ -184,6 +190,25 @@ struct PublicEditionMaker {
       }, beforeTitle: words.years(cycle.year - 1), afterTitle: words.years(cycle.year),
       label: words.text("results.slope.label")
     ).svg
+  }
+
+  /// «前 20 名», or how many of this page, where there are more than the picture shows.
+  private func slopeShows(_ rows: [FrozenResult]) -> String? {
+    let shown = rows.filter { $0.rank != nil }.prefix(ResultTable.most).count
+    let isTop = filter.offset == 0 && reading.list.matching == reading.facets.count
+    let unranked = rows.count { $0.rank == nil }
+    guard shown < reading.list.matching - unranked else { return nil }
+    return words.text(isTop ? "results.slope.top" : "results.slope.some", ["count": .count(shown)])
+  }
+
+  private var draws: [PublicEditionPage.Link] {
+    reading.drawn.compactMap { id in
+      cycle.stage(id).map {
+        PublicEditionPage.Link(
+          title: words.text("results.draw", ["stage": .text($0.title)]),
+          link: Endpoint.publicDraw.link(cycle.authority, cycle.id, id))
+      }
+    }
   }
 
   private var bars: String? {

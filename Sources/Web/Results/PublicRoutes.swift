@@ -51,6 +51,8 @@ enum PublicRoutes {
           shown.number, authority: key.0, cycle: key.1, filter, within: cycle.policy.ranking.within, for: nil,
           transaction), before: try ResultsStore.yearBefore(cycle, transaction),
         granted: try ResultsStore.granted(shown.number, authority: key.0, cycle: key.1, for: nil, transaction),
+        drawn: cycle.stages.contains { $0.draw != nil }
+          ? try DrawStore.drawn(authority: key.0, cycle: key.1, transaction) : [],
         // Of more groups no picture could be read.
         growth: Growth(
           facets.count > GrowthPanel.mostGroups

@@ -32,8 +32,8 @@ struct ResultTable {
 
   /// Rows a page.
   static let most = 20
-  /// Rows of a list that is printed.
-  static let mostPrinted = 10_000
+  /// Rows that are printed at most: whoever it is may ask, without an account. Longer lists stand in the files.
+  static let mostPrinted = 1_000
 
   init(
     _ visit: Visit, _ list: ResultList, _ facets: ResultFacets, _ filter: ResultFilter, _ words: ResultWords,
@@ -70,8 +70,10 @@ struct ResultTable {
     let current = filter.offset / ResultTable.most + 1
     pager = PagingLinks(
       title: range, previous: current > 1 ? page(current - 1) : nil,
-      following: filter.offset + rows.count < list.matching ? page(current + 1) : nil,
-      all: rows.count < list.matching ? visit.whole(page(1)) : nil)
+      following: !visit.printsAll && filter.offset + rows.count < list.matching ? page(current + 1) : nil,
+      all: rows.count < list.matching && list.matching <= ResultTable.mostPrinted ? visit.whole(page(1)) : nil,
+      most: list.matching > ResultTable.mostPrinted
+        ? visit.text("page.most", ["most": .count(ResultTable.mostPrinted)]) : nil)
     action = link([])
   }
 }

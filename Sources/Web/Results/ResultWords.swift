@@ -65,6 +65,11 @@ struct ResultWords {
     id.contains(where: \.isNumber) ? "\(id) \(names.item(id))" : names.item(id)
   }
 
+  /// That the reasons, frozen with the scores, are in another language than the page; nil where they are in the same.
+  var reasonsNote: String? {
+    policy.language == words.language ? nil : words.text("results.why.language")
+  }
+
   func form(_ id: String?) -> String { names.form(id) ?? "—" }
   func list(_ names: [String]) -> String { names.joined(separator: words.text("list.separator")) }
 
@@ -72,8 +77,7 @@ struct ResultWords {
 
   /// «2023年11月20日».
   func day(_ day: Day) -> String {
-    words.text(
-      "results.day", ["year": .text(String(day.year)), "month": .count(day.month), "day": .count(day.day)])
+    words.text("results.day", day.parts)
   }
 
   /// «11月20日 14:32».
@@ -81,7 +85,7 @@ struct ResultWords {
     let local = LocalTime(instant)
     return words.text(
       "results.moment",
-      ["month": .count(local.day.month), "day": .count(local.day.day), "clock": .text(local.shortClock)])
+      local.day.parts.merging(["clock": .text(local.shortClock)]) { first, _ in first })
   }
 }
 

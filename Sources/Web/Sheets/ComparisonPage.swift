@@ -24,6 +24,7 @@ struct ComparisonPage {
   let name: String
   let sheetLink: String
   let stages: [String]
+  let reasonsNote: String?
   let rows: [Row]
   let totals: [Score]
 
@@ -34,6 +35,7 @@ struct ComparisonPage {
       open.sheets.first { $0.stage == stage.id && $0.school == nil }.flatMap { CardReading(json: $0.card) }
     }
     name = open.sheet.participant.name
+    reasonsNote = ResultWords(open.cycle.policy, maker.words).reasonsNote
     sheetLink = Endpoint.sheet.link(open.sheet.authority, open.sheet.id)
     self.stages = stages.map(\.title)
     rows = maker.state.items.map { found in

@@ -52,15 +52,17 @@ struct FactWords {
     case .boolean(let boolean): return words.text(boolean ? "sheet.yes" : "sheet.no")
     case .text(let text): return level(text)
     case .names(let names):
-      return names.isEmpty ? words.text("sheet.list.none") : names.map { entry($0) }.joined(separator: "、")
+      return names.isEmpty
+        ? words.text("sheet.list.none") : names.map { entry($0) }.joined(separator: words.text("list.separator"))
     case .counts(let counts):
       if counts.isEmpty { return words.text("sheet.none") }
-      return counts.sorted { $0.key < $1.key }.map { "\(level($0.key)) \($0.value.plain)" }.joined(separator: "、")
+      return counts.sorted { $0.key < $1.key }.map { "\(level($0.key)) \($0.value.plain)" }.joined(
+        separator: words.text("list.separator"))
     case .awards(let awards):
       if awards.isEmpty { return words.text("sheet.none") }
       return awards.map { award in
         [award.kind.map { kind($0) }, level(award.level)].compactMap { $0 }.joined(separator: " ")
-      }.joined(separator: "、")
+      }.joined(separator: words.text("list.separator"))
     }
   }
 
@@ -69,11 +71,11 @@ struct FactWords {
     guard let json, let node = try? JSON.read(Array(json.utf8), file: "") else { return "—" }
     if let list = node.list {
       let entries = list.map { $0.text.map { entry($0) } ?? award($0) }
-      return entries.isEmpty ? words.text("sheet.list.none") : entries.joined(separator: "、")
+      return entries.isEmpty ? words.text("sheet.list.none") : entries.joined(separator: words.text("list.separator"))
     }
     if let map = node.map {
       let counts = map.map { "\(level($0.key)) \($0.value.plainText)" }
-      return counts.isEmpty ? words.text("sheet.none") : counts.joined(separator: "、")
+      return counts.isEmpty ? words.text("sheet.none") : counts.joined(separator: words.text("list.separator"))
     }
     let plain = node.plainText
     if plain == "true" || plain == "false" { return words.text(plain == "true" ? "sheet.yes" : "sheet.no") }

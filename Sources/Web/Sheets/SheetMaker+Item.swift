@@ -22,7 +22,8 @@ extension SheetMaker {
       source: policyItem.source, policyLink: nil, readings: readings,
       subject: words.text("sheet.of.\(policyItem.of.rawValue)"),
       methods: policyItem.methods.isEmpty
-        ? nil : policyItem.methods.map { words.named("method.\($0)") ?? $0 }.joined(separator: "、"),
+        ? nil
+        : policyItem.methods.map { words.named("method.\($0)") ?? $0 }.joined(separator: words.text("list.separator")),
       period: period,
       controls: isPanel
         ? []

@@ -136,6 +136,19 @@ import Testing
     }
   }
 
+  @Test func `an English date says which number is the day`() throws {
+    let texts = try Texts()
+    let day = try #require(Day("2026-11-25"))
+    let (english, chinese) = (texts.catalogue("en"), texts.catalogue("zh-CN"))
+    #expect(english.text("date.day", day.parts) == "25 Nov")
+    #expect(english.text("cycle.dayOfYear", day.parts) == "25 Nov 2026")
+    #expect(english.text("results.day", day.parts) == "25 Nov 2026")
+    #expect(chinese.text("results.day", day.parts) == "2026年11月25日")
+    #expect(chinese.text("date.day", day.parts) == "11月25日")
+    #expect(english.text("overview.groups", ["count": .count(1)]) == "1 group")
+    #expect(english.text("overview.groups", ["count": .count(2)]) == "2 groups")
+  }
+
   @Test func `where the site knows its address, forms come from there and nowhere else`() async throws {
     try await TestSite.with(origin: "https://junheng.example.cn") { test in
       let mine = try await test.browser(.lead)

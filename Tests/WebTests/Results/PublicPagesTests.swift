@@ -48,6 +48,49 @@ import Testing
     }
   }
 
+  /// As many groups more in the first edition, each a copy of one that is there.
+  private static func add(_ count: Int64, _ test: TestSite) async throws {
+    let copied = """
+      name, district, form, members, schools, months, eligible, complete, base, bonus, total, grade, place, ranked,
+      is_last, place_change, consequences, pending, vetoes, stages, card
+      """
+    try await test.site.database.write { transaction in
+      for group in 1_000..<(1_000 + count) {
+        try transaction.run(
+          """
+          INSERT INTO result (authority, cycle, edition, grp, position, \(copied))
+          SELECT authority, cycle, edition, $1, $1, \(copied) FROM result
+          WHERE authority = 10 AND cycle = 501 AND edition = 1 AND grp = 31
+          """, [.integer(group)])
+      }
+    }
+  }
+
+  @Test func `a list is printed whole up to a thousand rows, beyond that its files are named`() async throws {
+    try await TestSite.with { test in
+      _ = try await test.publishedYear()
+      func rows(_ path: String) async throws -> (count: Int, text: String) {
+        let page = try await test.ask(nil, .get, "/public/10/501" + path)
+        #expect(page.status == 200)
+        return (page.text.matches(of: #/<tr><td class="n b">/#).count, page.text)
+      }
+      let few = try await rows("")
+      #expect(few.count == 3 && !few.text.contains("print=all"))
+      try await Self.add(27, test)
+      let some = try await rows("")
+      #expect(some.count == 20 && some.text.contains("print=all"))
+      let whole = try await rows("?print=all")
+      #expect(whole.count == 30 && !whole.text.contains("print=all") && !whole.text.contains("最多打印"))
+      try await test.site.database.write { try $0.run("DELETE FROM result WHERE grp >= 1000", []) }
+      try await Self.add(1_000, test)
+      let many = try await rows("")
+      #expect(many.count == 20 && !many.text.contains("print=all") && many.text.contains("最多打印 1000 行"))
+      let asked = try await rows("?print=all&page=7")
+      #expect(asked.count == 1_000 && asked.text.contains("第 1—1000 个，共 1003 个"))
+      #expect(!asked.text.contains("page=2"))
+    }
+  }
+
   @Test func `a correction is an edition of its own that says what it changed, and the first stays`() async throws {
     try await TestSite.with { test in
       let year = try await test.publishedYear()
