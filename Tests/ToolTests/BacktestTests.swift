@@ -10,16 +10,26 @@ import Testing
     file: "scheme.yaml", old: "{input: exchange_rate, atLeast: 10}", new: "{input: exchange_rate, atLeast: 12}"
   )
 
+  struct Line {
+    let total: String
+    let item: String
+    let rank: Int?
+    /// What it brings, and what waits for a decision: a tie with somebody who moved is enough.
+    let outcome: [String]
+  }
+
   /// Totals and item scores by year and group.
-  static func totals(_ policy: String, in folder: String) throws -> [String: (total: String, item: String, rank: Int?)]
-  {
+  static func totals(_ policy: String, in folder: String) throws -> [String: Line] {
     let run = try Run("score --policy \(policy) --facts facts.json --format json", in: folder)
     let results = try JSON.read(Array(run.out.utf8), file: "r.json")["results"]?.list ?? []
     return results.reduce(into: [:]) { totals, result in
       let item = result["items"]?.list?.first { $0["id"]?.text == "4" }
-      totals["\(result["year"]?.integer ?? 0) \(result["group"]?.text ?? "")"] = (
-        result["total"]?.text ?? "", item?["score"]?.text ?? "", result["rank"]?.integer
-      )
+      let outcome = ["consequences", "pending"].flatMap { key in
+        (result[key]?.list ?? []).map { "\(key) \($0.text ?? "")" }
+      }
+      totals["\(result["year"]?.integer ?? 0) \(result["group"]?.text ?? "")"] = Line(
+        total: result["total"]?.text ?? "", item: item?["score"]?.text ?? "", rank: result["rank"]?.integer,
+        outcome: outcome)
     }
   }
 
@@ -31,7 +41,9 @@ import Testing
       let old = try Self.totals("ankang-2022", in: folder)
       let new = try Self.totals("next", in: folder)
       let byItem = old.filter { new[$0.key]?.item != $0.value.item }
-      let moved = old.filter { new[$0.key]?.total != $0.value.total || new[$0.key]?.rank != $0.value.rank }
+      let moved = old.filter { key, before in
+        new[key]?.total != before.total || new[key]?.rank != before.rank || new[key]?.outcome != before.outcome
+      }
       #expect(byItem.count > 10 && byItem.count < old.count)
       #expect(run.outLines.count { $0.hasPrefix("    第 4 项 教师交流比例：") } == byItem.count)
       #expect(run.outLines.count { $0.hasPrefix("    第 ") } == byItem.count)
