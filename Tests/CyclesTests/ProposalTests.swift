@@ -26,6 +26,8 @@ import Testing
     #expect(field.value == nil && field.proposal?.value == .number(12) && !field.isOverruled)
     #expect(item.line?.score == nil)
     #expect(!item.isDone)
+    // It isn't called unfilled: it stands there, and waits for somebody's word.
+    #expect(item.gaps.map(\.key) == ["cycles.gap.proposed", "cycles.gap.fact"])
   }
 
   @Test func `entered as it stands it is accepted, otherwise a reason is asked for, and both stand`() throws {

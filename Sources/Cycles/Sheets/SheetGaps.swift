@@ -33,8 +33,9 @@ struct SheetGaps {
         lacks.append(Message("cycles.lack.\(name)"))
       } else if !wrong.contains(where: { $0.path == rest }) {
         let field = fields.first { $0.path == rest }
-        all.append(
-          Message("cycles.gap.fact", ["field": field.map { SheetGaps.title($0, sheet) } ?? .text(String(rest))]))
+        // It stands there to be seen: what it lacks is somebody's word.
+        let key = field?.proposal == nil ? "cycles.gap.fact" : "cycles.gap.proposed"
+        all.append(Message(key, ["field": field.map { SheetGaps.title($0, sheet) } ?? .text(String(rest))]))
       }
     }
     if choice == .correct {
