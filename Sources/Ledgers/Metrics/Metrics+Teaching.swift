@@ -106,7 +106,16 @@ extension Metrics {
     Metric("ledger.facilities.shared", [.number], ["venues"]) { counted($0.rows("venues"), $0, "venues") },
     Metric("ledger.aid.days", [.number], ["aid"]) { scope in
       let rows = scope.rows("aid", nil, word: "kind", ["teaching"]).filter { $0.flag("done") == true }
-      return scope.rising(rows.compactMap { $0.number("days") }.reduce(.zero, +), rows, "aid")
+      let days = rows.compactMap { $0.number("days") }
+      let sum = days.reduce(.zero, +)
+      guard days.count == rows.count else {
+        var reading = MetricReading.unknown([
+          Message("ledger.missing.days", ["count": .count(rows.count - days.count)])
+        ])
+        (reading.soFar, reading.rows) = (.number(sum), rows.map(\.id))
+        return reading
+      }
+      return scope.rising(sum, rows, "aid")
     },
     Metric("ledger.aid.lessons", [.number], ["aid"]) {
       counted($0.rows("aid", nil, word: "kind", ["lesson"]).filter { $0.flag("done") == true }, $0, "aid")

@@ -115,7 +115,8 @@ struct DeskPage {
 
   /// The reports that a year still asks of third parties.
   private static func reports(of cycle: StoredCycle, _ open: [String: Int], _ visit: Visit) -> [OpenReport] {
-    cycle.stages.filter { $0.kind == .report && $0.acts == .thirdParty }.compactMap { stage in
+    guard cycle.confirmedAt == nil else { return [] }
+    return cycle.stages.filter { $0.kind == .report && $0.acts == .thirdParty }.compactMap { stage in
       guard let count = open[stage.id], count > 0, !cycle.calendar.isOver(stage.id, group: nil, at: visit.now) else {
         return nil
       }

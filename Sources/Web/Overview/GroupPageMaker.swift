@@ -34,7 +34,7 @@ struct GroupPageMaker {
           name: school.name, link: Endpoint.groupSchool.link(cycle.authority, cycle.id, group.id, school.id),
           isLead: school.isLead, pupils: school.pupils.map { visit.grouped($0) } ?? "—")
       },
-      pupilsSum: visit.grouped(participant.schools.compactMap(\.pupils).reduce(0, +)),
+      pupilsSum: visit.sum(participant.schools.map(\.pupils)),
       stages: cycle.stages.filter { $0.isCounted && $0.kind != .members }.map(stage), memberSheets: memberSheets,
       stageTitles: stages.map(\.title), items: items,
       sums: stages.map { group.progress.sheets[$0.id]?.total?.shown(places) ?? "—" },

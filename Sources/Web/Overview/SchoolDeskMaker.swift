@@ -67,7 +67,7 @@ struct SchoolDeskMaker {
         about: state == nil
           ? nil : TaskMaker.About(kind: .fillIn, overview: overview, group: group.id, words: done)),
       schools: schools(state),
-      pupilsSum: visit.grouped(group.participant.schools.compactMap(\.pupils).reduce(0, +)),
+      pupilsSum: visit.sum(group.participant.schools.map(\.pupils)),
       returned: returned.map { sheet in
         visit.text(
           "overview.school.returned",

@@ -96,7 +96,8 @@ struct SubmissionMaker {
       },
       doubts: (maker.isPanel ? [] : maker.state.doubts).map { doubt in
         SubmissionPage.Gap(
-          item: doubt.item, title: titles[doubt.item] ?? "", what: visit.words.text(doubt.message),
+          item: maker.state[doubt.item]?.item.number ?? "", title: titles[doubt.item] ?? "",
+          what: visit.words.text(doubt.message),
           link: maker.link(doubt.item))
       },
       lacking: evidence.map { gap in
