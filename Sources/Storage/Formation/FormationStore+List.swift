@@ -51,6 +51,11 @@ extension FormationStore {
         .id(appointment), .optional(filter.kind?.rawValue), .optional(filter.text.map(Self.pattern)),
         .integer(FormationFilter.size), .integer((filter.page - 1) * FormationFilter.size),
       ])
+    if rows.isEmpty, filter.page > 1 {
+      // Beyond the last page there is nothing to count by: the first says how many there are.
+      let first = FormationFilter(stand: filter.stand, kind: filter.kind, text: filter.text, page: 1)
+      return ([], try list(first, for: appointment, transaction).count)
+    }
     return (try rows.map(line), try rows.first?.int("all_count") ?? 0)
   }
 

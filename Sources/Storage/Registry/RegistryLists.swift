@@ -24,6 +24,13 @@ public struct RegistryFilter: Sendable, Hashable {
   public var page = 1
 
   public init() {}
+
+  /// The same, its first page.
+  var first: RegistryFilter {
+    var first = self
+    first.page = 1
+    return first
+  }
 }
 
 public struct ListedSchool: Sendable {
@@ -81,6 +88,8 @@ public enum RegistryLists {
       \(query.from) WHERE \(query.condition)
       ORDER BY \(order) LIMIT \(perPage) OFFSET \((max(1, filter.page) - 1) * perPage)
       """, query.values)
+    // Beyond the last page there is nothing to count by: the first says how many there are.
+    if rows.isEmpty, filter.page > 1 { return ([], try schools(filter.first, on: day, for: reach, transaction).total) }
     return (try rows.map(school), try rows.first?.int("total") ?? 0)
   }
 
@@ -144,6 +153,7 @@ public enum RegistryLists {
       WHERE \(conditions.joined(separator: " AND "))
       ORDER BY \(order) LIMIT \(perPage) OFFSET \((max(1, filter.page) - 1) * perPage)
       """, bound)
+    if rows.isEmpty, filter.page > 1 { return ([], try groups(filter.first, on: day, for: reach, transaction).total) }
     return (
       try rows.map { row in
         ListedGroup(
