@@ -28,6 +28,24 @@ import Testing
     #expect(town.value("C3", "C3.1.spring_meetings") == nil)
   }
 
+  @Test func `aid of which nobody said how long it was isn't aid of no day`() throws {
+    var town = LedgerTown("sanya-2021-illustrative")
+    let item = try #require(
+      Binding.all(of: town.policy).first { $0.from == "ledger.aid.days" })
+    func aid(_ days: Exact?) {
+      var values: [String: LedgerValue] = ["kind": .words(["teaching"]), "done": .flag(true)]
+      if let days { values["days"] = .number(days) }
+      town.add("aid", from: "2021-10-08", values)
+    }
+    func reading() -> MetricReading? { town.reading(item.item.id, item.input) }
+    aid(nil)
+    town.say("aid")
+    #expect(reading()?.value == nil && reading()?.missing.map(\.key).contains("ledger.missing.days") == true)
+    aid(3)
+    let some = reading()
+    #expect(some?.value == .number(3) && some?.mayRise == true)
+  }
+
   @Test func `principals who never came are known once all meetings are said`() {
     var town = LedgerTown("suizhou-2022")
     town.meeting("2022-03-01", "office", principals: [LedgerTown.north])

@@ -126,11 +126,13 @@ struct RegistryCheck {
   private mutating func division(_ change: RegistryPlan.Change) {
     guard let code = value(change, "code"), let authority = value(change, "authority") else { return }
     if let fault = Division.fault(in: code) { return note("code", change, "code", ["why": .message(fault)]) }
-    guard let own = Division(authority), code.hasPrefix(own.place) else {
+    let successors = value(change, "successors")
+    // What has become a part of it may have had digits of its own.
+    let codes = [code] + (DivisionList.Entry.successors(successors)?.map(\.text) ?? [])
+    guard let own = Division(authority), codes.contains(where: { $0.hasPrefix(own.place) }) else {
       return note("division.place", change, "code", ["code": .text(code), "authority": .text(authority)])
     }
     if value(change, "whole") != nil, code != authority { note("division.whole", change, "whole") }
-    let successors = value(change, "successors")
     if DivisionList.Entry.successors(successors) == nil {
       note("division.successors", change, "successors", ["found": .text(successors ?? "")])
     }

@@ -53,7 +53,7 @@ struct RegistryRecords {
     of ids: [ID], _ word: String, _ authority: ID, _ transaction: any Transaction
   ) throws -> [Row] {
     let places = ids.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
-    let objects = ids.indices.map { "'\(word)/' || CAST($\($0 + 2) AS TEXT)" }.joined(separator: ", ")
+    let objects = ids.indices.map { "'\(word)/' || CAST(CAST($\($0 + 2) AS BIGINT) AS TEXT)" }.joined(separator: ", ")
     let chains =
       switch word {
       case "school":
