@@ -25,7 +25,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 /// In their order; a release's migrations are never changed, only followed.
 let migrations: [Resource] = [
   "0001-registry", "0002-people", "0003-cycles", "0004-evidence", "0005-results", "0006-audit",
-  "0007-registry-history", "0008-ledgers", "0009-formation", "0010-tasks", "0011-recorded",
+  "0007-registry-history", "0008-ledgers", "0009-formation", "0010-tasks", "0011-recorded", "0013-divisions",
 ]
 .map { .embedInCode("Migrations/\($0).sql") }
 
@@ -65,7 +65,7 @@ let package = Package(
     room(
       "Publishing", uses: ["Notation", "Rules", "Policies", "Scoring", "Outcomes", "People", "Cycles"]),
     room("Formations", uses: ["Notation", "Rules", "Policies", "Registry"]),
-    room("Tasks", uses: ["Notation", "Policies"]),
+    room("Tasks", uses: ["Notation", "Policies"], resources: [.embedInCode("Lists/units.txt")]),
     room("Demonstration", uses: ["Notation", "Rules", "Policies", "Scoring"]),
     // The machinery.
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),

@@ -17,18 +17,21 @@ public struct Viewer: Sendable, Hashable {
     public let authorityName: String
     /// The level of that authority: province, city, district.
     public let level: String
+    /// The authority's code, where it was asked for.
+    public let authorityCode: String?
     public let school: ID?
     public let schoolName: String?
 
     public init(
       appointment: ID, role: Role, authority: ID, authorityName: String, level: String, school: ID?,
-      schoolName: String?
+      schoolName: String?, authorityCode: String? = nil
     ) {
       self.appointment = appointment
       self.role = role
       self.authority = authority
       self.authorityName = authorityName
       self.level = level
+      self.authorityCode = authorityCode
       self.school = school
       self.schoolName = schoolName
     }

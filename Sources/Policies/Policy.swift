@@ -48,6 +48,13 @@ public struct Policy: Sendable {
     public let source: String
   }
 
+  /// What the policy calls the areas it distinguishes, by their ids.
+  public var areaTitles: [String: String] {
+    (root["areas"]?.list ?? []).reduce(into: [:]) { titles, node in
+      if let id = node["id"]?.text, let title = node["title"]?.text { titles[id] = title }
+    }
+  }
+
   public func form(_ id: String) -> Form? { forms.first { $0.id == id } }
   public func decision(_ id: String) -> Decision? { decisions.first { $0.id == id } }
 

@@ -24,6 +24,7 @@ public struct Site: Sendable {
   let published = EditionShelf()
   let entrance: Entrance
   let evidence: any EvidenceFiles
+  private let groupWords: GroupWords
 
   /// Throws where templates, texts or assets can't be read, or the folder of evidence can't be made.
   public init(
@@ -43,12 +44,18 @@ public struct Site: Sendable {
     self.ids = ids
     self.clock = clock
     (texts, assets, pages) = (stock.texts, stock.assets, stock.pages)
+    groupWords = GroupWords(texts: stock.texts, folder: settings.policyFolder)
     counters = Counters()
     evidence = try FolderFiles(folder: settings.evidenceFolder, now: clock())
     entrance = Entrance(database: database, hasher: PasswordHasher(), terms: settings.session)
   }
 
   func words(_ language: String?) -> Catalogue { texts.catalogue(language ?? "zh-CN") }
+
+  /// The same with the word for groups of the place where somebody works.
+  func words(_ language: String?, at code: String?) -> Catalogue {
+    groupWords.catalogue(language ?? "zh-CN", at: code)
+  }
 
   func newID(_ now: Instant) -> ID { ids.next(at: now) }
 }

@@ -5,6 +5,7 @@ import Policies
 import Rules
 import Scoring
 import Testing
+import Workbooks
 
 /// A workbook of facts holds all of them, and nothing else.
 @Suite struct LosslessTests {
@@ -45,6 +46,36 @@ import Testing
     }
     #expect(problems == [])
     #expect(read.years.flatMap(\.groups).map(\.items.isEmpty) == [true])
+  }
+
+  @Test(arguments: Sample.ids)
+  func `what the records say stands beside, in grey, and is read back by nobody`(id: String) throws {
+    let sample = try Sample(id, groups: 1)
+    let said = try #require(sample.facts(years: 2022...2022).years.first?.groups.first)
+    var group = said
+    group.items = [:]
+    group.bonusItems = []
+    let empty = group
+    let (known, so) = try Repository.withFolder { folder in
+      let (known, so) = (folder + "/known.xlsx", folder + "/so.xlsx")
+      try FactsBook(policy: sample.policy).writeForm(empty, year: 2022, proposed: said, to: known)
+      try FactsBook(policy: sample.policy).writeForm(empty, year: 2022, rising: said, to: so)
+      for path in [known, so] {
+        let (read, problems) = try sample.read(path)
+        #expect(problems == [])
+        #expect(read.years.flatMap(\.groups).map(\.items.isEmpty) == [true])
+      }
+      return (try WrittenBook(known), try WrittenBook(so))
+    }
+    func proposals(_ book: WrittenBook) throws -> [String] {
+      let sheet = try #require(book.sheet("填报")).sheet
+      return (1...sheet.lastRow).flatMap { row in
+        sheet.row(row).filter { $0.0.column == 10 }.map { $0.1.written }
+      }.filter { !$0.isEmpty }
+    }
+    let (settled, rising) = (try proposals(known), try proposals(so))
+    #expect(settled.first == "系统建议" && settled.count > 2)
+    #expect(rising.count == settled.count && rising.dropFirst(2).allSatisfy { $0.hasPrefix("至今 ") }, "\(rising.prefix(5))")
   }
 
   @Test func `the samples between them hold awards, counts, parts, levels, lists and facts of schools`() throws {

@@ -18,6 +18,34 @@ import Testing
     #expect(standards.measures[0].standards[.junior].map { $0 * standards.tolerance } == .decimal("4.505"))
   }
 
+  @Test func `a fault in the file of standards is told with its line, and nothing is taken for zero`() throws {
+    let right = String(decoding: PackageResources.standards_txt, as: UTF8.self)
+    let read = try BalanceStandards(right)
+    #expect(read == standards)
+    func faults(_ old: String, _ new: String) -> [String] {
+      do throws(UnreadableStandards) {
+        _ = try BalanceStandards(right.replacing(old, with: new))
+        return []
+      } catch {
+        return error.problems.map { "\($0.place.line) \($0.what.key.dropFirst("problem.standards.".count))" }
+      }
+    }
+    #expect(faults("need 6", "need six") == ["5 number"])
+    #expect(faults("need 6", "need 0") == ["5 number"])
+    #expect(faults("need 6\n", "") == ["1 missing"])
+    #expect(faults("need 6", "need 8") == ["1 missing"])
+    #expect(faults("tolerance 0.85", "tolerance 1.5") == ["1 number"])
+    #expect(faults("tolerance 0.85", "tolerence 0.85") == ["1 missing", "6 word"])
+    #expect(faults("weight junior 1.1\n", "") == ["1 missing"])
+    #expect(faults("variation primary 0.50", "variation primery 0.50") == ["1 missing", "8 word"])
+    #expect(faults("measure arts 100 0.9 0.9", "measure arts 100 0.9") == ["15 count"])
+    #expect(faults("measure arts 100 0.9 0.9", "measure arts 100 0.9 O.9") == ["15 number"])
+    #expect(faults("measure arts 100", "measure art 100") == ["15 word"])
+    #expect(faults("measure arts 100 0.9 0.9", "measure backbone 100 1 1") == ["15 twice"])
+    // All at once.
+    #expect(faults("1.1\nweight senior 1.32", "x\nweigh senior") == ["11 number", "12 word"])
+  }
+
   @Test func `the golden case comes out, weighted by pupils`() throws {
     let pupils = [45, 37, 89, 76, 55]
     let books = [279, 137, 935, 160, 402]
@@ -133,6 +161,9 @@ import Testing
     #expect(gap.part == .primary && gap.resource == .qualified && gap.missing == 1)
     // 5 and 3 for a hundred pupils, a quarter and three quarters: mean 3.5, variance 0.75.
     #expect(gap.variation?.mean == .decimal("3.5") && gap.variation?.square == .decimal("0.75") / .decimal("12.25"))
-    #expect(gap.isWithin == true)
+    #expect(gap.isWithin == true && gap.counted == 2)
+    // One school with the figure is one, though nothing varies among it.
+    let alone = try #require(standards.gaps(among: Array(balances.suffix(2))).first)
+    #expect(alone.variation == nil && alone.counted == 1 && alone.missing == 1)
   }
 }

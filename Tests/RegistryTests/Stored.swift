@@ -28,6 +28,9 @@ enum Stored {
       school("2161000004", "四小", "610902", "primary", pupils: nil, closed: "2024-03-01", ending: "merged"),
       school("2161000005", "五校", "610900", "primary junior", pupils: "500"),
     ],
+    .divisions: [
+      ["610900", "610900", "安康市", nil, nil, nil], ["610900", "612401", "安康市（县级）", "2000-12-29", "610902", nil],
+    ],
     .schoolSuccessors: [["2161000004", "2161000001"]],
     .schoolPast: [["2161000002", nil, "2022-12-31", "二校", "610900G", "primary junior", "public", "rural"]],
     .schoolFlags: [

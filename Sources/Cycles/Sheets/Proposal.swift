@@ -1,6 +1,7 @@
 import Notation
 import Policies
 public import Rules
+public import Scoring
 
 /// What the year's records say to a field: it stands beside what people enter. Saved as it is, it is accepted; entered
 /// otherwise, it is overruled, with a reason. Both are kept.
@@ -50,5 +51,29 @@ extension Sheet {
           item: item.id, path: plan.path, subject: plan.subject, need: plan.need, from: from, with: description.with)
       }
     }
+  }
+
+  /// What the year's records say, as a facts file would hold it.
+  ///
+  /// - Parameter rising: whether those that may still rise are meant, or those that stand.
+  public func proposedFacts(rising: Bool) -> GroupFacts {
+    var facts = subject
+    facts.items = [:]
+    for item in policy.allItems {
+      guard let said = proposals[item.id] else { continue }
+      for plan in FieldPlan.all(of: item, in: subject) {
+        guard let proposal = said[plan.path], proposal.mayRise == rising else { continue }
+        plan.set(proposal.value, in: &facts.items[item.id, default: [:]][plan.subject, default: emptyFacts(item)])
+      }
+    }
+    return facts
+  }
+
+  /// What a kept JSON text says of a field; nil where the policy asks for no such field any more, or not so.
+  public func fact(_ json: String, item id: String, path: String) -> Fact? {
+    guard let item = policy.allItems.first(where: { $0.id == id }),
+      let plan = FieldPlan.all(of: item, in: subject).first(where: { $0.path == path })
+    else { return nil }
+    return plan.read(json, item: item, context: group.context).fact
   }
 }

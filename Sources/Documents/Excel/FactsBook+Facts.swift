@@ -102,30 +102,47 @@ extension FactsBook {
     }
   }
 
+  /// What a fact is in a cell.
+  enum Entry {
+    case number(Exact)
+    case text(String)
+
+    var plain: String {
+      switch self {
+      case .number(let number): number.plain
+      case .text(let text): text
+      }
+    }
+  }
+
   func write(
     _ column: FactColumn, _ subject: (row: FactsRow, key: String), _ sheet: SheetWriter, _ address: CellAddress
   ) {
-    guard var facts = subject.row.group.items[column.item.id]?[subject.key] else { return }
-    if case .claim = column.content {
-      sheet.write(text("yes"), at: address, Look.input)
-      return
+    switch entry(column, subject.row.group, subject.key) {
+    case .number(let number)?: write(number, sheet, address)
+    case .text(let text)?: sheet.write(text, at: address, Look.input)
+    case nil: break
     }
+  }
+
+  /// What a group's facts say in a column of one subject; nil: nothing.
+  func entry(_ column: FactColumn, _ group: GroupFacts, _ subject: String) -> Entry? {
+    guard var facts = group.items[column.item.id]?[subject] else { return nil }
+    if case .claim = column.content { return .text(text("yes")) }
     for part in column.path.dropLast() {
-      guard let inner = facts.parts[part] else { return }
+      guard let inner = facts.parts[part] else { return nil }
       facts = inner
     }
-    guard let name = column.path.last, let fact = facts.values[name] else { return }
-    switch (column.content, fact) {
-    case (.number, .number(let number)): write(number, sheet, address)
-    case (.boolean, .boolean(let value)): sheet.write(text(value ? "yes" : "no"), at: address, Look.input)
-    case (.text, .text(let text)), (.level, .text(let text)): sheet.write(text, at: address, Look.input)
-    case (.entry(let id), .names(let names)):
-      sheet.write(text(names.contains(id) ? "lacking" : "present"), at: address, Look.input)
-    case (.count(let level), .counts(let counts)):
-      // A level the facts leave out had none: the sheet says so.
-      write(counts[level] ?? .zero, sheet, address)
-    case (.awards, .awards(let awards)): sheet.write(number: String(awards.count), at: address, Look.input)
-    default: break
+    guard let name = column.path.last, let fact = facts.values[name] else { return nil }
+    return switch (column.content, fact) {
+    case (.number, .number(let number)): .number(number)
+    case (.boolean, .boolean(let value)): .text(text(value ? "yes" : "no"))
+    case (.text, .text(let text)), (.level, .text(let text)): .text(text)
+    case (.entry(let id), .names(let names)): .text(text(names.contains(id) ? "lacking" : "present"))
+    // A level the facts leave out had none: the sheet says so.
+    case (.count(let level), .counts(let counts)): .number(counts[level] ?? .zero)
+    case (.awards, .awards(let awards)): .number(Exact(awards.count))
+    default: nil
     }
   }
 

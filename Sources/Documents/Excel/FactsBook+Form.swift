@@ -14,11 +14,17 @@ extension FactsBook {
   private static let formAwards = ["year", "group", "school", "input", "of", "item", "level", "kind"]
 
   /// Writes the form of a group, filled with what is known.
-  public func writeForm(_ group: GroupFacts, year: Int, to path: String) throws(WorkbookTrouble) {
+  ///
+  /// - Parameters:
+  ///   - proposed: what the year's records say: shown beside, read back by nobody.
+  ///   - rising: what they say so far and may still change.
+  public func writeForm(
+    _ group: GroupFacts, year: Int, proposed: GroupFacts? = nil, rising: GroupFacts? = nil, to path: String
+  ) throws(WorkbookTrouble) {
     let row = FactsRow(year: year, group: group)
     try writeWorkbook(path, title: policy.title) { book in
       writeFormGuide(book, row)
-      writeForm(book, row)
+      writeForm(book, row, proposed: proposed, rising: rising)
       writeFormAwards(book, row)
       writeGroups(book, [row]).hide()
       writeSchools(book, [row]).hide()
@@ -49,9 +55,9 @@ extension FactsBook {
     sheet.protect()
   }
 
-  private func writeForm(_ book: WorkbookWriter, _ row: FactsRow) {
+  private func writeForm(_ book: WorkbookWriter, _ row: FactsRow, proposed: GroupFacts?, rising: GroupFacts?) {
     let sheet = book.addSheet(named: text("form"))
-    writeFormHeads(sheet, FactsBook.formColumns, widths: [9, 9, 9, 9, 28, 22, 44, 10, 20])
+    writeFormHeads(sheet, FactsBook.formColumns + ["proposed"], widths: [9, 9, 9, 9, 28, 22, 44, 10, 20, 16])
     let names = names(of: row.group)
     let columns = [false, true].flatMap { FactColumn.all(policy, ofSchools: $0, catalogue) }
     var place = FactsBook.formHeads + 1
@@ -60,6 +66,7 @@ extension FactsBook {
         for column in columns where column.item.id == item.id {
           let of = subject == groupKey ? text("form.group") : names[subject] ?? subject
           writeLine(sheet, place, row, column, subject, of: of)
+          writeProposal(sheet, place, column, subject, proposed: proposed, rising: rising)
           place += 1
         }
       }
@@ -84,6 +91,21 @@ extension FactsBook {
     allow(column, sheet, CellRange(rows: place...place, columns: 9...9))
     write(column, (row, subject), sheet, at(9))
     sheet.setHeight(Look.height([(title, 28), (of, 22), (column.title, 44)]), ofRow: place)
+  }
+
+  /// What the records say, beside what people fill in.
+  private func writeProposal(
+    _ sheet: SheetWriter, _ place: Int, _ column: FactColumn, _ subject: String, proposed: GroupFacts?,
+    rising: GroupFacts?
+  ) {
+    let (address, style) = (CellAddress(row: place, column: 10), Look.proposal)
+    if case .claim = column.content { return sheet.blank(address, style) }
+    switch (proposed.flatMap { entry(column, $0, subject) }, rising.flatMap { entry(column, $0, subject) }) {
+    case (.number(let number)?, _): write(number, sheet, address, style)
+    case (.text(let said)?, _): sheet.write(said, at: address, style)
+    case (nil, let so?): sheet.write(text("form.soFar", ["value": .text(so.plain)]), at: address, style)
+    case (nil, nil): sheet.blank(address, style)
+    }
   }
 
   /// Whose row it is and what it asks, in the hidden columns.

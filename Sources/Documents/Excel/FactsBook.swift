@@ -165,12 +165,12 @@ public struct FactsBook {
   }
 
   /// A number as Excel keeps it; one with more digits than Excel holds stands as text and reads back the same.
-  func write(_ number: Exact, _ sheet: SheetWriter, _ address: CellAddress) {
+  func write(_ number: Exact, _ sheet: SheetWriter, _ address: CellAddress, _ style: CellStyle = Look.input) {
     let text = number.decimalText
     if text.filter(\.isNumber).count > 15 {
-      sheet.write(text, at: address, Look.input)
+      sheet.write(text, at: address, style)
     } else {
-      sheet.write(number: text, at: address, Look.input)
+      sheet.write(number: text, at: address, style)
     }
   }
 

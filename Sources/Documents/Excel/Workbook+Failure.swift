@@ -66,6 +66,11 @@ enum Look {
     $0.isLocked = false
     $0.fill = 0xFFFDF3
   }
+  /// What is only shown beside what people fill in.
+  static let proposal = cell.with {
+    $0.fill = 0xEDF0F4
+    $0.colour = 0x5F6C7B
+  }
   static let faint = plain.with {
     $0.colour = 0x5F6C7B
     $0.size = 9

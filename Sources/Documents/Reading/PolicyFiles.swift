@@ -45,6 +45,9 @@ public struct PolicyFiles: Sendable {
     return texts
   }
 
+  /// The tree of a policy's first file, unchecked; nil where there is none that can be read.
+  public func head(_ id: String) -> Node? { try? PolicyFiles.tree("\(folder)/\(id)/policy.yaml") }
+
   /// Reads and checks a policy; nil where there is no such file or folder.
   public func read(_ name: String) -> PolicyReader.Result? {
     guard let (folder, file) = locate(name) else { return nil }

@@ -4,6 +4,7 @@ public import Policies
 public struct FormNames: Sendable {
   private let names: [String: String]
   private let ids: [String: String]
+  private var areas: [String: String] = [:]
 
   /// Names and ids that stand for several things stay ids.
   public init(_ forms: [(id: String, name: String)]) { self.init(forms, others: []) }
@@ -20,6 +21,7 @@ public struct FormNames: Sendable {
       policies.flatMap(\.forms).map { (id: $0.id, name: $0.name) }
     }
     self.init(forms(own.isEmpty ? policies : own), others: forms(policies))
+    areas = own.reduce(into: [:]) { $0.merge($1.areaTitles) { first, _ in first } }
   }
 
   private init(_ forms: [(id: String, name: String)], others: [(id: String, name: String)]) {
@@ -42,6 +44,8 @@ public struct FormNames: Sendable {
     return digits
   }
 
+  /// What the place's policies call an area.
+  public func area(_ id: String) -> String { areas[id] ?? id }
   public func name(_ id: String) -> String { names[id] ?? id }
   public func id(_ text: String) -> String { ids[text] ?? text }
   /// The names to choose from.

@@ -22,6 +22,7 @@ extension FormationTerms {
       formation?["publicityDays"]?.decision.flatMap { policy.decision($0)?.source } ?? formation?["source"]?.text
     routes = (formation?["routes"]?.list ?? []).compactMap(FormationRoute.init)
     limits = (formation?["limits"]?.list ?? []).compactMap(FormationTerms.limit)
+    published = Set((formation?["publish"]?.texts() ?? []).compactMap(CasePaper.Kind.init))
     let targets = policy.root["targets"]?.list ?? []
     shares = targets.compactMap(FormationTerms.share)
     var areas = Set(targets.compactMap { $0["area"]?.text })
@@ -29,6 +30,7 @@ extension FormationTerms {
       condition.visit { areas.formUnion(FormationTerms.areas($0)) }
     }
     self.areas = areas.sorted()
+    areaTitles = policy.areaTitles
     forms = policy.forms
     charterFiling = (policy.root["documents"]?.list ?? []).first { $0["id"]?.text == "charter" }
       .flatMap { $0["fileWith"]?.text }.flatMap { $0 == "district" ? .leadDistrict : FormationOrgan(rawValue: $0) }

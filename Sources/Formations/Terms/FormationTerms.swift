@@ -68,9 +68,13 @@ public struct FormationTerms: Sendable {
   public let publicitySource: String?
   public let routes: [FormationRoute]
   public let limits: [Limit]
+  /// The papers of a case that everybody may read while it is made public.
+  public let published: Set<CasePaper.Kind>
   public let shares: [Share]
   /// The areas the policy distinguishes.
   public let areas: [String]
+  /// What it calls them.
+  public let areaTitles: [String: String]
   public let forms: [Policy.Form]
   /// With whom the charter is filed; nil where the policy doesn't say.
   public let charterFiling: FormationOrgan?

@@ -22,6 +22,9 @@ public struct AskedDocument: Sendable, Hashable {
   public let fileWith: String?
   public let contents: [Content]
   public let source: String?
+  /// Whether the group or its schools have to bring it: not what the platform makes of the sheet, nor what an authority
+  /// writes.
+  public let isOwed: Bool
 
   public static func all(of policy: Policy) -> [AskedDocument] {
     (policy.root["documents"]?.list ?? []).compactMap { node in
@@ -32,7 +35,7 @@ public struct AskedDocument: Sendable, Hashable {
         fileWith: node["fileWith"]?.text,
         contents: (node["contents"]?.list ?? []).compactMap { content in
           content["id"]?.text.map { Content(id: $0, title: content["title"]?.text ?? $0) }
-        }, source: node["source"]?.text)
+        }, source: node["source"]?.text, isOwed: node["made"] == nil)
     }
   }
 

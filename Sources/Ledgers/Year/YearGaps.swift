@@ -27,7 +27,7 @@ public struct YearGaps: Sendable {
   public let kept: [Kept]
 
   public init(_ year: GroupYear) {
-    documents = year.asked.filter(\.isRequired).flatMap { asked in
+    documents = year.asked.filter { $0.isRequired && $0.isOwed }.flatMap { asked in
       asked.owners(among: year.schools).compactMap { owner in
         let copies = year.records("documents").filter {
           $0.school == owner.id && asked.holds($0, in: year.days)

@@ -2,6 +2,8 @@
 /// `{count:group|groups}` is the first word where `count` is 1, else the second.
 public struct Catalogue: Sendable {
   public let language: String
+  /// What it calls the groups where it isn't the usual word.
+  public private(set) var groupWord: String?
   private let sentences: [String: [Piece]]
 
   /// A sentence is cut into its pieces once: explanations are written by the million.
@@ -30,6 +32,22 @@ public struct Catalogue: Sendable {
   /// This catalogue with the sentences of another file; where both have a key, the other's holds.
   public func joined(with lines: [UInt8]) -> Catalogue {
     Catalogue(language: language, sentences: sentences.merging(Catalogue.read(lines)) { $1 })
+  }
+
+  /// This catalogue with another word for the groups (教联体), where its language is Chinese. What fills the gaps stays as
+  /// it is, and so does the name of the whole (集团化办学).
+  public func calling(groups word: String) -> Catalogue {
+    guard language.hasPrefix("zh") else { return self }
+    var called = Catalogue(
+      language: language,
+      sentences: sentences.mapValues { pieces in
+        pieces.map { piece in
+          guard case .text(let text) = piece, text.contains("\u{96C6}\u{56E2}") else { return piece }
+          return .text(text.replacing(#/(?:\u{6559}\u{80B2})?\u{96C6}\u{56E2}(?!\u{5316})/#, with: word))
+        }
+      })
+    called.groupWord = word
+    return called
   }
 
   private static func read(_ lines: [UInt8]) -> [String: [Piece]] {

@@ -13,6 +13,7 @@ public enum PolicyShape {
     Field("policy", .id, required: true), Field("title", .text, required: true), Field("issuer", .text),
     Field("region", .text), Field("status", .word(statuses)), Field("effective", .object(effective)),
     Field("document", .text), Field("was", .id), Field("language", .word(["zh-CN", "en"])),
+    Field("groupWord", .text),
     Field("include", .list(.text)),
     Field("rounding", .object(rounding)), Field("forms", .list(.object(form))),
     Field("decisions", .list(.object(decision))),

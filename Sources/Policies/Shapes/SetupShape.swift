@@ -7,7 +7,7 @@ enum SetupShape {
     Field("targets", .list(.object(target))), Field("formation", .object(formation)),
     Field("documents", .list(.object(document))), Field("tasks", .list(.object(task))),
     Field("measures", .list(.object(measure))), Field("dimensions", .list(.object(dimension))),
-    Field("records", .object(records)),
+    Field("records", .object(records)), Field("areas", .list(.object(PolicyShape.entry))),
   ]
 
   /// Bounds of what is recorded through the year.
@@ -52,6 +52,7 @@ enum SetupShape {
       Field("members", .list(.object(size))), Field("publicityDays", .number),
       Field("consents", .list(.object(consent))), Field("routes", .list(.object(route))),
       Field("limits", .list(.object(limit))), Field("contents", .list(.object(PolicyShape.entry))),
+      Field("publish", .list(.word(["scheme", "resolution", "charter"]))),
     ]
   }
 
@@ -85,7 +86,8 @@ enum SetupShape {
       PolicyShape.id, PolicyShape.title, Field("text", .text),
       Field("every", .word(["once", "three-years", "school-year", "term", "quarter"]), required: true),
       Field("of", .word(["group", "lead", "members", "schools"])), Field("fileWith", .word(["district", "city"])),
-      Field("required", .boolean), Field("contents", .list(.object(PolicyShape.entry))), PolicyShape.source,
+      Field("required", .boolean), Field("contents", .list(.object(PolicyShape.entry))),
+      Field("made", .word(["sheet", "authority"])), PolicyShape.source,
     ]
   }
 

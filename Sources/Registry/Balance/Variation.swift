@@ -43,7 +43,8 @@ public struct BalanceGap: Sendable, Hashable {
   /// Nil where fewer than two schools have the figure, or the mean is nothing.
   public let variation: Variation?
   public let limit: Exact?
-  /// Schools of the stage that lack the figure; they are left out of it.
+  /// Schools of the stage that have the figure, and those that lack it and are left out.
+  public let counted: Int
   public let missing: Int
 
   public var isWithin: Bool? {
@@ -63,7 +64,7 @@ extension BalanceStandards {
         }
         return BalanceGap(
           part: part, resource: measure.resource, variation: values.count < 2 ? nil : Variation(values),
-          limit: variation[part], missing: own.count - values.count)
+          limit: variation[part], counted: values.count, missing: own.count - values.count)
       }
     }
   }

@@ -43,10 +43,11 @@ extension RegistryBook {
   /// Everything the checks find on a day, in the order of the checks. `years` are the statistics of the school year of
   /// that day and of the year before it, by school.
   public func findings(
-    on day: Day, years: [ID: SchoolYear], before: [ID: SchoolYear], since statistics: Bool
+    on day: Day, years: [ID: SchoolYear], before: [ID: SchoolYear], since statistics: Bool,
+    divisions: DivisionList = .known
   ) -> [QualityFinding] {
     let now = self.on(day)
-    var found = QualityFindings(book: self, now: now)
+    var found = QualityFindings(book: self, now: now, divisions: divisions)
     found.groups()
     found.memberships()
     found.schools()

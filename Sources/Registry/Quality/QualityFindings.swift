@@ -4,11 +4,13 @@ import Notation
 struct QualityFindings {
   let book: RegistryBook
   let now: RegistryDay
+  let divisions: DivisionList
   private(set) var all: [QualityFinding] = []
 
-  init(book: RegistryBook, now: RegistryDay) {
+  init(book: RegistryBook, now: RegistryDay, divisions: DivisionList) {
     self.book = book
     self.now = now
+    self.divisions = divisions
   }
 
   private mutating func find(_ check: String, _ subject: QualityFinding.Subject, _ detail: Message? = nil) {
@@ -82,13 +84,16 @@ struct QualityFindings {
       if let fault = SchoolCode.fault(in: school.code) { find("school-code", subject, fault) }
       if let fault = school.credit.flatMap({ CreditCode.fault(in: $0) }) { find("school-credit", subject, fault) }
       if school.stages.isEmpty { find("school-without-stages", subject) }
-      if let division = school.division.flatMap({ Division($0) }), let change = division.change, change.since <= now.day
-      {
+      guard let division = school.division.flatMap({ Division($0) }) else { continue }
+      if divisions.lacks(division) {
+        find("school-division-unknown", subject, Message("literal", ["text": .text(division.text)]))
+      }
+      if let change = divisions.change(of: division), change.since <= now.day {
         find(
           "school-division-former", subject,
           Message(
             "quality.division",
-            ["code": .text(division.text), "name": .text(change.name), "now": .names(division.today.map(\.text))]))
+            ["code": .text(division.text), "name": .text(change.name), "now": .names(divisions.today(division).map(\.text))]))
       }
     }
   }

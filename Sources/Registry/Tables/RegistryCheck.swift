@@ -8,11 +8,14 @@ struct RegistryCheck {
   var problems = Problems()
   /// Codes that rows of the file bring.
   private var coming: [RegistryTable: Set<String>] = [:]
+  /// As they will be.
+  private let divisions: DivisionList
 
   init(rows: RegistryRows, known: KnownRegistry, changes: [RegistryPlan.Change]) {
     self.rows = rows
     self.known = known
     self.changes = changes
+    divisions = DivisionList(rows[.divisions].filter { !$0.removes }.compactMap(\.division) + known.divisions)
     for table in RegistryTable.allCases where table.isOfThings {
       coming[table] = Set(rows[table].compactMap { $0.values.first ?? nil })
     }
@@ -28,6 +31,7 @@ struct RegistryCheck {
       case .groups: group(change)
       case .schoolFlags: flag(change)
       case .years: year(change)
+      case .divisions: division(change)
       default: break
       }
       days(change)
@@ -69,7 +73,7 @@ struct RegistryCheck {
       case .groups: (.groups, "code")
       case .schoolSuccessors, .schoolPast, .schoolFlags, .years: (.schools, "school")
       case .groupSuccessors, .groupPast, .memberships: (.groups, "group")
-      case .allotments: (.authorities, "authority")
+      case .allotments, .divisions: (.authorities, "authority")
       }
     if let code = value(change, column), let thing = known.things[table]?[code], !thing.isReached {
       note("reach", change, column, ["code": .text(code)])
@@ -136,7 +140,28 @@ struct RegistryCheck {
       note("code", change, column, ["why": .message(fault)])
       return nil
     }
+    let isStored = change.table.index(column).map { change.before?[$0] == text } ?? false
+    if !isStored, let division = Division(text), divisions.lacks(division) {
+      note("division.unknown", change, column, ["code": .text(text)])
+    }
     return Division(text)
+  }
+
+  /// A line of a list of divisions: within the authority's own, whole only for that itself.
+  private mutating func division(_ change: RegistryPlan.Change) {
+    guard let code = value(change, "code"), let authority = value(change, "authority") else { return }
+    if let fault = Division.fault(in: code) { return note("code", change, "code", ["why": .message(fault)]) }
+    let successors = value(change, "successors")
+    // What has become a part of it may have had digits of its own.
+    let codes = [code] + (DivisionList.Entry.successors(successors)?.map(\.text) ?? [])
+    guard let own = Division(authority), codes.contains(where: { $0.hasPrefix(own.place) }) else {
+      return note("division.place", change, "code", ["code": .text(code), "authority": .text(authority)])
+    }
+    if value(change, "whole") != nil, code != authority { note("division.whole", change, "whole") }
+    if DivisionList.Entry.successors(successors) == nil {
+      note("division.successors", change, "successors", ["found": .text(successors ?? "")])
+    }
+    if successors != nil, value(change, "ended") == nil { note("division.ended", change, "ended") }
   }
 
   private mutating func school(_ change: RegistryPlan.Change) {
@@ -185,4 +210,18 @@ struct RegistryCheck {
 extension Authority.Level {
   /// What it is called.
   public var title: Message { Message("registry.choice.level.\(rawValue)") }
+}
+
+extension RegistryRow {
+  /// What a row of a list of divisions says; nil where it can't be read.
+  public var division: DivisionList.Entry? {
+    let table = RegistryTable.divisions
+    func text(_ code: String) -> String? { table.index(code).flatMap { $0 < values.count ? values[$0] : nil } }
+    guard let division = text("code").flatMap({ Division($0) }), let name = text("name"),
+      let successors = DivisionList.Entry.successors(text("successors"))
+    else { return nil }
+    return DivisionList.Entry(
+      division: division, name: name, ended: text("ended").flatMap { Day($0) }, successors: successors,
+      isWhole: text("whole") != nil)
+  }
 }

@@ -10,6 +10,12 @@ public struct RegistryPlan: Sendable {
     /// What is stored; nil where the row is new.
     public let before: [String?]?
 
+    public init(table: RegistryTable, row: RegistryRow, before: [String?]?) {
+      self.table = table
+      self.row = row
+      self.before = before
+    }
+
     public var state: State { row.removes ? .removed : before == nil ? .new : .changed }
 
     /// The columns in which it differs from what is stored.
@@ -98,6 +104,8 @@ public struct KnownRegistry: Sendable {
   public var things: [RegistryTable: [String: Thing]] = [:]
   /// Whether whoever hands in the rows may add authorities at the top of the tree.
   public var mayAddRoots = false
+  /// The divisions that are stored already.
+  public var divisions: [DivisionList.Entry] = []
 
   public init() {}
 

@@ -3,7 +3,7 @@
 public enum RegistryTable: String, Sendable, CaseIterable {
   case authorities, schools, schoolSuccessors, schoolPast, schoolFlags
   case groups, groupSuccessors, groupPast, memberships
-  case years, allotments
+  case years, allotments, divisions
 
   public var columns: [RegistryColumn] {
     switch self {
@@ -18,6 +18,7 @@ public enum RegistryTable: String, Sendable, CaseIterable {
     case .memberships: RegistryTable.membershipColumns
     case .years: RegistryTable.yearColumns
     case .allotments: RegistryTable.allotmentColumns
+    case .divisions: RegistryTable.divisionColumns
     }
   }
 
@@ -73,6 +74,11 @@ public enum RegistryTable: String, Sendable, CaseIterable {
   private static let allotmentColumns: [RegistryColumn] = [
     .key("policy", .text(100)), .key("target", .text(100)), .key("authority", .reference(.authorities)),
     .key("measure", .choice(Target.Measure.allCases.map(\.rawValue))), .required("value", .amount),
+  ]
+
+  private static let divisionColumns: [RegistryColumn] = [
+    .key("authority", .reference(.authorities)), .key("code", .text(6)), .required("name", .text(100)),
+    .optional("ended", .day), .optional("successors", .text(200)), .optional("whole", .choice(["yes"])),
   ]
 
   private static let stages = RegistryColumn.Kind.choices(SchoolStages.all.map(\.name))

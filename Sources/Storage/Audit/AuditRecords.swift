@@ -45,6 +45,12 @@ public struct AuditDiscrepancy: Sendable, Hashable {
     case account
     /// An account's password isn't the one set last.
     case secret
+    /// An authority, a school, a group, or a row of theirs isn't as it was registered.
+    case registry
+    /// A record of the year, or what was declared of them, isn't as it was entered.
+    case ledger, statement
+    /// A formation case, a task, a conference isn't as it was left; a unit's name means somebody else.
+    case formation, task, conference, unit
   }
 
   public let kind: Kind
@@ -71,6 +77,7 @@ public enum AuditRecords {
   ) async throws -> [AuditDiscrepancy] {
     var found = try await database.read { try openings(of: authority, $0) + unsaid(of: authority, $0) }
     found += try await said(of: authority, in: database, portion: portion, most: most)
+    found += try await rooms(of: authority, in: database, portion: portion, most: most)
     let editions = try await database.read { try EditionKey.all(of: authority, $0) }
     for edition in editions { found += try await database.read { try discrepancies(of: edition, $0) } }
     found += try await sheets(of: authority, in: database, portion: portion, most: most)

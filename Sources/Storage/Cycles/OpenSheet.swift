@@ -106,6 +106,8 @@ extension SheetStore {
         open.value.proposals[found.item, default: [:]][found.path] = Proposal(
           value: value, from: found.from, mayRise: found.reading.mayRise)
       }
+    } else if sheet.isSubmitted, sheet.hasRecords {
+      open.value.proposals = try LedgerStore.kept(for: open, transaction)
     }
     return open
   }

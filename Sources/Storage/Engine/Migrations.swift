@@ -22,6 +22,7 @@ package struct Migration: Sendable {
     Migration(number: 9, name: "formation", sql: PackageResources._009_formation_sql),
     Migration(number: 10, name: "tasks", sql: PackageResources._010_tasks_sql),
     Migration(number: 11, name: "recorded", sql: PackageResources._011_recorded_sql),
+    Migration(number: 13, name: "divisions", sql: PackageResources._013_divisions_sql),
   ]
 
   init(number: Int64, name: String, sql: [UInt8]) {

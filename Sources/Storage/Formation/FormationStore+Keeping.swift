@@ -161,6 +161,7 @@ extension FormationStore {
         since: since, until: nil)
     }
     guard let change = value.registryChange(group: group, code: "G\(group)", present: present) else { return }
+    let before = try RegistryTrace(of: group, transaction)
     if let founded = change.founded {
       try RegistryStore.add(founded, at: now, by: actor, transaction)
     }
@@ -198,6 +199,7 @@ extension FormationStore {
         [.id(group), .day(dissolved)])
       guard count == 1 else { throw CycleFault.invalid("formation.fault.sameDay", ["day": .text(dissolved.text)]) }
     }
+    try before.record(value.decision?.number, at: now, by: actor, transaction)
     guard change.founded == nil else { return }
     transaction.record(
       AuditEntry(

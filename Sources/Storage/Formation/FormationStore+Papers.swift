@@ -124,13 +124,35 @@ extension FormationStore {
   public static func paper(
     _ id: ID, of formation: ID, authority: ID, for appointment: ID, _ transaction: any Transaction
   ) throws -> StoredPaper? {
+    try paper(
+      """
+      EXISTS (
+        SELECT 1 FROM formation_reach r
+        WHERE r.appointment = $4 AND r.authority = p.authority AND r.formation = p.formation)
+      """, [.id(authority), .id(formation), .id(id), .id(appointment)], transaction)
+  }
+
+  /// The file of a paper that everybody may read on a day: of a case whose publicity runs, of a kind its policy makes
+  /// public. One statement beside those of the case.
+  public static func publicPaper(
+    _ id: ID, of formation: ID, authority: ID, at now: Instant, _ editions: PolicyEditions,
+    _ transaction: any Transaction
+  ) throws -> StoredPaper? {
+    guard let stored = try findPublic(authority: authority, formation, at: now, editions, transaction),
+      let paper = stored.value.papers.first(where: { $0.id == id }),
+      stored.setting.terms.published.contains(paper.kind)
+    else { return nil }
+    return try self.paper("p.removed_by IS NULL", [.id(authority), .id(formation), .id(id)], transaction)
+  }
+
+  private static func paper(
+    _ scope: String, _ values: [Value], _ transaction: any Transaction
+  ) throws -> StoredPaper? {
     try transaction.row(
       """
       SELECT p.file_name, p.file, f.kind, f.size FROM formation_paper p JOIN evidence_file f ON f.hash = p.file
-      WHERE p.authority = $1 AND p.formation = $2 AND p.id = $3 AND p.removed_at IS NULL AND EXISTS (
-        SELECT 1 FROM formation_reach r
-        WHERE r.appointment = $4 AND r.authority = p.authority AND r.formation = p.formation)
-      """, [.id(authority), .id(formation), .id(id), .id(appointment)]
+      WHERE p.authority = $1 AND p.formation = $2 AND p.id = $3 AND p.removed_at IS NULL AND \(scope)
+      """, values
     ).flatMap { row in
       guard let file = FileHash(try row.text("file")), let kind = FileKind(id: try row.text("kind")) else { return nil }
       return StoredPaper(

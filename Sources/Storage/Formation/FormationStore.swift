@@ -58,6 +58,7 @@ public enum FormationStore {
       AuditEntry(
         authority: policy.authority, at: now, actor: actor, action: "formation.begun", object: "formation/\(id)",
         after: kind.rawValue))
+    try KeptDigest.formation.record(authority: policy.authority, id, at: now, by: actor, transaction)
   }
 
   /// A standing group that the applicant leads or, as an authority, has within its reach.
@@ -93,6 +94,7 @@ public enum FormationStore {
       AuditEntry(
         authority: after.authority, at: now, actor: actor, action: "formation.\(act.name)",
         object: "formation/\(after.id)", after: after.trace(of: act)))
+    try KeptDigest.formation.record(authority: after.authority, after.id, at: now, by: actor, transaction)
     return after
   }
 

@@ -50,6 +50,22 @@ extension LedgerStore {
   }
 }
 
+extension LedgerStore {
+  /// What the records said to a sheet when it was handed in, as it was kept then.
+  static func kept(for open: OpenSheet, _ transaction: any Transaction) throws -> [String: [String: Proposal]] {
+    let sheet = open.sheet
+    guard let number = sheet.submission else { return [:] }
+    let rows = try transaction.rows(
+      "SELECT item, field, value, origin FROM proposal WHERE authority = $1 AND sheet = $2 AND number = $3",
+      [.id(sheet.authority), .id(sheet.id), .integer(number)])
+    return try rows.reduce(into: [:]) { found, row in
+      let (item, path) = (try row.text("item"), try row.text("field"))
+      guard let value = open.value.fact(try row.text("value"), item: item, path: path) else { return }
+      found[item, default: [:]][path] = Proposal(value: value, from: try row.text("origin"), mayRise: false)
+    }
+  }
+}
+
 /// A field of a sheet with what the records say to it.
 public struct RecordedReading: Sendable {
   public let item: String

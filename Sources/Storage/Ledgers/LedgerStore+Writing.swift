@@ -95,7 +95,8 @@ extension LedgerStore {
       AuditEntry(
         authority: ground.authority, at: now, actor: actor,
         action: draft.before == nil ? "ledger.added" : "ledger.changed", object: "group/\(ground.group)",
-        item: "\(kind.id)/\(id)", before: draft.before.map { RecordJSON.text($0.values, kind: kind) }, after: content))
+        item: "\(kind.id)/\(id)", before: draft.before.map { RecordJSON.text($0.values, kind: kind) },
+        after: Said(content, keeper: reading.school, first: firstDay, last: reading.last).text))
     return id
   }
 

@@ -33,7 +33,7 @@ public struct SessionStore {
   /// The columns by which a `Viewer` is read, for a row that joins account `a` and the appointment in force `p`.
   static let viewer = """
     a.id AS account, a.name, a.language, p.id AS appointment, p.role, u.id AS authority, u.name AS authority_name,
-      u.level, k.id AS school, k.name AS school_name
+      u.code AS authority_code, u.level, k.id AS school, k.name AS school_name
     """
 
   static func viewer(_ row: Row) throws -> Viewer {
@@ -42,7 +42,8 @@ public struct SessionStore {
       post = Viewer.Post(
         appointment: appointment, role: role, authority: try row.id("authority"),
         authorityName: try row.text("authority_name"), level: try row.text("level"),
-        school: try row.optionalID("school"), schoolName: try row.optionalText("school_name"))
+        school: try row.optionalID("school"), schoolName: try row.optionalText("school_name"),
+        authorityCode: try row.optionalText("authority_code"))
     }
     return Viewer(
       account: try row.id("account"), name: try row.text("name"), post: post, language: try row.text("language"))

@@ -45,6 +45,17 @@ public enum RegistryBookStore {
     }
   }
 
+  /// The same with the lists of divisions, or nil where it would be more schools than one reads. Six statements.
+  public static func bookAndDivisions(
+    within authority: ID, most: Int, _ transaction: any Transaction
+  ) throws -> (book: RegistryBook, divisions: DivisionList)? {
+    let (divisions, count) = try DivisionStore.list(
+      counting: """
+        SELECT COUNT(*) FROM school s JOIN authority_within w ON w.lower_id = s.authority AND w.upper_id = $1
+        """, [.id(authority)], transaction)
+    return count > most ? nil : (try book(within: authority, transaction), divisions)
+  }
+
   /// The same, or nil where it would be more schools than one reads.
   public static func book(
     within authority: ID, most: Int, _ transaction: any Transaction

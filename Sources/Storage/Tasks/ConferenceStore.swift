@@ -27,6 +27,7 @@ public enum ConferenceStore {
       AuditEntry(
         authority: authority, at: now, actor: actor, action: "conference.called", object: "conference/\(conference.id)",
         after: "\(conference.day.text) \(conference.title)"))
+    try KeptDigest.conference.record(authority: authority, conference.id, at: now, by: actor, transaction)
     return authority
   }
 
@@ -50,6 +51,7 @@ public enum ConferenceStore {
       AuditEntry(
         authority: authority, at: now, actor: actor, action: "conference.held", object: "conference/\(id)",
         before: found.minutes, after: minutes))
+    try KeptDigest.conference.record(authority: authority, id, at: now, by: actor, transaction)
   }
 
   /// A decision becomes a task of those it names.
@@ -66,7 +68,7 @@ public enum ConferenceStore {
     try TaskStore.add(
       decision.task(task, source: found.title), authority: authority, policyTask: nil, conference: id,
       position: Int(now.milliseconds / 1000), at: now, by: actor, transaction)
-    try TaskStore.recognize(decision.units, of: authority, transaction)
+    try TaskStore.recognize(decision.units, of: authority, at: now, by: actor, transaction)
     transaction.record(
       AuditEntry(
         authority: authority, at: now, actor: actor, action: "conference.decided", object: "conference/\(id)",

@@ -31,7 +31,7 @@ public enum TaskStore {
           from: task.from, due: task.due, source: task.source), authority: authority, policyTask: task.id,
         conference: nil, position: position, at: now, by: actor, transaction)
     }
-    try recognize(names.sorted(), of: authority, transaction)
+    try recognize(names.sorted(), of: authority, at: now, by: actor, transaction)
     if added > 0 {
       transaction.record(
         AuditEntry(
@@ -42,24 +42,46 @@ public enum TaskStore {
   }
 
   /// Gives names the office or the school that bears them; a name of several schools means none of them by itself.
-  static func recognize(_ names: [String], of authority: ID, _ transaction: any Transaction) throws {
+  static func recognize(
+    _ names: [String], of authority: ID, at now: Instant, by actor: Actor, _ transaction: any Transaction
+  ) throws {
+    guard !names.isEmpty else { return }
+    func found(_ name: String, _ means: String) {
+      transaction.record(
+        AuditEntry(
+          authority: authority, at: now, actor: actor, action: "tasks.unitFound", object: "authority/\(authority)",
+          item: name, after: means))
+    }
+    let offices = try transaction.rows(
+      """
+      SELECT a.id, a.name FROM authority a JOIN authority_within w ON w.lower_id = a.id AND w.upper_id = $1
+      WHERE a.ended IS NULL
+      """, [.id(authority)]
+    ).map { UnitNames.Office(id: try $0.id("id"), name: try $0.text("name")) }
+    let known = offices.first { $0.id == authority }.map { UnitNames(of: $0, among: offices) }
     for name in names {
-      try transaction.run(
+      if let office = known?.office(called: name) {
+        let count = try transaction.run(
+          """
+          INSERT INTO unit_office (authority, name, office) VALUES ($1, $2, $3)
+          ON CONFLICT (authority, name) DO NOTHING
+          """, [.id(authority), .text(name), .id(office)])
+        if count > 0 { found(name, office.description) }
+        continue
+      }
+      let schools = try transaction.rows(
         """
-        INSERT INTO unit_office (authority, name, office)
-        SELECT CAST($1 AS BIGINT), CAST($2 AS TEXT), a.id
-        FROM authority a JOIN authority_within w ON w.lower_id = a.id AND w.upper_id = $1
-        WHERE a.name = $2
-        ON CONFLICT (authority, name) DO NOTHING
-        """, [.id(authority), .text(name)])
-      try transaction.run(
+        SELECT k.id FROM school k JOIN authority_within w ON w.lower_id = k.authority AND w.upper_id = $1
+        WHERE k.name = $2 LIMIT 2
+        """, [.id(authority), .text(name)]
+      ).map { try $0.id("id") }
+      guard schools.count == 1, let school = schools.first else { continue }
+      let count = try transaction.run(
         """
-        INSERT INTO unit_office (authority, name, school)
-        SELECT CAST($1 AS BIGINT), CAST($2 AS TEXT), min(k.id)
-        FROM school k JOIN authority_within w ON w.lower_id = k.authority AND w.upper_id = $1
-        WHERE k.name = $2 HAVING count(*) = 1
+        INSERT INTO unit_office (authority, name, school) VALUES ($1, $2, $3)
         ON CONFLICT (authority, name) DO NOTHING
-        """, [.id(authority), .text(name)])
+        """, [.id(authority), .text(name), .id(school)])
+      if count > 0 { found(name, school.description) }
     }
   }
 
@@ -86,6 +108,7 @@ public enum TaskStore {
         ON CONFLICT (authority, task, part, name) DO NOTHING
         """, [.id(authority), .id(task.id), .text(unit.part.rawValue), .text(unit.name), .integer(place)])
     }
+    try KeptDigest.task.record(authority: authority, task.id, at: now, by: actor, transaction)
   }
 
   /// Gives a part of a task to units of its own.
@@ -108,7 +131,7 @@ public enum TaskStore {
         id: id, parent: task, title: made.title, units: made.units, due: made.due, source: made.source),
       authority: authority, policyTask: nil, conference: nil, position: Int(now.milliseconds / 1000), at: now,
       by: actor, transaction)
-    try recognize(part.units, of: authority, transaction)
+    try recognize(part.units, of: authority, at: now, by: actor, transaction)
     transaction.record(
       AuditEntry(
         authority: authority, at: now, actor: actor, action: "tasks.added", object: "task/\(id)", after: part.text))
@@ -167,6 +190,7 @@ public enum TaskStore {
       AuditEntry(
         authority: authority, at: now, actor: actor, action: day == nil ? "tasks.reopened" : "tasks.closed",
         object: "task/\(task)", after: day?.text))
+    try KeptDigest.task.record(authority: authority, task, at: now, by: actor, transaction)
   }
 
   /// Says which office a unit's name means, or the school of a code; neither: none of the registry.

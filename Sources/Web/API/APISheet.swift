@@ -13,12 +13,14 @@ struct APISheet {
   let words: Catalogue
   private let state: SheetState
   private let panel: ExpertPanel?
+  private let proposals: ProposalWords
 
   init(_ open: OpenSheet, words: Catalogue) {
     self.open = open
     self.words = words
     state = open.state()
     panel = open.reviewer == nil ? open.panel : nil
+    proposals = ProposalWords(open, words: words)
   }
 
   static let schema = APISchema.named(
@@ -61,7 +63,15 @@ struct APISheet {
       APIField("field", .text), APIField("title", .text), APIField("unit", .optional(.text)),
       APIField("type", .word(["number", "boolean", "text", "level", "list", "counts"])), APIField("mayEnter", .boolean),
       APIField("before", .anything), APIField("entered", .anything), APIField("version", .count),
-      APIField("value", .anything), APIField("problems", .list(.text)),
+      APIField("value", .anything), APIField("problems", .list(.text)), APIField("recorded", .optional(recorded)),
+    ]))
+
+  /// What the year's records say to a field: accepted by saving it as a mark.
+  private static let recorded = APISchema.named(
+    "Recorded",
+    .object([
+      APIField("value", .anything), APIField("from", .text), APIField("text", .text), APIField("complete", .boolean),
+      APIField("overruled", .boolean),
     ]))
 
   private var places: Int { open.cycle.policy.rounding.places }
@@ -138,12 +148,13 @@ struct APISheet {
           ("remarkVersion", .number(versions[[id, SheetMark.remark]] ?? 0)), ("score", .score(line?.score, places)),
           ("reasons", .texts(line?.reasons.map { words.text($0) } ?? [])), ("missing", .texts(line?.missing ?? [])),
           ("fault", .optional(item.fault.map { words.text($0) })),
-          ("lacks", .texts(item.lacks.map { words.text($0) })), ("fields", .list(item.fields.map { json($0) })),
+          ("lacks", .texts(item.lacks.map { words.text($0) })), 
+          ("fields", .list(item.fields.map { json($0, of: id) })),
         ])
       })
   }
 
-  private func json(_ field: SheetField) -> JSONText {
+  private func json(_ field: SheetField, of item: String) -> JSONText {
     func fact(_ fact: Fact?) -> JSONText { fact.map { .raw(FactsJSON.text($0)) } ?? .null }
     return .object([
       ("field", .text(field.path)),
@@ -152,6 +163,16 @@ struct APISheet {
       ("mayEnter", .boolean(open.rights.mayEnter(subject: field.subject))), ("before", fact(field.base)),
       ("entered", field.mark?.value.map { .raw($0) } ?? .null), ("version", .number(field.mark?.version ?? 0)),
       ("value", fact(field.value)), ("problems", .texts(field.problems.map { words.text($0.what) })),
+      ("recorded", recorded(field, of: item)),
+    ])
+  }
+
+  private func recorded(_ field: SheetField, of item: String) -> JSONText {
+    guard let proposal = field.proposal else { return .null }
+    return .object([
+      ("value", .raw(FactsJSON.text(proposal.value))), ("from", .text(proposal.from)),
+      ("text", .text(proposals.text(field, of: item) ?? "")), ("complete", .boolean(!proposal.mayRise)),
+      ("overruled", .boolean(field.isOverruled)),
     ])
   }
 }

@@ -45,7 +45,7 @@ extension FormationMaker {
       hasSchools: !content.schools.isEmpty)
   }
 
-  func areaName(_ area: String) -> String { visit.words.named("formation.area.\(area)") ?? area }
+  func areaName(_ area: String) -> String { terms.areaTitles[area] ?? area }
 
   /// The figures that limits which bear on the case ask for.
   private var figures: [FormationPage.Figure] {

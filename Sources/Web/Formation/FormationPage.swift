@@ -173,6 +173,7 @@ struct FormationPage {
   }
 
   let listLink: String
+  let formLink: String
   let title: String
   let chips: [Chip]
   let facts: [String]

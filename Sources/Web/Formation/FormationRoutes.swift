@@ -13,6 +13,7 @@ enum FormationRoutes {
     table.on(.beginFormation) { try await begin($0) }
     table.on(.setFormationPolicy) { try await setPolicy($0) }
     table.on(.formation) { try await show($0, fault: nil) }
+    table.on(.formationSheet) { try await FormationSheet.answer($0) }
     table.on(.writeFormation) { try await write($0) }
     table.on(.consentFormation) { visit in
       let consent = try visit.consent

@@ -19,6 +19,7 @@ enum NoticeRoutes {
     }
     table.on(.notice) { try await show($0, problems: []) }
     table.on(.commentNotice) { try await comment($0) }
+    table.on(.noticePaper) { visit in try await Refusal.evidence { try await paper(visit) } }
   }
 
   private static func frame(_ visit: Visit, _ title: String, publisher: String?) -> Frame {
@@ -51,6 +52,18 @@ enum NoticeRoutes {
     return visit.page(
       "formation/notice", page,
       frame(visit, page.title, publisher: stored.names.authority(stored.value.approver)), status: status)
+  }
+
+  private static func paper(_ visit: Visit) async throws -> Response {
+    let (authority, id, paper) = (try visit.id("authority"), try visit.id("case"), try visit.id("paper"))
+    let (now, editions) = (visit.now, visit.site.editions)
+    let found = try await visit.site.database.read {
+      try FormationStore.publicPaper(paper, of: id, authority: authority, at: now, editions, $0)
+    }
+    guard let found else { throw Refusal.notFound }
+    return try await EvidenceFileRoutes.answer(
+      visit, found.file, size: found.size,
+      headers: EvidenceFileRoutes.download(found.fileName, media: found.kind.media, size: found.size))
   }
 
   private static func comment(_ visit: Visit) async throws -> Response {
@@ -132,7 +145,24 @@ struct NoticePage {
     let answered: String
   }
 
+  struct Paper {
+    let title: String
+    let link: String
+    let kind: String
+    let size: String
+  }
+
+  /// What a school's body resolved; no names, no votes.
+  struct Consent {
+    let school: String
+    let body: String
+    let day: String
+    let outcome: String
+  }
+
   let title: String
+  let papers: [Paper]
+  let consents: [Consent]
   let listLink: String
   let facts: [String]
   let term: String
@@ -178,6 +208,21 @@ struct NoticePage {
     parts = terms.contents.filter(\.isWritten).compactMap { part in
       value.content.texts[part.id].map { FormationPage.Fact(title: part.title, text: $0) }
     }
+    papers = value.papers.filter { terms.published.contains($0.kind) }.map { paper in
+      Paper(
+        title: paper.title, link: Endpoint.noticePaper.link(value.authority, value.id, paper.id),
+        kind: visit.text("formation.paper.kind.\(paper.kind.rawValue)"), size: EvidenceRows.size(paper.size))
+    }
+    consents =
+      terms.published.contains(.resolution)
+      ? value.consents.compactMap { consent in
+        guard let school = value.content.school(consent.school),
+          let body = terms.consents.first(where: { $0.kind == consent.kind })
+        else { return nil }
+        return Consent(
+          school: school.name, body: visit.words.text(body.body), day: days.day(consent.day),
+          outcome: visit.text(consent.agrees ? "formation.consent.yes" : "formation.consent.no"))
+      } : []
     let words = FormationWords(visit, stored).way
     way = words.text
     waySource = words.source

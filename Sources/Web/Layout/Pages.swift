@@ -29,10 +29,14 @@ struct Pages: Sendable {
 
   /// The whole page. In templates `t` gives words, `frame` what stands around the page, `page` the page's own value.
   func html(_ template: String, _ page: Any, frame: Frame, language: String) -> String {
+    html(template, page, frame: frame, words: texts.catalogue(language))
+  }
+
+  func html(_ template: String, _ page: Any, frame: Frame, words: Catalogue) -> String {
     render(
       template,
       [
-        "t": Words(catalogue: texts.catalogue(language)), "frame": PageValue.of(frame) ?? frame,
+        "t": Words(catalogue: words), "frame": PageValue.of(frame) ?? frame,
         "page": PageValue.of(page) ?? page, "assets": assets,
       ])
   }

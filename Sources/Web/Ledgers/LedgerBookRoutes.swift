@@ -57,7 +57,7 @@ enum LedgerBookRoutes {
   private static func workbook(
     _ visit: Visit, _ at: LedgerVisit, _ kind: LedgerKind, _ records: [LedgerRecord], isMasked: Bool
   ) async throws -> Response {
-    let (context, words) = (at.context, visit.words)
+    let (context, words) = (at.context, visit.bookWords)
     let name = "\(at.ground.name) \(visit.words.schoolYear(at.ground.days.year)) \(visit.text(kind.title.key))"
     return try await visit.workbook(named: name) { (path) throws(WorkbookTrouble) in
       try LedgerBook(kind, in: context, words: words).write(records, isMasked: isMasked, to: path)

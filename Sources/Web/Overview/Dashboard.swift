@@ -78,7 +78,7 @@ enum DashboardPage {
   /// All that a page differs by while its overview holds.
   private static func sort(_ visit: Visit) -> String {
     let parts = ["area", "stage", "from", "tasks"].map { visit.query($0) ?? "" }
-    return "dashboard \(visit.words.language) " + parts.joined(separator: " ")
+    return "dashboard \(visit.words.language) \(visit.words.groupWord ?? "") " + parts.joined(separator: " ")
   }
 
   private static func made(_ visit: Visit, _ post: Viewer.Post, _ found: Found) -> Dashboard? {

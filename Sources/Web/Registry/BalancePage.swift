@@ -31,9 +31,9 @@ enum BalancePage {
       .number(gap.variation.map { $0.text(places: 4) } ?? "—"), .number(gap.limit?.plain ?? "—"),
       .number(
         gap.missing == 0
-          ? String(gap.variation?.schools ?? 0)
+          ? String(gap.counted)
           : visit.text(
-            "balance.missing", ["count": .count(gap.variation?.schools ?? 0), "missing": .count(gap.missing)])),
+            "balance.missing", ["count": .count(gap.counted), "missing": .count(gap.missing)])),
       within.map { RegistryView.Cell.chip(visit.text($0 ? "balance.yes" : "balance.no"), $0 ? "ok" : "bad") }
         ?? RegistryView.Cell.text("—"),
     ])

@@ -198,7 +198,7 @@ struct CoverageMaker {
         case .none: ("", "")
         }
       return RegistryView.Row(cells: [
-        .text(sum.target), .text(visit.text("registry.choice.measure.\(sum.measure.rawValue)")),
+        .text(plan.title(of: sum.target)), .text(visit.text("registry.choice.measure.\(sum.measure.rawValue)")),
         .number(shown(sum.whole, sum.measure)),
         .text(
           parts.map { "\(names[$0.authority] ?? "") \(shown($0.value, $0.measure))" }

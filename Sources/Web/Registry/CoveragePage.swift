@@ -24,6 +24,13 @@ enum CoveragePage {
     let yearStart: DayOfYear
     let tight: Set<String>
     let targets: [Target]
+
+    /// A target by its title, with its year where the title lacks it.
+    func title(of key: String) -> String {
+      guard let target = targets.first(where: { $0.key == key }) else { return key }
+      let year = String(target.year)
+      return target.title.contains(year) ? target.title : "\(year) \(target.title)"
+    }
   }
 
   /// Four statements, and the session's.

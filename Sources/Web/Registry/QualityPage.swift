@@ -13,13 +13,14 @@ enum QualityPage {
     let (root, _) = try visit.registryArea()
     let day = visit.registryDay
     let year = day.schoolYear(startingOn: DayOfYear(month: 9, day: 1))
-    let read = try await visit.site.database.read { transaction -> (RegistryBook, [Int: [ID: SchoolYear]])? in
-      let book = try RegistryBookStore.book(within: root, most: RegistryBookStore.mostSchools, transaction)
-      guard let book else { return nil }
-      return (book, try SchoolYearStore.years(within: root, (year - 1)...year, transaction))
+    let read = try await visit.site.database.read { transaction -> (RegistryBook, DivisionList, [Int: [ID: SchoolYear]])? in
+      let found = try RegistryBookStore.bookAndDivisions(
+        within: root, most: RegistryBookStore.mostSchools, transaction)
+      guard let found else { return nil }
+      return (found.book, found.divisions, try SchoolYearStore.years(within: root, (year - 1)...year, transaction))
     }
     var view = RegistryView(title: visit.text("registry.quality.title"))
-    guard let (book, years) = read else {
+    guard let (book, divisions, years) = read else {
       view.problems = [visit.text("registry.tooMany", ["most": .count(RegistryBookStore.mostSchools)])]
       return try visit.registryPage(view, current: .quality)
     }
@@ -28,7 +29,8 @@ enum QualityPage {
     let elsewhere = Set(book.schools.filter { !own.contains($0.authority) }.map(\.id))
     let others = Set(book.groups.filter { !own.contains($0.authority) }.map(\.id))
     let findings = book.findings(
-      on: day, years: years[year] ?? [:], before: years[year - 1] ?? [:], since: years[year] != nil
+      on: day, years: years[year] ?? [:], before: years[year - 1] ?? [:], since: years[year] != nil,
+      divisions: divisions
     ).filter { finding in
       switch finding.subject {
       case .school(let id): !elsewhere.contains(id)

@@ -13,9 +13,10 @@ enum RegisteredSchoolPage {
     let years: [SchoolYear]
     let authorities: [ID: (code: String, name: String)]
     let successors: [ID: (code: String, name: String)]
+    let divisions: DivisionList
   }
 
-  /// Six statements, and the session's.
+  /// Seven statements at most, and the session's.
   static func answer(_ visit: Visit) async throws -> Response {
     let (id, post) = (try visit.id("school"), try visit.post)
     let read = try await visit.site.database.read { transaction -> Read? in
@@ -25,7 +26,8 @@ enum RegisteredSchoolPage {
         years: try RegistryPageStore.years(of: id, transaction),
         authorities: try RegistryPageStore.names(
           of: .authorities, Set([school.authority] + school.past.map(\.authority)), transaction),
-        successors: try RegistryPageStore.names(of: .schools, Set(school.end?.successors ?? []), transaction))
+        successors: try RegistryPageStore.names(of: .schools, Set(school.end?.successors ?? []), transaction),
+        divisions: school.division == nil ? .known : try DivisionStore.list(transaction))
     }
     guard let read else { throw Refusal.notFound }
     let school = read.school
@@ -55,7 +57,7 @@ enum RegisteredSchoolPage {
       ("authority", read.authorities[school.authority]?.name), ("stages", visit.stages(school.stages)),
       ("ownership", school.ownership.map { visit.text("registry.choice.ownership.\($0.rawValue)") }),
       ("location", school.location.map { visit.text("registry.choice.location.\($0.rawValue)") }),
-      ("credit", school.credit), ("division", division(visit, school)),
+      ("credit", school.credit), ("division", division(visit, school, read.divisions)),
       ("pupils", school.pupils.map { visit.grouped($0) }), ("opened", school.opened?.text),
       ("closed", school.end?.day.text),
       (
@@ -79,12 +81,15 @@ enum RegisteredSchoolPage {
       })
   }
 
-  private static func division(_ visit: Visit, _ school: School) -> String? {
+  private static func division(_ visit: Visit, _ school: School, _ divisions: DivisionList) -> String? {
     guard let text = school.division else { return nil }
-    guard let division = Division(text), let change = division.change else { return text }
+    guard let division = Division(text) else { return text }
+    guard let change = divisions.change(of: division) else {
+      return [text, divisions.name(of: division)].compactMap(\.self).joined(separator: " ")
+    }
     return visit.text(
       "quality.division",
-      ["code": .text(text), "name": .text(change.name), "now": .names(division.today.map(\.text))])
+      ["code": .text(text), "name": .text(change.name), "now": .names(divisions.today(division).map(\.text))])
   }
 
   private static func memberships(_ visit: Visit, _ all: [NamedMembership]) -> RegistryView.Panel {
@@ -101,7 +106,9 @@ enum RegisteredSchoolPage {
   }
 
   private static func flags(_ visit: Visit, _ school: School, _ edits: Bool) -> RegistryView.Panel {
-    RegistryView.Panel(
+    let names =
+      school.flags.contains { !$0.area.isEmpty } ? visit.formNames(at: visit.viewer?.post?.authorityCode) : nil
+    return RegistryView.Panel(
       panelTitle: visit.text("registry.column.flag"),
       panelActs: edits
         ? [
@@ -113,7 +120,9 @@ enum RegisteredSchoolPage {
       heads: ["column.flag", "span"].map { RegistryView.Head(headTitle: visit.text("registry.\($0)")) },
       rows: school.flags.map { flag in
         RegistryView.Row(cells: [
-          .text("\(visit.text("registry.choice.flag.\(flag.kind.rawValue)")) \(flag.area)"),
+          .text(
+            [visit.text("registry.choice.flag.\(flag.kind.rawValue)"), flag.area.isEmpty ? nil : names?.area(flag.area)]
+              .compactMap(\.self).joined(separator: " ")),
           .text(visit.days(flag.since, flag.until)),
         ])
       }, none: school.flags.isEmpty ? visit.text("registry.none") : nil)

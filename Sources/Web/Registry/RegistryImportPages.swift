@@ -51,7 +51,7 @@ enum RegistryImportPages {
       }
       return (rows, try visit.formNames(transaction))
     }
-    let words = visit.words
+    let words = visit.bookWords
     return try await visit.workbook(named: visit.text("registry.book.title")) { (path) throws(WorkbookTrouble) in
       try RegistryWorkbook(catalogue: words, forms: forms).write(rows, to: path)
     }

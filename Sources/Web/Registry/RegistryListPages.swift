@@ -222,9 +222,14 @@ extension Visit {
 
   /// What the policies of the folder call their forms, those first that hold where the viewer works. One statement.
   func formNames(_ transaction: any Transaction) throws -> FormNames {
+    let post = try post
+    return formNames(at: try post.authorityCode ?? RegistryStore.code(of: post.authority, transaction))
+  }
+
+  /// The same, with what they call their areas, where an authority of a code is.
+  func formNames(at code: String?) -> FormNames {
     let folder = site.settings.policyFolder
     return FormNames(
-      site.policies.names(in: folder).compactMap { site.policies.read($0, in: folder)?.policy },
-      at: try RegistryStore.code(of: try post.authority, transaction))
+      site.policies.names(in: folder).compactMap { site.policies.read($0, in: folder)?.policy }, at: code)
   }
 }

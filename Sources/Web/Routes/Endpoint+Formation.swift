@@ -14,6 +14,9 @@ extension Endpoint {
 
   /// `?school=` looks for schools to be added.
   static let formation = Endpoint("formation", .get, "/formation/:authority/:case", .may(.readFormation))
+  /// The application as a paper to be signed and sealed.
+  static let formationSheet = Endpoint(
+    "formationSheet", .get, "/formation/:authority/:case/form", .may(.readFormation))
   static let writeFormation = act("writeFormation", "", .writeFormation)
   static let consentFormation = act("consentFormation", "/consents", .writeFormation)
   static let takeBackConsent = act("takeBackConsent", "/consents/removal", .writeFormation)
@@ -37,6 +40,8 @@ extension Endpoint {
   /// The publicities that run, for everybody.
   static let notices = Endpoint("notices", .get, "/notices", .everyone)
   static let notice = Endpoint("notice", .get, "/notices/:authority/:case", .everyone)
+  static let noticePaper = Endpoint(
+    "noticePaper", .get, "/notices/:authority/:case/papers/:paper", .everyone, kind: .file)
   static let commentNotice = Endpoint("commentNotice", .post, "/notices/:authority/:case", .everyone)
 
   static let formations: [Endpoint] = [
@@ -44,6 +49,6 @@ extension Endpoint {
     .takeBackConsent, .attachPapers, .formationPaper, .detachPaper, .submitFormation, .acceptFormation,
     .returnFormation, .withdrawFormation, .publishFormation,
     .answerComment, .withholdComment, .decideFormation, .fileFormation, .passCharter, .fileCharter, .notices, .notice,
-    .commentNotice,
+    .commentNotice, .noticePaper, .formationSheet,
   ]
 }

@@ -25,8 +25,13 @@ extension Endpoint {
   static let sheetImportApply = Endpoint(
     "sheetImportApply", .post, "/sheets/:authority/:sheet/import", .may(.readSheet))
 
+  /// What the year's records say to the sheet's fields, taken over many at once; `?item=` is one item's.
+  static let sheetRecords = Endpoint("sheetRecords", .get, "/sheets/:authority/:sheet/records", .may(.fillSheet))
+  static let sheetRecordsTake = Endpoint(
+    "sheetRecordsTake", .post, "/sheets/:authority/:sheet/records", .may(.fillSheet))
+
   static let sheets: [Endpoint] = [
-    .sheetBook, .scoreSheet, .sheetImport, .sheetImportPreview, .sheetImportApply,
+    .sheetRecords, .sheetRecordsTake, .sheetBook, .scoreSheet, .sheetImport, .sheetImportPreview, .sheetImportApply,
     .sheet, .sheetItem, .sheetNow, .presence, .submission, .submit, .giveBack, .secondLook, .comparison, .sheetHistory,
   ]
 }

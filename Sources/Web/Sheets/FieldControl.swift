@@ -44,6 +44,8 @@ struct FieldControl {
   let proposed: String?
   /// Whether it stands in the control and waits to be accepted.
   let isProposed: Bool
+  /// Whether it waits, and is final: its records are complete.
+  let isSettled: Bool
   let isOverruled: Bool
   /// Where the records behind it are.
   let recordsLink: String?
@@ -65,7 +67,7 @@ struct FieldControl {
   init(
     _ field: SheetField, item: Item, school: String?, canEnter: Bool, isOwn: Bool, isReview: Bool,
     proposes: Bool = false,
-    recordsLink: String? = nil,
+    recordsLink: String? = nil, proposed: String? = nil,
     words: Catalogue
   ) {
     let writer = FactWords(field: field, words: words, school: school)
@@ -83,12 +85,9 @@ struct FieldControl {
     doubts = field.doubts.map { words.text($0) }
     self.canEnter = canEnter
     blank = words.text(isReview ? "sheet.asBefore" : "sheet.unanswered")
-    proposed = field.proposal.map { proposal in
-      words.text(
-        proposal.mayRise ? "sheet.records.mayRise" : "sheet.records.proposed",
-        ["value": .text(writer.text(proposal.value))])
-    }
+    self.proposed = proposed
     isProposed = proposes && canEnter && field.proposal != nil && field.mark?.value == nil && field.value == nil
+    isSettled = isProposed && field.proposal?.mayRise == false
     isOverruled = field.isOverruled
     self.recordsLink = recordsLink
     let entered = field.mark?.value.flatMap { try? JSON.read(Array($0.utf8), file: "") }

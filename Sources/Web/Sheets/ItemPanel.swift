@@ -50,6 +50,8 @@ struct ItemPanel {
   let controls: [FieldControl]
   /// What the records say waits to be accepted.
   let proposes: Bool
+  /// Where the item's figures are held against the records.
+  let takeoverLink: String?
   let score: String
   let points: String
   let why: [String]

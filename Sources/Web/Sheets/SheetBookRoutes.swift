@@ -18,10 +18,15 @@ enum SheetBookRoutes {
       let maker = try await SheetRoutes.read(visit, item: nil)
       let (facts, year) = (maker.state.facts, maker.open.cycle.year)
       let policy = maker.open.cycle.policy
+      // What records say is for those who fill in, not for the panel.
+      let isShown = !maker.open.value.proposals.isEmpty
+      let proposed = isShown ? maker.open.value.proposedFacts(rising: false) : nil
+      let rising = isShown ? maker.open.value.proposedFacts(rising: true) : nil
       return try await visit.workbook(
         named: visit.text("sheet.book.name", ["group": .text(maker.open.sheet.participant.name)])
       ) {
-        (path) throws(WorkbookTrouble) in try FactsBook(policy: policy).writeForm(facts, year: year, to: path)
+        (path) throws(WorkbookTrouble) in 
+        try FactsBook(policy: policy).writeForm(facts, year: year, proposed: proposed, rising: rising, to: path)
       }
     }
     table.on(.scoreSheet) { visit in

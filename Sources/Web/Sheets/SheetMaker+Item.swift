@@ -15,6 +15,7 @@ extension SheetMaker {
     let canChange = panel.map { $0.mayChange(id, field: "", to: nil, by: open.reviewer ?? ID(0)) } ?? true
     let marks = Dictionary(open.own.filter { $0.item == id }.map { ($0.field, $0) }) { first, _ in first }
     let spread = panel?.spread(id)
+    let proposalWords = ProposalWords(open, words: words)
     let canSeeSpread = open.rights.seesPanel || (open.reviewer.map { panel?.hasMarked(id, by: $0) ?? false } ?? false)
     return ItemPanel(
       id: id, number: policyItem.number, title: policyItem.title, above: above, text: policyItem.text,
@@ -32,8 +33,8 @@ extension SheetMaker {
             field, item: policyItem, school: open.school(of: field),
             canEnter: open.rights.mayEnter(subject: field.subject) && canChange, isOwn: isOwn,
             isReview: open.value.asksChoice, proposes: !open.value.asksChoice, recordsLink: recordsLink(field),
-            words: words)
-        }, proposes: proposes(canChange), score: number(line?.score), points: policyItem.points.fixed(places: places),
+            proposed: proposalWords.origin(field, of: id), words: words)
+        }, proposes: proposes(canChange), takeoverLink: takeoverLink, score: number(line?.score), points: policyItem.points.fixed(places: places),
       why: reasons(line),
       fault: item.fault.map { words.text($0) }, lacks: item.lacks.map { words.text($0) },
       gaps: isPanel ? [] : item.gaps.map { words.text($0) }, looks: isPanel ? [] : item.doubts.map { words.text($0) },
@@ -57,13 +58,20 @@ extension SheetMaker {
     (line?.reasons ?? []).filter { !SheetMaker.shownElsewhere.contains($0.key) }.map { words.text($0) }
   }
 
-  /// Whether anything the records say waits to be accepted.
+  /// Whether anything the records say for good waits to be accepted.
   private func proposes(_ canChange: Bool) -> Bool {
     !isPanel && !open.value.asksChoice && canChange
       && item.fields.contains { field in
-        field.proposal != nil && field.value == nil && field.mark?.value == nil
+        field.proposal?.mayRise == false && field.value == nil && field.mark?.value == nil
           && open.rights.mayEnter(subject: field.subject)
       }
+  }
+
+  /// Where what the records say to the item is taken over, where anything is left to be.
+  private var takeoverLink: String? {
+    guard !isPanel, takeovers.contains(where: { $0.item.item.id == item.item.id && $0.standing != .open })
+    else { return nil }
+    return Endpoint.sheetRecords.link(open.sheet.authority, open.sheet.id, query: [("item", item.item.id)])
   }
 
   /// Where the records behind a field are, for those who may see them.

@@ -1,5 +1,6 @@
 import Cycles
 import Notation
+import People
 import Policies
 import Scoring
 import Storage
@@ -65,6 +66,7 @@ struct SheetMaker {
     let isOpen = !open.sheet.isSubmitted && open.cycle.confirmedAt == nil
     let due = isOpen ? calendar.due(open.stage.id, group: group.group) : nil
     let left = isOpen ? calendar.daysLeft(open.stage.id, group: group.group, at: visit.now) : nil
+    let waiting = takeovers.count { $0.standing == .free }
     let gaps = isPanel ? panel?.gaps.count ?? 0 : state.items.count { !$0.isDone }
     return SheetPage(
       name: group.name, form: group.form.flatMap { open.cycle.policy.form($0)?.name }, district: group.districtName,
@@ -81,6 +83,8 @@ struct SheetMaker {
       comparisonLink: Endpoint.comparison.link(open.sheet.authority, open.sheet.id),
       scoreSheetLink: Endpoint.scoreSheet.link(open.sheet.authority, open.sheet.id),
       importLink: Endpoint.sheetImport.link(open.sheet.authority, open.sheet.id),
+      takeoverLink: waiting > 0 ? Endpoint.sheetRecords.link(open.sheet.authority, open.sheet.id) : nil,
+      takeoverTitle: words.text("sheet.takeover.count", ["count": .count(waiting)]),
       printLink: visit.whole(Endpoint.sheet.link(open.sheet.authority, open.sheet.id)),
       groupOf: open.sheet.school.flatMap { id in group.schools.first { $0.id == id }?.name },
       closed: standing,
@@ -96,6 +100,12 @@ struct SheetMaker {
           value: link($0.item.id), title: "\($0.item.name) \(number(score($0.item.id)))",
           isChosen: $0.item.id == item.item.id)
       })
+  }
+
+  /// What the reader may take over from the year's records.
+  var takeovers: [Takeover] {
+    guard open.rights.canMark, visit.viewer?.post?.role.may(.fillSheet) == true else { return [] }
+    return TakeoverPage.takeovers(open, state)
   }
 
   /// Whether the reader leads the experts rather than marking.

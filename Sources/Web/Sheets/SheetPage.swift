@@ -41,6 +41,9 @@ struct SheetPage {
   let comparisonLink: String
   let scoreSheetLink: String
   let importLink: String
+  /// Where what the records say is taken over at once; nil where nothing waits.
+  let takeoverLink: String?
+  let takeoverTitle: String
   let printLink: String
   let groupOf: String?
   let closed: String?

@@ -27,6 +27,8 @@ struct SheetPrint {
     let title: String
     let before: String?
     let value: String
+    /// What the year's records say to it; nil: nothing.
+    let origin: String?
   }
 
   let name: String
@@ -53,17 +55,18 @@ struct SheetPrint {
         ?? words.text("sheet.print.state"),
     ].compactMap(\.self)
     let tree = maker.tree
+    let proposals = ProposalWords(open, words: words)
     branches = tree.branches.map { branch in
       Branch(
         title: branch.title, score: branch.score, points: branch.points,
-        items: branch.leaves.compactMap { leaf in maker.state[leaf.id].map { Self.item($0, maker) } })
+        items: branch.leaves.compactMap { leaf in maker.state[leaf.id].map { Self.item($0, maker, proposals) } })
     }
     total = tree.total
     scored = tree.scored
     remarkTitle = maker.own("sheet.remark")
   }
 
-  private static func item(_ found: SheetItem, _ maker: SheetMaker) -> Item {
+  private static func item(_ found: SheetItem, _ maker: SheetMaker, _ proposals: ProposalWords) -> Item {
     let id = found.item.id
     let line =
       maker.panelCard.map { card in (card.lines + card.bonusLines).first { $0.item.id == id } } ?? found.line
@@ -75,7 +78,7 @@ struct SheetPrint {
           let writer = FactWords(field: field, words: maker.words, school: maker.open.school(of: field))
           return Datum(
             title: writer.title, before: field.isChanged ? field.base.map { writer.text($0) } ?? "—" : nil,
-            value: field.value.map { writer.text($0) } ?? "—")
+            value: field.value.map { writer.text($0) } ?? "—", origin: proposals.printed(field, of: id))
         }, points: found.item.points.plain, score: maker.number(maker.score(id)),
       why: maker.reasons(line) + (found.fault.map { [maker.words.text($0)] } ?? []), remark: found.remark)
   }

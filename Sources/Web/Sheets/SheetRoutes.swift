@@ -50,6 +50,7 @@ enum SheetRoutes {
     }
     SubmissionRoutes.add(to: &table)
     SheetBookRoutes.add(to: &table)
+    TakeoverRoutes.add(to: &table)
   }
 
   /// The sheet with everything around the item in question.
@@ -92,7 +93,7 @@ enum SheetRoutes {
     let page = maker.page(conflicts: conflicts)
     let frame = visit.frame(page.name)
     func piece(_ name: String) -> JSONText {
-      .text(visit.site.pages.html("sheets/" + name, page, frame: frame, language: visit.words.language))
+      .text(visit.site.pages.html("sheets/" + name, page, frame: frame, words: visit.words))
     }
     return .object([
       ("saved", .text(visit.text("sheet.saved", ["clock": .text(LocalTime(visit.now).clock)]))),

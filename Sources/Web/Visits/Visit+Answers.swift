@@ -29,7 +29,7 @@ extension Visit {
   }
 
   func page(_ template: String, _ page: Any, _ frame: Frame, status: HTTPResponse.Status = .ok) -> Response {
-    html(site.pages.html(template, page, frame: frame, language: words.language), status: status)
+    html(site.pages.html(template, page, frame: frame, words: words), status: status)
   }
 
   func html(_ text: String, status: HTTPResponse.Status = .ok) -> Response {

@@ -39,8 +39,11 @@ struct Visit: Sendable {
     Actor(account: viewer?.account, appointment: viewer?.post?.appointment, address: address, request: id)
   }
 
-  /// The words of the reader's language.
-  var words: Catalogue { site.words(viewer?.language) }
+  /// The words of the reader's language and place.
+  var words: Catalogue { site.words(viewer?.language, at: viewer?.post?.authorityCode) }
+
+  /// The words of the reader's language, for workbooks: what one place writes another may read.
+  var bookWords: Catalogue { site.words(viewer?.language) }
 
   func text(_ key: String, _ parts: [String: Message.Part] = [:]) -> String { words.text(key, parts) }
 

@@ -55,4 +55,46 @@ import Testing
       #expect(test.keptFiles.isEmpty)
     }
   }
+
+  @Test func `while a plan is public everybody reads the papers its policy makes public, and no others`() async throws {
+    try await TestSite.with { test in
+      let path = try await FormationFlowTests.written(test, [22, 24])
+      for (kind, title) in [("scheme", "组建方案"), ("other", "内部说明")] {
+        let added = try await test.upload(
+          .lead, [("文件.pdf", EvidenceTests.pdf)], [("kind", kind), ("title", title)], to: path + "/papers")
+        #expect(added.status.code == 303)
+      }
+      let notice = "/notices" + path.dropFirst("/formation".count)
+      let papers = try await test.site.database.read {
+        try $0.rows("SELECT kind, id FROM formation_paper").map { (try $0.text("kind"), try $0.id("id").description) }
+      }
+      let links = Dictionary(papers.map { ($0.0, "\(notice)/papers/\($0.1)") }) { first, _ in first }
+      let (scheme, other) = (try #require(links["scheme"]), try #require(links["other"]))
+      #expect(try await test.fetch(nil, .get, scheme).status == .notFound)
+      _ = try await test.ask(.lead, .post, path + "/submission", form: [])
+      _ = try await test.ask(.district, .post, path + "/acceptance", form: [])
+      #expect(try await test.ask(.district, .post, path + "/publicity", form: [("from", "2026-08-20")]).status == 303)
+      let page = try await test.ask(nil, .get, notice)
+      #expect(page.text.contains("公布的材料") && page.text.contains(scheme) && page.text.contains("组建方案"))
+      #expect(!page.text.contains("内部说明") && !page.text.contains("学校决议"))
+      let read = try await test.fetch(nil, .get, scheme)
+      #expect(read.status == .ok && Array(read.body.readableBytesView) == EvidenceTests.pdf)
+      #expect(try await test.fetch(nil, .get, other).status == .notFound)
+      test.clock.forward(days: 60)
+      #expect(try await test.fetch(nil, .get, scheme).status == .notFound)
+    }
+  }
+
+  @Test func `the application stands as a paper to be signed, for those who see the case`() async throws {
+    try await TestSite.with { test in
+      let path = try await FormationFlowTests.written(test, [22, 24])
+      let page = try await test.ask(.lead, .get, path + "/form")
+      #expect(page.status == 200 && test.counter.count <= 8, "\(test.counter.count)")
+      for text in ["组建申请表", "江北教育集团", "中心城区", "缩小差距", "第22小学", "申请单位意见", "审批意见", "（盖章）"] {
+        #expect(page.text.contains(text), "\(text)")
+      }
+      #expect(try await test.ask(.lead, .get, path).text.contains("\(path)/form\""))
+      #expect(try await test.ask(.foreignLead, .get, path + "/form").status == 404)
+    }
+  }
 }

@@ -185,7 +185,10 @@ import Testing
       let page = try await test.ask(.lead, .get, path + "?item=3")
       #expect(page.status == 200)
       #expect(test.counter.count <= 8, "\(test.counter.count)")
-      #expect(page.text.contains("台账至今：2") && page.text.contains("data-proposed=\"group/meetings_autumn.value\""))
+      #expect(page.text.contains("台账至今：秋季学期有记录的例会次数 2") && !page.text.contains("台账至今：2"))
+      // What may still rise stands in the field, and isn't among what one press takes over.
+      #expect(page.text.contains("name=\"f:group/meetings_autumn.value\" value=\"2\""))
+      #expect(!page.text.contains("data-proposed="))
       #expect(page.text.contains("/records/31/2026/metrics?item=3"))
       // Saved as it stands, it is accepted.
       let items = path + "/items/3"
@@ -193,12 +196,12 @@ import Testing
         .lead, .post, items, form: [("f:group/meetings_autumn.value", "2"), ("v:group/meetings_autumn.value", "0")])
       #expect(accepted.status == 303, "\(accepted.text.prefix(300))")
       let after = try await test.ask(.lead, .get, path + "?item=3").text
-      #expect(!after.contains("data-proposed=\"group/meetings_autumn.value\"") && !after.contains("须写明理由"))
+      #expect(!after.contains("须写明理由"))
       // Entered otherwise, it is overruled.
       _ = try await test.ask(
         .lead, .post, items, form: [("f:group/meetings_spring.value", "4"), ("v:group/meetings_spring.value", "0")])
       let overruled = try await test.ask(.lead, .get, path + "?item=3").text
-      #expect(overruled.contains("与台账不一致") && overruled.contains("台账至今：1"))
+      #expect(overruled.contains("与台账不一致") && overruled.contains("台账至今：春季学期有记录的例会次数 1"))
     }
   }
 }

@@ -34,7 +34,7 @@ extension RegistryImport {
         guard let code = change.row.values[table.ownerIndex], let id = numbers[table.owner.table]?[code],
           let authority = owners[table.owner.table]?[code]
         else { continue }
-        transaction.record(entry(change, of: id, authority, reason, by: actor, at: now))
+        transaction.record(Self.entry(change, of: id, authority, reason, by: actor, at: now))
       }
     }
     touched.formUnion(try authorities(plan.changes, numbers))
@@ -46,7 +46,7 @@ extension RegistryImport {
     _ changes: [RegistryPlan.Change], _ numbers: [RegistryTable: [String: ID]]
   ) throws -> Set<ID> {
     var (schools, groups, found): (Set<ID>, Set<ID>, Set<ID>) = ([], [], [])
-    for change in changes where change.table != .allotments {
+    for change in changes where change.table != .allotments && change.table != .divisions {
       guard let id = change.row.values[0].flatMap({ numbers[change.table.owner.table]?[$0] }) else { continue }
       switch change.table {
       case .authorities: found.insert(id)
@@ -173,7 +173,8 @@ extension RegistryImport {
       """)
   }
 
-  private func entry(
+  /// A change of a row as the chain tells it: what its columns were and are.
+  static func entry(
     _ change: RegistryPlan.Change, of id: ID, _ authority: ID, _ reason: String?, by actor: Actor, at now: Instant
   ) -> AuditEntry {
     let kind = ["authority", "school", "group"][

@@ -48,6 +48,11 @@ public struct RegistryImport {
         }
       }
     }
+    if rows[.divisions].isEmpty == false || rows[.schools].contains(where: { !$0.removes })
+      || rows[.authorities].isEmpty == false
+    {
+      known.divisions = try DivisionStore.entries(transaction)
+    }
     return known
   }
 

@@ -16,6 +16,7 @@ extension RegistryTable {
     case .memberships: "membership"
     case .years: "school_year"
     case .allotments: "allotment"
+    case .divisions: "division"
     }
   }
 
@@ -27,7 +28,7 @@ extension RegistryTable {
     case .groups: ("id", .groups)
     case .schoolSuccessors, .schoolPast, .schoolFlags, .years: ("school", .schools)
     case .groupSuccessors, .groupPast, .memberships: ("grp", .groups)
-    case .allotments: ("authority", .authorities)
+    case .allotments, .divisions: ("authority", .authorities)
     }
   }
 
