@@ -7,7 +7,7 @@ import Testing
 @Suite struct MigrationTests {
   static let rooms = [
     "registry", "people", "cycles", "evidence", "results", "audit", "registry-history", "ledgers", "formation", "tasks",
-    "recorded",
+    "recorded", "recommendation-papers", "links",
   ]
 
   @Test func `the migrations stand in their order`() {
