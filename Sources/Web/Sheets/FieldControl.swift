@@ -44,7 +44,8 @@ struct FieldControl {
   let proposed: String?
   /// Whether it stands in the control and waits to be accepted.
   let isProposed: Bool
-  let isOverruled: Bool
+  /// That another value was entered than the records, or an earlier year, say; nil: none was.
+  let overruled: String?
   /// Where the records behind it are.
   let recordsLink: String?
   // Which control it is: one of these.
@@ -79,19 +80,31 @@ struct FieldControl {
     shown = field.value.map { writer.text($0) } ?? words.text("sheet.missing")
     isMissing = field.value == nil
     isChanged = field.isChanged
-    problems = field.problems.map { words.text($0.what) }
+    let entered = field.mark?.value.flatMap { try? JSON.read(Array($0.utf8), file: "") }
+    problems = FieldFaults(field: field, entered: entered, writer: writer).sentences
     doubts = field.doubts.map { words.text($0) }
     self.canEnter = canEnter
     blank = words.text(isReview ? "sheet.asBefore" : "sheet.unanswered")
     proposed = field.proposal.map { proposal in
-      words.text(
+      if let kept = proposal.kept {
+        return words.text(
+          "sheet.records.kept",
+          [
+            "base": .text(String(kept.baseYear)),
+            "year": .text(
+              words.text("sheet.schoolYear", ["from": .text(String(kept.year - 1)), "to": .text(String(kept.year))])),
+            "value": .text(writer.text(proposal.value)),
+          ])
+      }
+      return words.text(
         proposal.mayRise ? "sheet.records.mayRise" : "sheet.records.proposed",
         ["value": .text(writer.text(proposal.value))])
     }
     isProposed = proposes && canEnter && field.proposal != nil && field.mark?.value == nil && field.value == nil
-    isOverruled = field.isOverruled
+    overruled =
+      field.isOverruled
+      ? words.text(field.proposal?.kept == nil ? "sheet.records.overruled" : "sheet.records.overruledBase") : nil
     self.recordsLink = recordsLink
-    let entered = field.mark?.value.flatMap { try? JSON.read(Array($0.utf8), file: "") }
     fill(field, entered ?? FieldControl.node(field.value ?? (isProposed ? field.proposal?.value : nil)), writer)
   }
 
