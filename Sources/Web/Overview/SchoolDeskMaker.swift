@@ -76,7 +76,7 @@ struct SchoolDeskMaker {
           ])
       },
       items: items.map { item(of: $0, missing: missing[$0.item.id] ?? 0) }, itemChips: chips,
-      scoreStages: stages.map(\.title),
+      scoreStages: stages.map(\.short),
       scores: state == nil ? scores(stages) : [], scoreSums: stages.map { total($0) })
   }
 
