@@ -1,5 +1,6 @@
 import Ledgers
 import Notation
+import Policies
 import Rules
 import Testing
 

@@ -26,7 +26,8 @@ import Testing
   /// CASE, TASK, MEETING and CONFERENCE stand for the numbers of what the city did.
   static let tamperings: [Tampering] = [
     Tampering("UPDATE school SET name = 'x' WHERE code = '2161000091'", .registry, "school/SCHOOL", "name"),
-    Tampering("UPDATE school SET closed = NULL, ending = NULL WHERE code = '2161000091'", .registry, "school/SCHOOL", "closed"),
+    Tampering(
+      "UPDATE school SET closed = NULL, ending = NULL WHERE code = '2161000091'", .registry, "school/SCHOOL", "closed"),
     Tampering(
       "UPDATE school_flag SET until = '2030-01-01' WHERE flag = 'weak'", .registry, "school/SCHOOL",
       "schoolFlags weak 2020-09-01 last"),
@@ -43,10 +44,15 @@ import Testing
     Tampering(
       "UPDATE ledger_record SET content = replace(content, '十月', '九月') WHERE content LIKE '%十月%'", .ledger,
       "group/31", "meetings/MEETING"),
-    Tampering("UPDATE ledger_record SET first_day = '2025-10-09', last_day = '2025-10-09' WHERE content LIKE '%九月%'", .ledger, "group/31", "meetings/MEETING"),
-    Tampering("UPDATE ledger_record SET removed_at = NULL WHERE removed_at IS NOT NULL", .ledger, "group/31", "meetings/"),
-    Tampering("DELETE FROM ledger_record WHERE removed_at IS NULL AND content LIKE '%大家%'", .ledger, "group/31", "meetings/"),
-    Tampering("DELETE FROM ledger_statement WHERE term = 'autumn'", .statement, "group/31", "meetings 2026/autumn/group"),
+    Tampering(
+      "UPDATE ledger_record SET first_day = '2025-10-09', last_day = '2025-10-09' WHERE content LIKE '%九月%'", .ledger,
+      "group/31", "meetings/MEETING"),
+    Tampering(
+      "UPDATE ledger_record SET removed_at = NULL WHERE removed_at IS NOT NULL", .ledger, "group/31", "meetings/"),
+    Tampering(
+      "DELETE FROM ledger_record WHERE removed_at IS NULL AND content LIKE '%大家%'", .ledger, "group/31", "meetings/"),
+    Tampering(
+      "DELETE FROM ledger_statement WHERE term = 'autumn'", .statement, "group/31", "meetings 2026/autumn/group"),
     Tampering(
       """
       INSERT INTO ledger_statement (authority, grp, year, kind, school, term, at)
