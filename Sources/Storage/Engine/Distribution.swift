@@ -6,7 +6,8 @@ public enum Distribution {
   /// that follows.
   static let everywhere = [
     "authority", "authority_within", "school", "school_group", "membership", "school_successor", "school_past",
-    "school_flag", "division", "group_successor", "group_past", "school_year", "allotment", "coverage_step", "coverage_fresh",
+    "school_flag", "division", "group_successor", "group_past", "school_year", "allotment", "coverage_step",
+    "coverage_fresh",
     "account", "appointment", "invitation",
     "api_token", "policy_edition", "evidence_file", "teacher", "calendar_feed", "message",
   ]

@@ -43,7 +43,8 @@ struct FormationMaker {
     let route = FormationWords(visit, stored).way
     let consentOptions = openConsents
     return FormationPage(
-      listLink: Endpoint.formationList.link(), formLink: link(.formationSheet), title: content.name ?? visit.text("formation.untitled"), chips: chips,
+      listLink: Endpoint.formationList.link(), formLink: link(.formationSheet),
+      title: content.name ?? visit.text("formation.untitled"), chips: chips,
       facts: facts, problems: (fault?.messages ?? []).map { visit.words.text($0) },
       returned: phase == .returned
         ? value.giveBack.map {

@@ -123,8 +123,8 @@ struct FormationSheet {
     opinions.append(
       Opinion(
         title: value.approver == nil
-            ? visit.text("formation.form.decision")
-            : visit.text("formation.form.approver", ["who": .text(maker.approverName)]),
+          ? visit.text("formation.form.decision")
+          : visit.text("formation.form.approver", ["who": .text(maker.approverName)]),
         lines: value.decision.map { decision in
           [
             visit.text(decision.isApproval ? "formation.form.approved" : "formation.phase.refused"),

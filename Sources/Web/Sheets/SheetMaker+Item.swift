@@ -34,7 +34,8 @@ extension SheetMaker {
             canEnter: open.rights.mayEnter(subject: field.subject) && canChange, isOwn: isOwn,
             isReview: open.value.asksChoice, proposes: !open.value.asksChoice, recordsLink: recordsLink(field),
             proposed: proposalWords.origin(field, of: id), words: words)
-        }, proposes: proposes(canChange), takeoverLink: takeoverLink, score: number(line?.score), points: policyItem.points.fixed(places: places),
+        }, proposes: proposes(canChange), takeoverLink: takeoverLink, score: number(line?.score),
+      points: policyItem.points.fixed(places: places),
       why: reasons(line),
       fault: item.fault.map { words.text($0) }, lacks: item.lacks.map { words.text($0) },
       gaps: isPanel ? [] : item.gaps.map { words.text($0) }, looks: isPanel ? [] : item.doubts.map { words.text($0) },
