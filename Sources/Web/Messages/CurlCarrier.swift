@@ -67,14 +67,30 @@ public struct CurlCarrier: Carrier {
     text.filter { !$0.isNewline }.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
   }
 
+  /// A text to be read from its beginning. It stands in a file that has no name any more: a pipe would break, with a
+  /// signal, where the program ends before it has read it.
+  private static func opened(_ text: String) -> FileHandle? {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("curl-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    guard
+      FileManager.default.createFile(
+        atPath: file, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+    else { return nil }
+    return FileHandle(forReadingAtPath: file)
+  }
+
   private static func run(_ program: String, _ configuration: String) async -> (status: Int32, said: String) {
     await withCheckedContinuation { continuation in
       DispatchQueue.global().async {
+        guard let input = opened(configuration) else {
+          continuation.resume(returning: (127, "no room for what curl is told"))
+          return
+        }
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         // First of all: no configuration of whoever runs this.
         process.arguments = [program, "--disable", "--config", "-"]
-        let (input, output) = (Pipe(), Pipe())
+        let output = Pipe()
         process.standardInput = input
         process.standardOutput = FileHandle.nullDevice
         process.standardError = output
@@ -84,9 +100,7 @@ public struct CurlCarrier: Carrier {
           continuation.resume(returning: (127, "curl cannot be started"))
           return
         }
-        // One that ends before it has read everything leaves a broken pipe; its exit code tells the rest.
-        try? input.fileHandleForWriting.write(contentsOf: Data(configuration.utf8))
-        try? input.fileHandleForWriting.close()
+        try? input.close()
         let said = (try? output.fileHandleForReading.readToEnd()) ?? Data()
         process.waitUntilExit()
         continuation.resume(
