@@ -56,7 +56,7 @@ import Testing
       let start = clock.now
       let found = try await database.read { try LedgerStore.found(within: ID(10), days, $0) }
       let read = clock.now
-      #expect(found.count == Self.groups)
+      #expect(found.values.count { !$0.records.isEmpty } == Self.groups)
       let bindings = Binding.all(of: policy)
       var values = 0
       for (group, one) in found {

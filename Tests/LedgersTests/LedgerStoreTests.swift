@@ -90,7 +90,8 @@ import Testing
         try $0.run("UPDATE membership SET until = '2022-02-01' WHERE school = 2")
       }
       let found = try await city.found(.member)
-      #expect(found?.ground.schools.map(\.id) == [ID(1), ID(3)])
+      #expect(found?.year.present.map(\.id) == [ID(1), ID(3)])
+      #expect(found?.ground.schools.map(\.name) == ["学校1", "学校3", "学校2"])
       #expect(found?.rights.mayKeepSome(LedgerKinds.all[0]) == false)
       let later = try await city.database.read {
         try LedgerStore.ground(
@@ -98,6 +99,21 @@ import Testing
           city.editions, $0)
       }
       #expect(later == nil)
+    }
+  }
+
+  @Test(arguments: TestDatabases.engines)
+  func `a school that closed is in its group no longer, though nobody ended its membership`(
+    engine: Engine
+  ) async throws {
+    try await LedgerCity.with(engine) { city in
+      try await city.database.write {
+        try $0.run("UPDATE school SET closed = '2022-03-01', ending = 'closed' WHERE id = 3")
+      }
+      let found = try await city.found(.lead)
+      #expect(found?.year.present.map(\.id) == [ID(1), ID(2)] && found?.ground.schools.count == 3)
+      let later = try await city.database.read { try city.find(.lead, 31, in: 2023, $0) }
+      #expect(later?.ground.schools.map(\.id) == [ID(1), ID(2)] && later?.ground.past.map(\.name) == ["学校3"])
     }
   }
 

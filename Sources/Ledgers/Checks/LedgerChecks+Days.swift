@@ -4,20 +4,33 @@ import Notation
 extension LedgerChecks {
   static let days: [LedgerCheck] = [
     check("not-yet", .error) { scope, found in
-      LedgerKinds.all.filter { $0.dating == .day }.flatMap { kind in
-        scope.year.records(kind.id).filter { $0.first > scope.today }.map {
-          found([$0], ["kind": scope.title(kind.id), "day": .text($0.first.text)])
-        }
+      VoidRecords.notYet(scope.year, scope.today).map {
+        found([$0], ["kind": scope.title($0.kind), "day": .text($0.first.text)])
+      }
+    },
+    check("endless", .error) { scope, found in
+      VoidRecords.endless(scope.year).map {
+        found(
+          [$0],
+          [
+            "teacher": scope.name($0.teacher("teacher")), "from": .text($0.first.text),
+            "most": .count(VoidRecords.longestYears),
+          ])
+      }
+    },
+    check("exchange-day", .error) { scope, found in
+      VoidRecords.shorterThanAMonth(scope.year).map {
+        found([$0], ["teacher": scope.name($0.teacher("teacher")), "from": .text($0.first.text)])
       }
     },
     check("filed-before-adopted", .error) { scope, found in
-      scope.year.records("documents").compactMap { row in
-        guard let adopted = row.day("adopted"), let filed = row.day("filed"), filed < adopted else { return nil }
+      VoidRecords.filedBeforeAdopted(scope.year).compactMap { row in
+        guard let adopted = row.day("adopted"), let filed = row.day("filed") else { return nil }
         return found([row], ["adopted": .text(adopted.text), "filed": .text(filed.text)])
       }
     },
     check("booking-order", .error) { scope, found in
-      scope.year.records("bookings").filter { ($0.text("begins") ?? "") >= ($0.text("ends") ?? "") }.map {
+      VoidRecords.bookingOrder(scope.year).map {
         found([$0], ["venue": .text($0.text("venue") ?? ""), "day": .text($0.first.text)])
       }
     },
@@ -32,7 +45,9 @@ extension LedgerChecks {
     },
     check("not-of-the-group", .warning) { scope, found in
       let schools = Set(scope.year.schools.map(\.id))
-      return scope.year.allRecords.filter { !$0.allSchools.isSubset(of: schools) }.map {
+      return scope.year.allRecords.filter {
+        !$0.allSchools.isSubset(of: schools) || scope.year.void[$0.id] == "not-of-the-group"
+      }.map {
         found([$0], ["kind": scope.title($0.kind), "day": .text($0.first.text)])
       }
     },
@@ -63,7 +78,8 @@ extension LedgerChecks {
     check("exchange-short", .warning) { scope, found in
       guard let least = scope.year.terms.exchangeMonths else { return [] }
       return scope.year.records("exchange").filter { row in
-        row.last.map { SchoolYearDays.fullMonths(from: row.first, through: $0) < least } ?? false
+        scope.year.void[row.id] == nil
+          && row.last.map { SchoolYearDays.fullMonths(from: row.first, through: $0) < least } ?? false
       }.map {
         found(
           [$0], ["teacher": scope.name($0.teacher("teacher")), "least": .count(least)])

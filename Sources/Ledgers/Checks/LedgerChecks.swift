@@ -28,18 +28,23 @@ public enum LedgerChecks {
       }
     },
     check("same-twice", .error) { scope, found in
-      ["exchange", "managers", "firstPosts"].flatMap { kind in
-        pairs(scope.year.records(kind), by: { $0.teacher("teacher") })
-          .filter { $0.schools("host") == $1.schools("host") }
-          .map { a, b in
-            found([a, b], ["teacher": scope.name(a.teacher("teacher")), "kind": scope.title(kind)])
-          }
+      VoidRecords.sent.flatMap { kind in
+        VoidRecords.copies(scope.year, kind).map { a, b in
+          found([a, b], ["teacher": scope.name(a.teacher("teacher")), "kind": scope.title(kind)])
+        }
+      }
+    },
+    check("told-twice", .error) { scope, found in
+      VoidRecords.told.flatMap { kind in
+        VoidRecords.toldTwice(scope.year, kind).map { a, b in
+          found(
+            [a, b],
+            ["kind": scope.title(kind), "day": .text(a.first.text), "title": .text(a.text("title") ?? "")])
+        }
       }
     },
     check("own-school", .error) { scope, found in
-      ["exchange", "managers"].flatMap { scope.year.records($0) }.filter { row in
-        row.school.map { row.schools("host").contains($0) } ?? false
-      }.map { found([$0], ["teacher": scope.name($0.teacher("teacher")), "school": scope.schoolName($0.school)]) }
+      VoidRecords.ownSchool(scope.year).map { found([$0], ["teacher": scope.name($0.teacher("teacher")), "school": scope.schoolName($0.school)]) }
     },
     check("booked-twice", .error) { scope, found in
       let rows = scope.year.records("bookings")

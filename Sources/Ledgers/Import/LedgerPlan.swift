@@ -46,11 +46,21 @@ public struct LedgerPlan: Sendable {
     var lines: [Line] = []
     var uniques: [[String]: Int] = [:]
     for row in rows {
-      let reading = RecordReading(row.typed, kind: kind, in: context)
+      let before = row.id.isEmpty ? nil : known[row.id]
+      // Whose row it isn't learns nothing from it, neither whether a name is right nor anything else.
+      let isForeign = LedgerPlan.isForeign(row, before, kind, context.year, rights)
+      if isForeign, !LedgerPlan.isShown(row, before, kind, context) {
+        problems.add("ledger.right", at: row.place("school"), ["kind": .message(kind.title)])
+        continue
+      }
+      let reading = RecordReading(row.typed, kind: kind, in: context, before: before)
+      if isForeign, before.map({ !LedgerPlan.same($0, reading) }) ?? true {
+        problems.add("ledger.right", at: row.place("school"), ["kind": .message(kind.title)])
+        continue
+      }
       for fault in reading.faults {
         problems.add("ledger.row", at: row.place(fault.field), ["why": .message(fault.message)])
       }
-      let before = row.id.isEmpty ? nil : known[row.id]
       if !row.id.isEmpty, before == nil {
         problems.add("ledger.unknown", at: row.place("id"), ["found": .text(row.id)])
       }
@@ -87,6 +97,26 @@ public struct LedgerPlan: Sendable {
     self.lines = problems.isEmpty ? lines : []
   }
 
+  /// Whether it belongs to somebody the post may not keep records for.
+  private static func isForeign(
+    _ row: LedgerRow, _ before: LedgerRecord?, _ kind: LedgerKind, _ year: GroupYear, _ rights: LedgerRights
+  ) -> Bool {
+    if let before, !rights.mayKeep(kind, before.school) { return true }
+    guard kind.keeper == .school else { return !rights.mayKeep(kind, nil) }
+    return RecordReading.keepers(row.typed.school, in: year).contains { !rights.mayKeep(kind, $0.id) }
+  }
+
+  /// Whether the people of a row stand there as its list shows them to everybody: masked.
+  private static func isShown(
+    _ row: LedgerRow, _ before: LedgerRecord?, _ kind: LedgerKind, _ context: RecordContext
+  ) -> Bool {
+    guard let before else { return false }
+    let masked = RecordText(context, catalogue: context.catalogues.first ?? .chinese, isMasked: true)
+    return kind.fields.filter { $0.form == .teacher || $0.namesSomebody }.allSatisfy { field in
+      (row.typed.texts[field.id] ?? "").trimmedSpaces == masked.text(before.values[field.id], field)
+    }
+  }
+
   static func same(_ record: LedgerRecord, _ reading: RecordReading) -> Bool {
     record.values == reading.values && record.school == reading.school && reading.newTeacher == nil
   }
@@ -95,6 +125,7 @@ public struct LedgerPlan: Sendable {
   public static func closed(
     _ kind: LedgerKind, _ reading: RecordReading, _ before: LedgerRecord?, _ year: GroupYear
   ) -> Message? {
+    if year.isConfirmed { return confirmed(year) }
     let keepers = [reading.school] + (before.map { [$0.school] } ?? [])
     let days = [reading.first, before?.first].compactMap(\.self)
     for keeper in keepers {
@@ -105,6 +136,11 @@ public struct LedgerPlan: Sendable {
       if isDeclared { return closed(kind, keeper, year) }
     }
     return nil
+  }
+
+  /// Why nothing may change: the year's results stand.
+  public static func confirmed(_ year: GroupYear) -> Message {
+    Message("ledger.fault.confirmed", ["year": .count(year.days.year)])
   }
 
   public static func closed(_ kind: LedgerKind, _ keeper: ID?, _ year: GroupYear) -> Message {

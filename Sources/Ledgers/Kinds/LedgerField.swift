@@ -27,11 +27,14 @@ public struct LedgerField: Sendable, Hashable {
   public let id: String
   public let form: Form
   public let isRequired: Bool
+  /// Whether a text names somebody: it is masked like a teacher's name.
+  public let namesSomebody: Bool
 
-  public init(_ id: String, _ form: Form, required: Bool = false) {
+  public init(_ id: String, _ form: Form, required: Bool = false, person: Bool = false) {
     self.id = id
     self.form = form
     isRequired = required
+    namesSomebody = person
   }
 
   public var title: Message { Message("ledger.field.\(id)") }
@@ -88,14 +91,18 @@ public struct LedgerKind: Sendable, Hashable {
   /// Records of one school (of the group) in one year that may not stand twice, told apart by these fields; nil: no such
   /// bound.
   public let unique: [String]?
+  /// Whether a record may be of a day to come: what is booked or planned.
+  public let mayLieAhead: Bool
 
   public init(
-    _ id: String, _ keeper: Keeper, _ dating: Dating, unique: [String]? = nil, _ fields: [LedgerField]
+    _ id: String, _ keeper: Keeper, _ dating: Dating, unique: [String]? = nil, ahead: Bool = false,
+    _ fields: [LedgerField]
   ) {
     self.id = id
     self.keeper = keeper
     self.dating = dating
     self.unique = unique
+    mayLieAhead = ahead
     self.fields = fields
   }
 

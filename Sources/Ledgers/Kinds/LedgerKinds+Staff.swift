@@ -43,7 +43,7 @@ extension LedgerKinds {
     "firstPosts", .school, .span,
     [
       LedgerField("teacher", .teacher, required: true), LedgerField("host", .school, required: true), subject,
-      LedgerField("mentor", .text(30)),
+      LedgerField("mentor", .text(30), person: true),
     ] + span + [remark])
 
   static let training = LedgerKind(

@@ -56,7 +56,7 @@ extension LedgerKinds {
     ] + span + [remark])
 
   static let bookings = LedgerKind(
-    "bookings", .group, .day,
+    "bookings", .group, .day, ahead: true,
     [
       day, LedgerField("provider", .school, required: true), LedgerField("venue", .text(100), required: true),
       LedgerField("guest", .school, required: true), LedgerField("begins", .text(5), required: true),
@@ -65,7 +65,7 @@ extension LedgerKinds {
 
   /// Teachers in aid of other schools (支教、送教).
   static let aid = LedgerKind(
-    "aid", .group, .day,
+    "aid", .group, .day, ahead: true,
     [
       day, kind("aid", ["teaching", "lesson"]), LedgerField("host", .school, required: true), subject,
       LedgerField("days", .amount), LedgerField("done", .flag, required: true), remark,

@@ -38,7 +38,7 @@ private struct DocumentShelf {
   }
 
   private func copies(of owner: LedgerSchool, _ document: AskedDocument? = nil) -> [LedgerRecord] {
-    scope.year.records("documents").filter { row in
+    scope.year.counting("documents").filter { row in
       row.school == owner.id && (document ?? asked).holds(row, in: scope.year.days)
         && (scope.with.flag("filed") == true ? row.day("filed") != nil : true)
     }

@@ -42,6 +42,7 @@ public struct Metric: Sendable {
   /// What it comes to. A value the input can't take (a percentage above 100, an unknown grade) is no value: it is named.
   public func reading(_ scope: MetricScope) -> MetricReading {
     var reading = work(scope)
+    reading.how += scope.leftOut(kinds)
     guard let value = reading.value else { return reading }
     if case .number(let number) = value {
       let tooMuch = scope.need.range == .percent && number > Exact.hundred

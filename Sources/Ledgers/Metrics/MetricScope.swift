@@ -16,7 +16,7 @@ public struct MetricScope: Sendable {
     self.with = with
   }
 
-  /// The schools it is about.
+  /// The schools it is about, those that left or joined during the year among them: both halves of a share stand over them.
   var schools: [LedgerSchool] { school.map { id in year.schools.filter { $0.id == id } } ?? year.schools }
 
   /// Who keeps what it reads.
@@ -27,12 +27,33 @@ public struct MetricScope: Sendable {
   /// The records of a kind in a term or the year that speak of the school asked about.
   func rows(_ kind: String, _ term: Term? = nil) -> [LedgerRecord] {
     let days = year.days.days(of: term)
-    return year.records(kind).filter { record in
+    return year.counting(kind).filter { record in
       record.overlaps(days.first, days.last) && (school.map { record.allSchools.contains($0) } ?? true)
     }
   }
 
-  /// Of those, the ones whose word the binding wants; all where it names none.
+  /// The schools whose part is asked for today.
+  var present: [LedgerSchool] { schools.filter(\.isPresent) }
+
+  /// What the checks keep out of a figure of some kinds, as people read it.
+  func leftOut(_ kinds: [String]) -> [Message] {
+    guard !year.void.isEmpty else { return [] }
+    return kinds.flatMap { kind in
+      year.records(kind).compactMap { row in
+        guard let check = year.void[row.id], row.overlaps(year.days.first, year.days.last),
+          school.map({ row.allSchools.contains($0) }) ?? true
+        else { return nil }
+        return Message(
+          "ledger.how.leftOut",
+          [
+            "kind": .message(Message("ledger.kind.\(kind)")), "day": .text(row.first.text),
+            "why": .message(Message("ledger.check.\(check)")),
+          ])
+      }
+    }
+  }
+
+  /// Of the rows, the ones whose word the binding wants; all where it names none.
   func rows(_ kind: String, _ term: Term?, word field: String, _ standard: [String] = []) -> [LedgerRecord] {
     let wanted = with.words("kinds") ?? standard
     return rows(kind, term).filter { wanted.isEmpty || wanted.contains($0.text(field) ?? "") }

@@ -34,8 +34,8 @@ extension Metrics {
     Metric("ledger.quality.improved_schools", [.number], ["appraisals"]) { scope in
       let rows = scope.rows("appraisals").filter { $0.flag("improved") != nil }
       let told = Set(rows.compactMap(\.school))
-      let silent = scope.schools.filter { !told.contains($0.id) }
-      guard silent.isEmpty, !scope.schools.isEmpty else {
+      let silent = scope.present.filter { !told.contains($0.id) }
+      guard silent.isEmpty, !scope.present.isEmpty else {
         return .unknown(silent.map { Message("ledger.missing.improved", ["school": .text($0.name)]) })
       }
       var reading = MetricReading(value: .number(Exact(rows.count { $0.flag("improved") == true })))
@@ -46,9 +46,9 @@ extension Metrics {
 
   /// What the registry of groups says of the year; head counts of teachers come with the year's records.
   static let registry: [Metric] = [
-    Metric("registry.schools", [.number], []) { MetricReading(value: .number(Exact($0.schools.count))) },
+    Metric("registry.schools", [.number], []) { MetricReading(value: .number(Exact($0.present.count))) },
     Metric("registry.members", [.number], []) {
-      MetricReading(value: .number(Exact($0.schools.count { !$0.isLead })))
+      MetricReading(value: .number(Exact($0.present.count { !$0.isLead })))
     },
     heads("registry.teachers", "teachers"), heads("registry.new_teachers", "newTeachers"),
     Metric("registry.subjects", [.number], ["staffing"]) { scope in

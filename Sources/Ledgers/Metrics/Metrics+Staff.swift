@@ -81,14 +81,18 @@ extension MetricScope {
     rows(kind).filter { row in school.map { row.school == $0 } ?? true }
   }
 
+  /// What is exchange where the binding names no ways: lessons sent, taught online, and pairs of master and apprentice move
+  /// nobody to another school.
+  static let movingWays = ["rotation", "walk-teaching", "part-time", "aid"]
+
   /// The exchanges the binding counts: of some ways, of some length.
   ///
   /// - Parameter any: of any length.
   func exchanged(any: Bool = false) -> [LedgerRecord] {
-    let ways = with.words("ways")
+    let ways = with.words("ways") ?? MetricScope.movingWays
     let least = any ? nil : with.number("months")?.integer
     return sent("exchange").filter { row in
-      (ways.map { $0.contains(row.text("way") ?? "") } ?? true)
+      ways.contains(row.text("way") ?? "")
         && (with.flag("fullTime") == true ? row.flag("fullTime") == true : true)
         && (least.map { months(of: row) >= $0 } ?? true)
     }

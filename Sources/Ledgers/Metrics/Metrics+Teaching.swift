@@ -20,7 +20,7 @@ extension Metrics {
       Metric("ledger.training.all_members", [.boolean], ["training"], with: ["kinds"]) { scope in
         let rows = scope.rows("training", nil, word: "kind", ["school-based"])
         let reached = Set(rows.flatMap { $0.schools("schools") })
-        let isAll = !scope.schools.isEmpty && scope.schools.allSatisfy { $0.isLead || reached.contains($0.id) }
+        let isAll = !scope.present.isEmpty && scope.present.allSatisfy { $0.isLead || reached.contains($0.id) }
         guard isAll, !rows.isEmpty else { return scope.settled(.boolean(false), rows, ["training"]) }
         return scope.exists(rows, "training")
       },
@@ -98,7 +98,7 @@ extension Metrics {
       let states = scope.with.words("states") ?? ["running", "done"]
       let rows = scope.rows("courses").filter { states.contains($0.text("state") ?? "") }
       let reached = Set(rows.flatMap { $0.schools("schools") })
-      guard !scope.schools.isEmpty, scope.schools.allSatisfy({ reached.contains($0.id) }) else {
+      guard !scope.present.isEmpty, scope.present.allSatisfy({ reached.contains($0.id) }) else {
         return scope.settled(.boolean(false), rows, ["courses"])
       }
       return scope.exists(rows, "courses")
@@ -171,8 +171,8 @@ extension MetricScope {
   var jointProjects: [LedgerRecord] {
     rows("projects", nil, word: "kind", ["research"]).filter { row in
       let taking = Set(row.schools("schools"))
-      return row.text("state") != "planned" && !year.schools.isEmpty
-        && year.schools.allSatisfy { taking.contains($0.id) }
+      return row.text("state") != "planned" && !year.present.isEmpty
+        && year.present.allSatisfy { taking.contains($0.id) }
     }
   }
 }

@@ -26,13 +26,13 @@ public enum Metrics {
       Metric("ledger.meetings.absent_members", [.number], ["meetings"], with: ["kinds"]) { scope in
         let rows = scope.recorded(["office"], nil)
         let came = Set(rows.flatMap { $0.schools("principals") })
-        let absent = scope.schools.filter { !$0.isLead && !came.contains($0.id) }
+        let absent = scope.present.filter { !$0.isLead && !came.contains($0.id) }
         let how = absent.map { Message("ledger.how.absent", ["school": .text($0.name)]) }
         // Further meetings can't make present ones absent.
         guard !absent.isEmpty else {
           var reading = MetricReading(value: .number(.zero))
           reading.rows = rows.map(\.id)
-          return scope.schools.isEmpty ? scope.settled(nil, rows, ["meetings"]) : reading
+          return scope.present.isEmpty ? scope.settled(nil, rows, ["meetings"]) : reading
         }
         return scope.settled(.number(Exact(absent.count)), rows, ["meetings"], how: how)
       },

@@ -6,11 +6,14 @@ public struct RecordContext: Sendable {
   public let teachers: [Teacher]
   /// In whose words a choice may be written.
   let catalogues: [Catalogue]
+  /// What happens on a day has happened; nil where nobody asks.
+  let today: Day?
 
-  public init(year: GroupYear, teachers: [Teacher], catalogues: [Catalogue]) {
+  public init(year: GroupYear, teachers: [Teacher], catalogues: [Catalogue], today: Day? = nil) {
     self.year = year
     self.teachers = teachers
     self.catalogues = catalogues
+    self.today = today
   }
 
   /// What may be chosen in a field, each word with what people read; empty where the field is no choice.
@@ -35,7 +38,7 @@ public struct RecordContext: Sendable {
   func spellings(_ field: LedgerField) -> [String] {
     switch field.form {
     case .words(let words): words.all + words.all.flatMap { word in catalogues.map { $0.text(words.title(word)) } }
-    case .schools: year.schools.flatMap { [$0.name, $0.code, $0.id.description] }
+    case .schools: year.known.flatMap { [$0.name, $0.code, $0.id.description] }
     case .contents: contents.flatMap { [$0.title, $0.id] }
     default: []
     }
@@ -96,12 +99,13 @@ public struct RecordReading: Sendable {
   let kind: LedgerKind
   let context: RecordContext
 
-  public init(_ typed: TypedRecord, kind: LedgerKind, in context: RecordContext) {
+  /// - Parameter before: what is changed, so that a name that was shown masked stays.
+  public init(_ typed: TypedRecord, kind: LedgerKind, in context: RecordContext, before: LedgerRecord? = nil) {
     self.kind = kind
     self.context = context
     readSchool(typed.school)
     for field in kind.fields {
-      let text = (typed.texts[field.id] ?? "").trimmedSpaces
+      var text = (typed.texts[field.id] ?? "").trimmedSpaces
       guard !text.isEmpty else {
         if field.isRequired { fail(field, "ledger.fault.required") }
         continue
@@ -110,6 +114,14 @@ public struct RecordReading: Sendable {
         fail(field, "ledger.fault.text")
         continue
       }
+      if field.namesSomebody {
+        text = text.plainForm.trimmedSpaces
+        if let known = before?.text(field.id), text == Teacher.masked(known) { text = known }
+        guard !text.contains("*"), text.unicodeScalars.contains(where: { $0.properties.isAlphabetic }) else {
+          fail(field, "ledger.fault.teacher", ["found": .text(text), "most": .count(Teacher.longestName)])
+          continue
+        }
+      }
       values[field.id] = value(text, field)
     }
     readDays()
@@ -117,8 +129,7 @@ public struct RecordReading: Sendable {
 
   private mutating func readSchool(_ text: String) {
     guard kind.keeper == .school else { return }
-    let text = text.trimmedSpaces
-    let found = context.year.schools.filter { $0.code == text || $0.name == text || $0.id.description == text }
+    let found = RecordReading.keepers(text, in: context.year)
     guard found.count == 1 else {
       faults.append(
         Fault(
@@ -126,6 +137,12 @@ public struct RecordReading: Sendable {
       return
     }
     school = found[0].id
+  }
+
+  /// The schools a text means.
+  static func keepers(_ text: String, in year: GroupYear) -> [LedgerSchool] {
+    let text = text.trimmedSpaces
+    return year.known.filter { $0.code == text || $0.name == text || $0.id.description == text }
   }
 
   private var schools: Message.Part { .known(context.year.schools.map(\.name)) }
@@ -178,7 +195,7 @@ public struct RecordReading: Sendable {
     case .school, .schools:
       let texts = field.form == .school ? [text] : parts(text, field)
       return list(texts, field) { text in
-        context.year.schools.first { $0.code == text || $0.name == text || $0.id.description == text }?.id
+        context.year.known.first { $0.code == text || $0.name == text || $0.id.description == text }?.id
       }.map { .schools($0) }
     case .teacher: return teacher(text, field)
     }
@@ -203,28 +220,28 @@ public struct RecordReading: Sendable {
 
   /// By our number, alone or before the name; else by a name that is the school's only one; else somebody new.
   private mutating func teacher(_ text: String, _ field: LedgerField) -> LedgerValue? {
-    let words = text.split(separator: " ", maxSplits: 1).map(String.init)
+    let plain = text.plainForm
+    let words = plain.split(maxSplits: 1, whereSeparator: \.isWhitespace).map(String.init)
     let own = context.teachers.filter { $0.school == school }
-    if let known = own.first(where: { $0.code == words[0] }) {
-      if words.count > 1, words[1] != known.name, words[1] != known.masked {
+    if let first = words.first, let known = own.first(where: { $0.code == first }) {
+      if words.count > 1, words[1].nameForm != known.name.nameForm, words[1].trimmedSpaces != known.masked {
         fail(field, "ledger.fault.teacherName", ["code": .text(words[0]), "found": .text(words[1])])
         return nil
       }
       return .teacher(known.id)
     }
-    let named = own.filter { $0.name == text }
+    let name = plain.nameForm
+    let named = own.filter { $0.name.nameForm == name }
     if named.count == 1 { return .teacher(named[0].id) }
     guard named.isEmpty else {
       fail(field, "ledger.fault.teacherTwice", ["found": .text(text), "codes": .names(named.map(\.code))])
       return nil
     }
-    // Only digits: names are full of characters that count, such as three and thousand.
-    let hasDigit = text.unicodeScalars.contains { $0.properties.numericType == .decimal }
-    guard text.count <= Teacher.longestName, !hasDigit, !text.contains("*") else {
+    guard name.unicodeScalars.count <= Teacher.longestName, name.isName else {
       fail(field, "ledger.fault.teacher", ["found": .text(text), "most": .count(Teacher.longestName)])
       return nil
     }
-    newTeacher = text
+    newTeacher = name
     return nil
   }
 
@@ -237,6 +254,11 @@ public struct RecordReading: Sendable {
     case .day:
       first = day("day")
       last = first
+      if let first, let today = context.today, first > today, let field = kind.field("day"),
+        !(kind.mayLieAhead && values["done"] != .flag(true))
+      {
+        fail(field, "ledger.fault.future", ["found": .text(first.text), "today": .text(today.text)])
+      }
       if let first, !days.contains(first), let field = kind.field("day") {
         fail(
           field, "ledger.fault.outside",

@@ -14,13 +14,13 @@ public struct RecordText: Sendable {
     self.catalogue = catalogue
     self.isMasked = isMasked
     teachers = Dictionary(context.teachers.map { ($0.id, $0) }) { first, _ in first }
-    schools = Dictionary(context.year.schools.map { ($0.id, $0) }) { first, _ in first }
+    schools = Dictionary(context.year.known.map { ($0.id, $0) }) { first, _ in first }
   }
 
   public func text(_ value: LedgerValue?, _ field: LedgerField) -> String {
     switch value {
     case nil: return ""
-    case .text(let text): return text
+    case .text(let text): return isMasked && field.namesSomebody ? Teacher.masked(text) : text
     case .day(let day): return day.text
     case .number(let number): return number.plain
     case .flag(let flag): return catalogue.text("ledger.flag.\(flag)")

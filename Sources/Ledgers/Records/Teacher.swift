@@ -17,6 +17,9 @@ public struct Teacher: Sendable, Hashable {
 
   public static let longestName = 30
 
+  /// Whether two spellings are one name.
+  public static func isSame(_ name: String, _ other: String) -> Bool { name.nameForm == other.nameForm }
+
   /// As those see it who need not know who it is: the family name alone.
   public var masked: String { Teacher.masked(name) }
 

@@ -10,7 +10,7 @@ public struct LedgerRights: Sendable, Hashable {
   let may: Bool
 
   public init(_ post: Viewer.Post, of year: GroupYear) {
-    let own = post.school.flatMap { id in year.schools.first { $0.id == id } }
+    let own = post.school.flatMap { id in year.present.first { $0.id == id } }
     isLead = post.role == .lead && own?.isLead == true
     school = own?.id
     may = post.role.may(.keepLedger) && own != nil

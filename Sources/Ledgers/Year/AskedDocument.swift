@@ -40,8 +40,9 @@ public struct AskedDocument: Sendable, Hashable {
   }
 
   /// The schools of a group that have to have it; the lead school keeps what is the group's.
-  func owners(among schools: [LedgerSchool]) -> [LedgerSchool] {
-    switch of {
+  func owners(among all: [LedgerSchool]) -> [LedgerSchool] {
+    let schools = all.filter(\.isPresent)
+    return switch of {
     case .group, .lead: schools.filter(\.isLead)
     case .members: schools.filter { !$0.isLead }
     case .schools: schools

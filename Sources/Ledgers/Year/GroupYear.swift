@@ -1,20 +1,5 @@
 public import Notation
 
-/// A school of a group, as far as records need to know it.
-public struct LedgerSchool: Sendable, Hashable {
-  public let id: ID
-  public let code: String
-  public let name: String
-  public let isLead: Bool
-
-  public init(id: ID, code: String, name: String, isLead: Bool) {
-    self.id = id
-    self.code = code
-    self.name = name
-    self.isLead = isLead
-  }
-}
-
 /// «There is nothing more to record»: said by a keeper of a kind, for a term or the whole year. Without it a silent ledger
 /// means that nobody has said anything, not that nothing was done.
 public struct Statement: Sendable, Hashable {
@@ -35,17 +20,26 @@ public struct Statement: Sendable, Hashable {
 public struct GroupYear: Sendable {
   public let group: ID
   public let days: SchoolYearDays
-  /// The lead school first.
+  /// Every school that belongs to it on any day of the year, the lead school first: what figures stand over.
   public let schools: [LedgerSchool]
+  /// Schools of other years, which older records may name.
+  public let past: [LedgerSchool]
+  /// Whether the year's results are confirmed: nothing in it changes any more.
+  public let isConfirmed: Bool
   public let asked: [AskedDocument]
   public let terms: RecordTerms
   public let statements: Set<Statement>
+  /// Records that don't count in figures, each with the check that says why.
+  public private(set) var void: [ID: String] = [:]
   private let byKind: [String: [LedgerRecord]]
 
-  /// - Parameter records: those whose days touch the year; of documents and other standing records the earlier ones too.
+  /// - Parameters:
+  ///   - records: those whose days touch the year; of documents and other standing records the earlier ones too.
+  ///   - today: what lies later can't have happened; nil where nobody asks.
   public init(
     group: ID, days: SchoolYearDays, schools: [LedgerSchool], asked: [AskedDocument] = [],
-    terms: RecordTerms = RecordTerms(), records: [LedgerRecord], statements: Set<Statement>
+    terms: RecordTerms = RecordTerms(), records: [LedgerRecord], statements: Set<Statement>,
+    past: [LedgerSchool] = [], isConfirmed: Bool = false, today: Day? = nil
   ) {
     self.group = group
     self.days = days
@@ -53,13 +47,22 @@ public struct GroupYear: Sendable {
     self.asked = asked
     self.terms = terms
     self.statements = statements
+    self.past = past
+    self.isConfirmed = isConfirmed
     byKind = Dictionary(grouping: records, by: \.kind)
+    void = VoidRecords.found(in: self, today: today)
   }
 
   public var lead: LedgerSchool? { schools.first(where: \.isLead) }
-  public var members: [LedgerSchool] { schools.filter { !$0.isLead } }
-  public func school(_ id: ID) -> LedgerSchool? { schools.first { $0.id == id } }
+  /// The schools of the day that is asked about: who owes documents, whose part is asked for.
+  public var present: [LedgerSchool] { schools.filter(\.isPresent) }
+  public var members: [LedgerSchool] { schools.filter { !$0.isLead && $0.isPresent } }
+  /// Every school that may be named.
+  public var known: [LedgerSchool] { schools + past }
+  public func school(_ id: ID) -> LedgerSchool? { known.first { $0.id == id } }
   public func records(_ kind: String) -> [LedgerRecord] { byKind[kind] ?? [] }
+  /// Those of a kind that count in figures.
+  func counting(_ kind: String) -> [LedgerRecord] { records(kind).filter { void[$0.id] == nil } }
   public var allRecords: [LedgerRecord] { LedgerKinds.all.flatMap { records($0.id) } }
 
   /// Who has to say that a kind is complete: nil for the lead school on behalf of the group.

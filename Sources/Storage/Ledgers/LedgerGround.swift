@@ -10,14 +10,19 @@ public struct LedgerGround: Sendable {
   public let group: ID
   public let name: String
   public let days: SchoolYearDays
-  /// The lead school first.
+  /// Of any day of the year, the lead school first.
   public let schools: [LedgerSchool]
+  /// Of other years.
+  public let past: [LedgerSchool]
+  /// Whether the results of its evaluation in that year are confirmed.
+  public let isConfirmed: Bool
+  let today: Day?
   /// Of the latest cycle above the group up to this year, else of the earliest; nil where none was ever opened.
   public let policy: Policy?
 
   public init(
     authority: ID, authorityName: String, group: ID, name: String, days: SchoolYearDays, schools: [LedgerSchool],
-    policy: Policy?
+    policy: Policy?, past: [LedgerSchool] = [], isConfirmed: Bool = false, today: Day? = nil
   ) {
     self.authority = authority
     self.authorityName = authorityName
@@ -26,12 +31,16 @@ public struct LedgerGround: Sendable {
     self.days = days
     self.schools = schools
     self.policy = policy
+    self.past = past
+    self.isConfirmed = isConfirmed
+    self.today = today
   }
 
   public func year(_ found: LedgerStore.Found) -> GroupYear {
     GroupYear(
       group: group, days: days, schools: schools, asked: policy.map { AskedDocument.all(of: $0) } ?? [],
-      terms: policy.map { RecordTerms($0) } ?? RecordTerms(), records: found.records, statements: found.statements)
+      terms: policy.map { RecordTerms($0) } ?? RecordTerms(), records: found.records, statements: found.statements,
+      past: past, isConfirmed: isConfirmed, today: today)
   }
 }
 
@@ -51,7 +60,9 @@ extension LedgerStore {
           SELECT w.upper_id FROM authority_within w JOIN school_group o ON o.authority = w.lower_id WHERE o.id = $1)
         ORDER BY \(nearest(to: "$3")) LIMIT 1)
       SELECT g.id, g.authority, g.name, d.name AS authority_name, m.school, m.role, m.since, m.until, s.code,
-        s.name AS school_name, (SELECT edition FROM terms) AS edition
+        s.name AS school_name, s.closed, (SELECT edition FROM terms) AS edition,
+        (SELECT count(*) FROM participant p JOIN cycle c ON c.authority = p.authority AND c.id = p.cycle
+          WHERE p.grp = g.id AND c.year = $3 AND c.confirmed_at IS NOT NULL) AS confirmed
       FROM school_group g
       JOIN authority d ON d.id = g.authority
       LEFT JOIN membership m ON m.grp = g.id
@@ -79,17 +90,18 @@ extension LedgerStore {
     guard let first = rows.first, let days = SchoolYearDays(year, of: policy) else { return nil }
     // Who belonged to it today; of a year past, on its last day; of a year to come, on its first.
     let day = max(days.first, min(today, days.last))
-    let schools = try rows.compactMap { row -> LedgerSchool? in
-      guard let id = try row.optionalID("school"), let since = try row.optionalDay("since"), since <= day else {
-        return nil
-      }
-      if let until = try row.optionalDay("until"), until <= day { return nil }
-      return LedgerSchool(
-        id: id, code: try row.text("code"), name: try row.text("school_name"), isLead: try row.text("role") == "lead")
+    let stays = try rows.compactMap { row -> LedgerSchool.Stay? in
+      guard let id = try row.optionalID("school"), let since = try row.optionalDay("since") else { return nil }
+      return LedgerSchool.Stay(
+        school: id, code: try row.text("code"), name: try row.text("school_name"),
+        isLead: try row.text("role") == "lead", since: since, until: try row.optionalDay("until"),
+        closed: try row.optionalDay("closed"))
     }
+    let schools = LedgerSchool.all(of: stays, in: days, on: day)
     return LedgerGround(
       authority: try first.id("authority"), authorityName: try first.text("authority_name"),
-      group: try first.id("id"), name: try first.text("name"), days: days, schools: schools, policy: policy)
+      group: try first.id("id"), name: try first.text("name"), days: days, schools: schools.year, policy: policy,
+      past: schools.past, isConfirmed: try first.int("confirmed") > 0, today: today)
   }
 
   /// A group in a list, with how much is recorded.

@@ -17,7 +17,7 @@ extension LedgerStore {
     let found = open.sheet.hasRecords ? try found(group: participant.group, days, transaction) : Found()
     let year = GroupYear(
       group: participant.group, days: days,
-      schools: participant.schools.map { LedgerSchool(id: $0.id, code: "", name: $0.name, isLead: $0.isLead) },
+      schools: schools(of: participant, found, days),
       asked: AskedDocument.all(of: policy), terms: RecordTerms(policy), records: found.records,
       statements: found.statements)
     return open.value.recordedFields.compactMap { field in
@@ -27,6 +27,23 @@ extension LedgerStore {
         RecordedReading(item: field.item, path: field.path, from: field.from, reading: $0)
       }
     }
+  }
+
+  /// The schools that take part, with their days in the group, and those that left it during the year: figures stand over
+  /// the same schools here and among the year's records.
+  private static func schools(
+    of participant: Participant, _ found: Found, _ days: SchoolYearDays
+  ) -> [LedgerSchool] {
+    let known = LedgerSchool.all(of: found.stays, in: days, on: days.last).year
+    let byID = Dictionary(known.map { ($0.id, $0) }) { first, _ in first }
+    let taking = participant.schools.map { school in
+      let stay = byID[school.id]
+      return LedgerSchool(
+        id: school.id, code: "", name: school.name, isLead: school.isLead, since: stay?.since, until: stay?.until,
+        isPresent: stay?.isPresent ?? true)
+    }
+    let own = Set(taking.map(\.id))
+    return taking + known.filter { !own.contains($0.id) }
   }
 
   /// Keeps beside a submission what the records said to it.

@@ -106,6 +106,9 @@ extension LedgerStore {
     at now: Instant, by actor: Actor, _ transaction: any Transaction
   ) throws {
     guard rights.mayKeep(kind, record.school) else { throw LedgerConflict.forbidden }
+    if year.isConfirmed {
+      throw LedgerConflict.refused([RecordReading.Fault(field: "", message: LedgerPlan.confirmed(year))])
+    }
     let isDeclared =
       kind.dating == .day
       ? year.isClosed(kind.id, by: record.school, year.days.term(of: record.first))
@@ -135,6 +138,10 @@ extension LedgerStore {
   ) throws {
     guard rights.mayKeep(kind, statement.school), kind.declarable.contains(statement.term) else {
       throw LedgerConflict.forbidden
+    }
+    if ground.isConfirmed {
+      let year = ground.year(Found())
+      throw LedgerConflict.refused([RecordReading.Fault(field: "", message: LedgerPlan.confirmed(year))])
     }
     let place: [Value] = [
       .id(ground.authority), .id(ground.group), .integer(ground.days.year), .text(kind.id),
@@ -186,7 +193,7 @@ extension LedgerStore {
   ) throws -> ID {
     let known = try transaction.rows(
       "SELECT id, name, code FROM teacher WHERE school = $1 ORDER BY id", [.id(school)])
-    if let same = try known.first(where: { try $0.text("name") == name }) { return try same.id("id") }
+    if let same = try known.first(where: { Teacher.isSame(try $0.text("name"), name) }) { return try same.id("id") }
     let numbers = try known.compactMap { Int(try $0.text("code").drop { !$0.isNumber }) }
     let id = ids.next(at: now)
     let code = "T" + String((numbers.max() ?? 0) + 1)

@@ -7,6 +7,8 @@ public enum LedgerStore {
   public struct Found: Sendable {
     public var records: [LedgerRecord] = []
     public var statements: Set<Statement> = []
+    /// Which schools the group had, and when.
+    public var stays: [LedgerSchool.Stay] = []
 
     public init() {}
   }
@@ -44,6 +46,13 @@ public enum LedgerStore {
     SELECT 'said', x.grp, 0, x.school, x.kind, x.term, NULL, '', NULL, 0
     FROM ledger_statement x
     WHERE \(condition) AND x.year = $3
+    UNION ALL
+    SELECT CASE WHEN x.role = 'lead' THEN 'lead' ELSE 'member' END, x.grp, 0, x.school, s.name, x.since,
+      CASE WHEN s.closed IS NOT NULL AND (x.until IS NULL OR x.until > s.closed) THEN s.closed ELSE x.until END, s.code,
+      NULL, 0
+    FROM membership x
+    JOIN school s ON s.id = x.school
+    WHERE \(condition)
     ORDER BY 2, 6, 3
     """
   }
@@ -54,8 +63,17 @@ public enum LedgerStore {
       let group = try row.id("grp")
       let number = try row.integer("school")
       let school = number == 0 ? nil : ID(number)
+      let what = try row.text("what")
+      if what == "lead" || what == "member" {
+        guard let school, let since = try row.optionalDay("first_day") else { continue }
+        found[group, default: Found()].stays.append(
+          LedgerSchool.Stay(
+            school: school, code: try row.text("content"), name: try row.text("kind"), isLead: what == "lead",
+            since: since, until: try row.optionalDay("last_day"), closed: nil))
+        continue
+      }
       guard let kind = LedgerKinds.byID[try row.text("kind")] else { continue }
-      if try row.text("what") == "said" {
+      if what == "said" {
         found[group, default: Found()].statements.insert(
           Statement(kind: kind.id, school: school, term: Term(rawValue: try row.text("first_day"))))
       } else if let record = try record(row, group: group, school: school, kind: kind) {

@@ -66,7 +66,7 @@ struct LedgerMetricsPage {
     case .group: [nil]
     case .lead: year.schools.filter(\.isLead)
     case .members: year.members
-    case .schools: year.schools
+    case .schools: year.present
     }
   }
 

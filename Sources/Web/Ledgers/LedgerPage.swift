@@ -93,7 +93,8 @@ struct LedgerPage {
     count = words.text("ledgers.rows", ["count": .count(records.count)])
     statements = LedgerPage.statements(at, kind, words)
     let mayKeep = record.map { at.rights.mayKeep(kind, $0.school) } ?? at.rights.mayKeepSome(kind)
-    form = mayKeep ? RecordForm(at, kind, record: record, typed: typed, faults: faults, words) : nil
+    form = mayKeep ? RecordForm(
+        at, kind, record: record, typed: typed, faults: faults, once: visit.site.ids.next(at: visit.now), words) : nil
     details = mayKeep ? [] : record.map { LedgerPage.details($0, kind, at, words) } ?? []
     detailsTitle = words.text("ledgers.record")
     bookLink = Endpoint.ledgerBook.link(group, year, kind.id)
@@ -171,6 +172,8 @@ struct RecordForm {
   let action: String
   let record: String
   let version: Int
+  /// Of this form alone, so that sending it twice keeps one record; empty where a record is changed.
+  let once: String
   let isNew: Bool
   let newLink: String?
   let removal: LedgerPage.Removal?
@@ -181,13 +184,14 @@ struct RecordForm {
 
   init(
     _ at: LedgerVisit, _ kind: LedgerKind, record: LedgerRecord?, typed: TypedRecord?, faults: [RecordReading.Fault],
-    _ words: Catalogue
+    once: ID, _ words: Catalogue
   ) {
     let (group, year) = (at.ground.group, at.ground.days.year)
     title = words.text(record == nil ? "ledgers.form.new" : "ledgers.form.change")
     action = Endpoint.saveRecord.link(group, year, kind.id)
     self.record = record?.id.description ?? ""
     version = record?.version ?? 0
+    self.once = record == nil ? once.description : ""
     isNew = record == nil
     removal = record.map {
       LedgerPage.Removal(

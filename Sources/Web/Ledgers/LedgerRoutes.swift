@@ -1,4 +1,6 @@
+import Crypto
 import Documents
+import Foundation
 import Hummingbird
 import Ledgers
 import Notation
@@ -83,8 +85,11 @@ enum LedgerRoutes {
     let (id, version) = (visit.form.text("record"), visit.form.number("version", in: .versions))
     let evidence = visit.form.text("evidence").flatMap { ID($0) }
     let (now, actor, ids) = (visit.now, visit.actor, visit.site.ids)
+    let key = id == nil ? formKey(visit, arguments, typed, evidence) : nil
     do {
       try await visit.site.database.write { transaction in
+        // The same form sent twice is one record.
+        if let key, try RequestKeyStore.find(key, transaction) != nil { return }
         let at = try LedgerVisit(arguments, transaction)
         let before = id.flatMap { id in at.year.records(kind.id).first { $0.id.description == id } }
         if id != nil, before == nil || before?.version != version { throw LedgerConflict.changed }
@@ -92,8 +97,9 @@ enum LedgerRoutes {
         let linked = evidence.flatMap { id in at.evidence.contains { $0.id == id } ? id : nil }
         try LedgerStore.save(
           LedgerStore.Draft(
-            RecordReading(typed, kind: kind, in: at.context), kind: kind, before: before, evidence: linked),
+            RecordReading(typed, kind: kind, in: at.context, before: before), kind: kind, before: before, evidence: linked),
           on: at.ground, at.year, rights: at.rights, at: now, by: actor, ids: ids, transaction)
+        if let key { _ = try RequestKeyStore.once(key, at: now, transaction) { KeyedAnswer(status: 303, text: "{}") } }
       }
     } catch LedgerConflict.refused(let faults) {
       let at = try await LedgerVisit(visit)
@@ -102,6 +108,18 @@ enum LedgerRoutes {
     }
     return visit.redirect(
       Endpoint.ledger.link(arguments.group, arguments.year, kind.id, query: [("done", "saved")]))
+  }
+
+  /// A form for a new record carries a number of its own; with the same content it is the same request.
+  private static func formKey(
+    _ visit: Visit, _ arguments: LedgerVisit.Arguments, _ typed: TypedRecord, _ evidence: ID?
+  ) -> RequestKey? {
+    guard let account = visit.actor.account, let once = visit.form.text("once").flatMap({ ID($0) }) else { return nil }
+    let texts = typed.texts.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "\n")
+    let place = "\(arguments.group)/\(arguments.year)/\(typed.kind)/\(typed.school)"
+    let said = "\(place)\n\(evidence?.description ?? "")\n\(texts)"
+    let print = Data(SHA256.hash(data: Data(said.utf8))).base64EncodedString()
+    return RequestKey(account: account, text: "ledger/\(once)/\(print)", fingerprint: print)
   }
 
   private static func remove(_ visit: Visit) async throws -> Response {

@@ -52,9 +52,10 @@ struct LedgerVisit: Sendable {
     self.ground = ground
     year = ground.year(try LedgerStore.found(group: ground.group, ground.days, transaction))
     rights = LedgerRights(post, of: year)
-    teachers = try LedgerStore.teachers(of: ground.schools, transaction)
+    teachers = try LedgerStore.teachers(of: year.known, transaction)
     evidence = try LedgerStore.evidence(of: ground.group, most: 500, transaction)
-    context = RecordContext(year: year, teachers: teachers, catalogues: arguments.catalogues)
+    context = RecordContext(
+      year: year, teachers: teachers, catalogues: arguments.catalogues, today: arguments.today)
   }
 
   /// The kind the address names.

@@ -57,7 +57,7 @@ struct LedgerYearPage {
       "ledgers.subtitle",
       [
         "year": .text(words.schoolYear(year)), "authority": .text(at.ground.authorityName),
-        "schools": .count(at.ground.schools.count),
+        "schools": .count(at.year.present.count),
       ])
     let current = SchoolYearDays.year(of: visit.now.day, policy: at.ground.policy)
     years = LedgerGroupsPage.years(year, current).map {

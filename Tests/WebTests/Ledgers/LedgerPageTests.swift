@@ -91,6 +91,36 @@ import Testing
     }
   }
 
+  @Test func `a form for a new record that is sent twice keeps one`() async throws {
+    try await TestSite.with { test in
+      let page = try await test.ask(.lead, .get, Self.of("meetings")).text
+      let once = page.split(separator: "name=\"once\" value=\"").dropFirst().first?.prefix { $0 != "\"" } ?? ""
+      #expect(!once.isEmpty)
+      for _ in 0..<3 {
+        let sent = try await test.ask(
+          .lead, .post, Self.of("meetings"), form: Self.meeting + [("once", String(once))])
+        #expect(sent.status == 303)
+      }
+      let kept = try await test.site.database.read {
+        try $0.row("SELECT count(*) AS count FROM ledger_record WHERE kind = 'meetings'")?.int("count")
+      }
+      #expect(kept == 1)
+    }
+  }
+
+  @Test func `records of a year whose results are confirmed change no more`() async throws {
+    try await TestSite.with { test in
+      #expect(try await test.ask(.lead, .post, Self.of("meetings"), form: Self.meeting).status == 303)
+      try await test.site.database.write { try $0.run("UPDATE cycle SET confirmed_at = 1 WHERE year = 2026") }
+      let second = try await test.ask(
+        .lead, .post, Self.of("meetings"), form: Self.meeting.map { $0.0 == "title" ? ("title", "再开") : $0 })
+      #expect(second.status == 422 && second.text.contains("2026 学年的结果已确认"))
+      let said = try await test.ask(
+        .lead, .post, Self.of("meetings") + "/statement", form: [("term", "autumn"), ("complete", "true")])
+      #expect(said.status == 422)
+    }
+  }
+
   static let exchange = [
     ("school", "21"), ("teacher", "王五"), ("host", "第22小学"), ("way", "轮岗"), ("fullTime", "是"), ("backbone", "是"),
     ("from", "2025-09-01"), ("to", "2026-08-31"),
