@@ -6,6 +6,7 @@ import pathlib
 import sys
 
 from pages import CONSTANT, LARGEST, SIZES
+from registry import COVERAGE, IMPORT_BYTES, IMPORT_SECONDS
 
 
 def rows(folder):
@@ -38,6 +39,15 @@ def rows(folder):
                 run["perSecond"] >= run["wanted"]
             yield f"  share of a constant page's rate, {run['engine']}", "≥ 0.1", f"{run['share']:.2f}", \
                 run["share"] >= 0.1
+    registry = folder / "registry.json"
+    if registry.exists():
+        for run in json.loads(registry.read_text(encoding="utf-8")):
+            yield f"country's registry imported, {run['engine']}", f"< {IMPORT_SECONDS} s", \
+                f"{run['seconds']:.0f} s", run["seconds"] < IMPORT_SECONDS
+            yield f"  its memory, {run['engine']}", f"< {IMPORT_BYTES // 1_000_000} MB", \
+                f"{run['bytes'] / 1e6:.0f} MB", run["bytes"] < IMPORT_BYTES
+            yield f"  coverage of the country, {run['engine']}", f"< {COVERAGE} ms", \
+                f"{run['coverageMilliseconds']:.0f} ms", run["coverageMilliseconds"] < COVERAGE
 
 
 def main():

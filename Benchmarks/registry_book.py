@@ -2,7 +2,7 @@
 
     python3 Benchmarks/registry_book.py country.xlsx --schools 200000 --groups 50000
 
-Needs XlsxWriter. Measured with `time junheng registry import country.xlsx --accept --database …`.
+Needs XlsxWriter; `registry.py` imports it.
 """
 
 import argparse
@@ -72,4 +72,6 @@ def main():
     book.close()
 
 
-main()
+
+if __name__ == "__main__":
+    main()

@@ -10,10 +10,13 @@ public struct Reviewers: Sendable, Hashable {
 
   public let perItem: Int?
   public let combine: Combine
+  /// The stages at which so many are asked for; nil: at every evaluation.
+  public let stages: [String]?
 
-  public init(perItem: Int?, combine: Combine) {
+  public init(perItem: Int?, combine: Combine, stages: [String]? = nil) {
     self.perItem = perItem
     self.combine = combine
+    self.stages = stages
   }
 
   /// Which marks count, of so many put in rising order; their mean is the result. Empty where none is left.
@@ -36,8 +39,13 @@ public struct Reviewers: Sendable, Hashable {
 extension Policy {
   /// Nil where the policy says nothing of reviewers.
   public var reviewers: Reviewers? {
+    Policy.reviewers(root)
+  }
+
+  static func reviewers(_ root: Node) -> Reviewers? {
     guard let node = root["reviewers"] else { return nil }
     return Reviewers(
-      perItem: node["perItem"]?.integer, combine: node["combine"]?.text.flatMap(Reviewers.Combine.init) ?? .mean)
+      perItem: node["perItem"]?.integer, combine: node["combine"]?.text.flatMap(Reviewers.Combine.init) ?? .mean,
+      stages: node["stages"]?.texts())
   }
 }

@@ -55,6 +55,8 @@ public struct Stage: Sendable {
 
   public let id: String
   public let title: String
+  /// What it is called where there is little room.
+  public let short: String?
   public let text: String?
   public let kind: Kind
   public let by: Actor?
@@ -73,6 +75,8 @@ public struct Stage: Sendable {
   public let among: Expression?
   /// Nil: all that could come do.
   public let draw: Draw?
+  /// How many experts the policy asks for each item; nil: it asks for none here.
+  public let experts: Int?
   public let source: String?
 }
 

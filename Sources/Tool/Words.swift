@@ -24,6 +24,8 @@ enum Words {
   /// A word of a made-up city: in Chinese, whoever reads the command line.
   static func made(_ key: String, _ parts: [String: Message.Part] = [:]) -> String { chinese.text(key, parts) }
 
+  static func made(_ message: Message) -> String { chinese.text(message) }
+
   /// What keeps a policy from being run; whoever writes policies is told the decision's id too.
   static func obstacle(_ obstacle: Message) -> String {
     guard obstacle.key == "obstacle.undecided" else { return text(obstacle.key, obstacle.parts) }

@@ -75,7 +75,8 @@ import Workbooks
     }
     let (settled, rising) = (try proposals(known), try proposals(so))
     #expect(settled.first == "系统建议" && settled.count > 2)
-    #expect(rising.count == settled.count && rising.dropFirst(2).allSatisfy { $0.hasPrefix("至今 ") }, "\(rising.prefix(5))")
+    #expect(
+      rising.count == settled.count && rising.dropFirst(2).allSatisfy { $0.hasPrefix("至今 ") }, "\(rising.prefix(5))")
   }
 
   @Test func `the samples between them hold awards, counts, parts, levels, lists and facts of schools`() throws {

@@ -1,5 +1,6 @@
 import Ledgers
 import Notation
+import Policies
 import Rules
 import Testing
 
@@ -107,6 +108,24 @@ import Testing
     town.say("guidance")
     #expect(town.value("8", "guidance_autumn.value", school: LedgerTown.south) == .number(.zero))
     #expect(town.value("8", "guidance_spring.value", school: LedgerTown.south) == .number(1))
+  }
+
+  @Test func `days of aid nobody wrote down are no nought`() throws {
+    var town = LedgerTown("sanya-2021-illustrative")
+    let binding = try #require(Binding.all(of: town.policy).first { $0.from == "ledger.aid.days" })
+    let (item, input) = (binding.item.id, binding.input)
+    func stay(_ days: Exact?) {
+      var values: [String: LedgerValue] = [
+        "kind": .words(["teaching"]), "host": .schools([LedgerTown.north]), "done": .flag(true),
+      ]
+      values["days"] = days.map { .number($0) }
+      town.add("aid", from: "2021-10-01", values)
+    }
+    stay(20)
+    #expect(town.value(item, input) == .number(20))
+    stay(nil)
+    #expect(town.value(item, input) == nil && town.reading(item, input)?.soFar == .number(20))
+    #expect(town.reading(item, input)?.missing.map(\.key) == ["ledger.missing.days"])
   }
 
   @Test func `subjects with a theme count once each`() {

@@ -161,6 +161,9 @@ import Testing
     #expect(gap.part == .primary && gap.resource == .qualified && gap.missing == 1)
     // 5 and 3 for a hundred pupils, a quarter and three quarters: mean 3.5, variance 0.75.
     #expect(gap.variation?.mean == .decimal("3.5") && gap.variation?.square == .decimal("0.75") / .decimal("12.25"))
-    #expect(gap.isWithin == true)
+    #expect(gap.isWithin == true && gap.counted == 2)
+    // One school with the figure is one, though nothing varies among it.
+    let alone = try #require(standards.gaps(among: Array(balances.suffix(2))).first)
+    #expect(alone.variation == nil && alone.counted == 1 && alone.missing == 1)
   }
 }

@@ -45,7 +45,13 @@ import Testing
 
   static func plan(_ divisions: [[String?]], school division: String? = nil) -> [String] {
     var others: [RegistryTable: [[String?]]] = [:]
-    if let division { others[.schools] = [PlanTests.row { $0[0] = "2161000077"; $0[7] = division }] }
+    if let division {
+      others[.schools] = [
+        PlanTests.row {
+          $0[0] = "2161000077"; $0[7] = division
+        }
+      ]
+    }
     return PlanTests.keys(PlanTests.plan(.divisions, divisions, and: others))
   }
 

@@ -1,9 +1,19 @@
 import Documents
 import Fixtures
+import Notation
 import Policies
+import Registry
 import Testing
 
 @Suite struct FormNamesTests {
+  @Test(arguments: ["-9223372036854775808", "9223372036854775807", "", "二〇二六", "99999"])
+  func `a year somebody made up is shown as it was typed`(typed: String) throws {
+    let year = try #require(RegistryTable.years.columns.first { $0.kind == .schoolYear })
+    let names = FormNames([])
+    #expect(year.shown(typed, .chinese, names) == typed)
+    #expect(year.shown("2026", .chinese, names) == "2025-2026")
+  }
+
   @Test func `what two things are called tells neither`() {
     let names = FormNames([("tight", "紧密型"), ("tight", "一体型"), ("loose", "协作型")])
     #expect(names.name("tight") == "tight" && names.name("loose") == "协作型")

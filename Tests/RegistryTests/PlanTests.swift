@@ -52,6 +52,43 @@ import Testing
     #expect(change.state == .changed && change.columns == [1])
   }
 
+  /// As the district's own office sees it: what lies above it is out of its reach.
+  static var district: KnownRegistry {
+    var known = known
+    known.things[.authorities]?["610900"] = .init(id: ID(1), authority: ID(1), isReached: false)
+    known.things[.schools]?["2123000001"] = .init(id: ID(12), authority: ID(3), isReached: false)
+    return known
+  }
+
+  static func keys(_ table: RegistryTable, _ row: [String?]) -> [String] {
+    var given = RegistryRows()
+    given[table] = [RegistryRow(row, line: 3)]
+    return keys(RegistryPlan(given, beside: district))
+  }
+
+  @Test(arguments: 1...6) func `what an authority is, is for the one above it to change`(column: Int) {
+    let other: [String?] = ["", "市教育局", "city", nil, "yes", "2026-01-01", "610903"]
+    var row = Self.authority
+    row[column] = other[column]
+    let keys = Self.keys(.authorities, row)
+    #expect(keys.contains("reach") || keys.contains("root"), "\(keys)")
+    #expect(Self.keys(Self.plan(.authorities, [Self.row(of: Self.authority) { $0[1] = "新区" }])) == [])
+  }
+
+  static func row(of values: [String?], _ change: (inout [String?]) -> Void) -> [String?] {
+    var values = values
+    change(&values)
+    return values
+  }
+
+  @Test func `an office takes no other's school into its group, and allots itself nothing`() {
+    #expect(Self.keys(.memberships, ["G1", "2123000001", "member", "2026-09-01", nil]) == ["reach"])
+    let allotment: [String?] = ["ankang-2022", "groups", "610902", "1"]
+    let width = RegistryTable.allotments.columns.count
+    let row = Array((allotment + [nil, nil, nil]).prefix(width))
+    #expect(Self.keys(.allotments, row).contains("above"))
+  }
+
   @Test func `all that is wrong is found at once`() {
     let plan = Self.plan(
       .schools,

@@ -162,6 +162,13 @@ import Testing
           RegistryFilter(), on: #require(Day("2022-10-01")), for: reach, transaction
         ).rows.map(\.name)
         #expect(then.contains("二校") && !then.contains("二小"))
+        var beyond = RegistryFilter()
+        beyond.page = 99
+        let whole = try RegistryLists.schools(RegistryFilter(), on: day, for: reach, transaction).total
+        let (late, none) = (
+          try RegistryLists.schools(beyond, on: day, for: reach, transaction).total, try schools { $0.words = "_" }
+        )
+        #expect(late == whole && whole > 0 && none.isEmpty)
         let groups = try RegistryLists.groups(RegistryFilter(), on: day, for: reach, transaction)
         #expect(groups.total == 2 && groups.rows.map(\.schools) == [2, 2] && groups.rows.map(\.authorities) == [1, 2])
       }

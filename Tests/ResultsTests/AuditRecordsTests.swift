@@ -113,7 +113,7 @@ import Testing
     }
   }
 
-  @Test(arguments: TestDatabases.engines, tamperings)
+  @Test(arguments: TestDatabases.engines, tamperings + ofPapers)
   func `what was changed behind the chain's back is named`(engine: Engine, tampering: Tampering) async throws {
     try await Self.with(engine) { database in
       let sheets = try await database.write { transaction in
@@ -212,8 +212,7 @@ import Testing
       let later = year.day(8, 2)
       try EvidenceStore.unlink(
         ID(801), from: EvidencePlace(item: "2", entry: nil), authority: authority, cycle: cycle, for: lead.post,
-        at: later, by: lead.actor,
-        transaction)
+        at: later, by: lead.actor, transaction)
       _ = try EvidenceStore.replace(
         ID(801), cycle: cycle, with: two, kind: .pdf, fileName: "new.pdf", id: ID(802), for: lead.post,
         authority: authority, at: later, by: lead.actor, transaction)
@@ -223,8 +222,7 @@ import Testing
         at: year.day(8, 3), by: lead.actor, transaction)
       try EvidenceStore.unlink(
         ID(803), from: EvidencePlace(item: "1", entry: nil), authority: authority, cycle: cycle, for: lead.post,
-        at: later, by: lead.actor,
-        transaction)
+        at: later, by: lead.actor, transaction)
       try EvidenceStore.withdraw(
         ID(803), authority: authority, cycle: cycle, for: lead.post, at: later, by: lead.actor, transaction)
     }
@@ -238,6 +236,7 @@ import Testing
       let laid = try transaction.row("SELECT at FROM veto WHERE grp = 34")?.instant("at")
       try VetoStore.lift(
         "incident", on: ID(34), laid: try #require(laid), reason: "查否", in: cycle, at: now, by: city.actor, transaction)
+      try papers(year, cycle, transaction)
       try RecommendationStore.record(
         false, group: ID(31), at: "first", of: cycle, reason: "缓", at: year.day(9, 21), by: city.actor, transaction)
       try RecommendationStore.record(

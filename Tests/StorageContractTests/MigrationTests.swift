@@ -7,7 +7,7 @@ import Testing
 @Suite struct MigrationTests {
   static let rooms = [
     "registry", "people", "cycles", "evidence", "results", "audit", "registry-history", "ledgers", "formation", "tasks",
-    "recorded", "divisions",
+    "recorded", "recommendation-papers", "links", "divisions",
   ]
 
   @Test func `the migrations stand in their order`() {

@@ -37,6 +37,17 @@ import Testing
     #expect(passwords.count >= 12)
   }
 
+  @Test func `the parts of a city's coverage sum up to what the city as a whole has`() throws {
+    let whole = try run("registry coverage --database sqlite:city.db --on 2026-09-01")
+    #expect(whole.code == 0, "\(whole.err)")
+    let parts = try run("registry coverage --database sqlite:city.db --on 2026-09-01 --authority 610900")
+    let sums = [whole, parts].map { $0.out.split(separator: "\n").last.map(String.init) ?? "" }
+    #expect(sums[0] == sums[1] && sums[0].contains("%"), "\(sums)")
+    #expect(parts.out.split(separator: "\n").count > whole.out.split(separator: "\n").count)
+    #expect(try run("registry coverage --database sqlite:city.db --authority 1").code == 2)
+    #expect(try run("registry coverage --database sqlite:city.db --on 2026-13-01").code == 2)
+  }
+
   @Test func `fills nothing into a database that holds anything`() throws {
     let again = try run("database fill --database sqlite:city.db")
     #expect(again.code == 2)

@@ -26,7 +26,8 @@ import Testing
   /// CASE, TASK, MEETING and CONFERENCE stand for the numbers of what the city did.
   static let tamperings: [Tampering] = [
     Tampering("UPDATE school SET name = 'x' WHERE code = '2161000091'", .registry, "school/SCHOOL", "name"),
-    Tampering("UPDATE school SET closed = NULL, ending = NULL WHERE code = '2161000091'", .registry, "school/SCHOOL", "closed"),
+    Tampering(
+      "UPDATE school SET closed = NULL, ending = NULL WHERE code = '2161000091'", .registry, "school/SCHOOL", "closed"),
     Tampering(
       "UPDATE school_flag SET until = '2030-01-01' WHERE flag = 'weak'", .registry, "school/SCHOOL",
       "schoolFlags weak 2020-09-01 last"),
@@ -43,10 +44,15 @@ import Testing
     Tampering(
       "UPDATE ledger_record SET content = replace(content, '十月', '九月') WHERE content LIKE '%十月%'", .ledger,
       "group/31", "meetings/MEETING"),
-    Tampering("UPDATE ledger_record SET first_day = '2025-10-09', last_day = '2025-10-09' WHERE content LIKE '%九月%'", .ledger, "group/31", "meetings/MEETING"),
-    Tampering("UPDATE ledger_record SET removed_at = NULL WHERE removed_at IS NOT NULL", .ledger, "group/31", "meetings/"),
-    Tampering("DELETE FROM ledger_record WHERE removed_at IS NULL AND content LIKE '%大家%'", .ledger, "group/31", "meetings/"),
-    Tampering("DELETE FROM ledger_statement WHERE term = 'autumn'", .statement, "group/31", "meetings 2026/autumn/group"),
+    Tampering(
+      "UPDATE ledger_record SET first_day = '2025-12-09', last_day = '2025-12-09' WHERE content LIKE '%大家%'", .ledger,
+      "group/31", "meetings/"),
+    Tampering(
+      "UPDATE ledger_record SET removed_at = NULL WHERE removed_at IS NOT NULL", .ledger, "group/31", "meetings/"),
+    Tampering(
+      "DELETE FROM ledger_record WHERE removed_at IS NULL AND content LIKE '%春季%'", .ledger, "group/31", "meetings/"),
+    Tampering(
+      "DELETE FROM ledger_statement WHERE term = 'autumn'", .statement, "group/31", "meetings 2026/autumn/group"),
     Tampering(
       """
       INSERT INTO ledger_statement (authority, grp, year, kind, school, term, at)
@@ -58,7 +64,7 @@ import Testing
     Tampering("UPDATE formation_comment SET answer = 'x'", .formation, "formation/CASE", "answers"),
     Tampering("DELETE FROM formation_comment", .formation, "formation/CASE", "comments"),
     Tampering("UPDATE work_task SET due_on = '2029-01-01' WHERE id = TASK", .task, "task/TASK", "task"),
-    Tampering("DELETE FROM task_unit WHERE task = TASK AND part = 'lead'", .task, "task/TASK", "units"),
+    Tampering("DELETE FROM task_unit WHERE task = TASK AND part = 'guide'", .task, "task/TASK", "units"),
     Tampering("UPDATE task_report SET percent = 100", .task, "task/TASK", "汉滨区教体局"),
     Tampering("UPDATE unit_office SET office = 12 WHERE name = '汉滨区教体局'", .unit, "authority/10", "汉滨区教体局"),
     Tampering("UPDATE conference SET minutes = 'x'", .conference, "conference/CONFERENCE", "conference"),
@@ -106,7 +112,7 @@ import Testing
     try await register(test)
     // Records: one changed, one removed, terms declared and one taken back.
     let path = LedgerPageTests.of("meetings")
-    for (day, title) in [("2025-10-08", "十月例会"), ("2025-11-08", "多余的"), ("2025-12-08", "大家")] {
+    for (day, title) in [("2025-10-08", "十月例会"), ("2025-11-08", "多余的"), ("2025-12-08", "大家"), ("2026-03-10", "春季例会")] {
       let form = LedgerPageTests.meeting.map { $0.0 == "day" ? ("day", day) : $0.0 == "title" ? ("title", title) : $0 }
       #expect(try await test.ask(.lead, .post, path, form: form).status == 303)
     }

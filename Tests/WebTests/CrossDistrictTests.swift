@@ -79,7 +79,9 @@ import Testing
       test.clock.set(Instant(startOf: try #require(Day("2026-09-15"))))
       let path = year.path("recommendation/recommend")
       for (person, status) in [(TestPerson.district, 403), (Self.third, 404), (.otherDistrict, 303)] {
-        #expect(try await test.ask(person, .post, path, form: [("choice.31", "yes")]).status == status, "\(person)")
+        #expect(
+          try await test.ask(person, .post, path, form: [("choice.31", "yes"), ("reason.31", "报告另送")]).status == status,
+          "\(person)")
       }
       #expect(try await year.sheets("final") == [31])
     }

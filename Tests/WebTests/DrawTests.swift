@@ -165,7 +165,7 @@ import Testing
       #expect(frame.text.split(separator: "\n").count == 2 && !frame.text.contains("31\t"))
       // The year goes on without it, and nobody can be named afterwards who isn't in the frame.
       let late = try await test.ask(
-        .district, .post, year.path("recommendation/recommend"), form: [("choice.31", "yes")])
+        .district, .post, year.path("recommendation/recommend"), form: [("choice.31", "yes"), ("reason.31", "报告另送")])
       #expect(late.status == 409)
       #expect(try await test.ask(.city, .get, year.path("groups/31")).text.contains("未获推荐"))
     }
@@ -188,7 +188,7 @@ import Testing
       // The draw itself is as anybody replays it.
       #expect(try await test.ask(nil, .get, "/public/10/501/draw/review").text.contains("第31教育集团"))
       let again = try await test.ask(
-        .district, .post, year.path("recommendation/recommend"), form: [("choice.31", "yes")])
+        .district, .post, year.path("recommendation/recommend"), form: [("choice.31", "yes"), ("reason.31", "报告另送")])
       #expect(again.status == 303)
       let other = try await test.ask(
         .otherDistrict, .post, year.path("recommendation/recommend"), form: [("choice.32", "no"), ("reason.32", "x")])

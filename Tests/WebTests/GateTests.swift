@@ -27,7 +27,7 @@ import Testing
     #expect(
       Set(takers.map(\.name)) == [
         "addEvidence", "replacePiece", "sheetImportPreview", "previewAccounts", "previewPosts", "previewRegistry",
-        "attachPapers", "previewLedger",
+        "attachPapers", "previewLedger", "attachRecommendationPapers",
       ])
     #expect(takers.allSatisfy { $0.method == .post })
   }

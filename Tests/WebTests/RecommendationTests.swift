@@ -25,7 +25,7 @@ import Testing
       #expect(page.text.contains("85.50") && page.text.contains("良好") && page.text.contains("choice.31"))
       #expect(page.text.contains("自查自评报告"))
       let answer = try await test.ask(
-        .district, .post, year.path("recommendation/recommend"), form: [("choice.31", "yes")])
+        .district, .post, year.path("recommendation/recommend"), form: [("choice.31", "yes"), ("reason.31", "报告另送")])
       #expect(answer.status == 303)
       #expect(try await year.sheets("final") == [31])
       // The group sees what was decided.
@@ -41,7 +41,7 @@ import Testing
       let page = try await test.ask(.district, .get, year.path("recommendation/recommend"))
       #expect(page.text.contains("不符条件") && !page.text.contains("value=\"yes\""))
       let answer = try await test.ask(
-        .district, .post, year.path("recommendation/recommend"), form: [("choice.31", "yes")])
+        .district, .post, year.path("recommendation/recommend"), form: [("choice.31", "yes"), ("reason.31", "报告另送")])
       #expect(answer.status == 409)
       #expect(try await year.count("recommendation") == 0)
       #expect(try await year.sheets("final") == [])
@@ -57,7 +57,7 @@ import Testing
       #expect(silent.status == 409)
       #expect(silent.text.contains("第31教育集团：不推荐须写理由"))
       // The city's own group answers to the city, which evaluates it; its sheet isn't in.
-      let early = try await test.ask(.city, .post, path, form: [("choice.33", "yes")])
+      let early = try await test.ask(.city, .post, path, form: [("choice.33", "yes"), ("reason.33", "报告另送")])
       #expect(early.status == 409)
       #expect(early.text.contains("尚未提交"))
       let told = try await test.ask(.district, .post, path, form: [("choice.31", "no"), ("reason.31", "材料不实")])
@@ -83,7 +83,7 @@ import Testing
       let year = try await Self.ready(test)
       try await year.handIn(31, "preliminary", grade: "良好")
       let answer = try await test.ask(
-        person, .post, year.path("recommendation/recommend"), form: [("choice.31", "yes")])
+        person, .post, year.path("recommendation/recommend"), form: [("choice.31", "yes"), ("reason.31", "报告另送")])
       #expect(answer.status == status)
       #expect(try await year.count("recommendation") == 0)
     }
@@ -96,7 +96,7 @@ import Testing
       let year = try await Self.ready(test)
       try await year.handIn(31, "preliminary", grade: "良好")
       let path = year.path("recommendation/recommend")
-      _ = try await test.ask(.district, .post, path, form: [("choice.31", "yes")])
+      _ = try await test.ask(.district, .post, path, form: [("choice.31", "yes"), ("reason.31", "报告另送")])
       try await year.handIn(31, "final", grade: "良好")
       try await test.site.database.write {
         try $0.run(
@@ -109,11 +109,13 @@ import Testing
       #expect(begun.status == 409)
       try await year.handIn(32, "preliminary", grade: "良好")
       test.clock.set(Instant(startOf: try #require(Day("2026-10-01"))))
-      let late = try await test.ask(.otherDistrict, .post, path, form: [("choice.32", "yes")])
+      let late = try await test.ask(.otherDistrict, .post, path, form: [("choice.32", "yes"), ("reason.32", "报告另送")])
       #expect(late.status == 409)
       #expect(late.text.contains("2026-09-30"))
       try await year.confirm()
-      #expect(try await test.ask(.otherDistrict, .post, path, form: [("choice.32", "yes")]).status == 409)
+      #expect(
+        try await test.ask(.otherDistrict, .post, path, form: [("choice.32", "yes"), ("reason.32", "报告另送")]).status
+          == 409)
       #expect(try await year.count("recommendation") == 1)
     }
   }
@@ -141,7 +143,7 @@ import Testing
       let year = try await Self.ready(test)
       try await year.handIn(31, "preliminary", grade: "良好")
       let path = year.path("recommendation/recommend")
-      _ = try await test.ask(.district, .post, path, form: [("choice.31", "yes")])
+      _ = try await test.ask(.district, .post, path, form: [("choice.31", "yes"), ("reason.31", "报告另送")])
       #expect(try await year.sheets("final") == [31])
       let sheet = try await SheetTests.sheet(test, group: 31, stage: "preliminary")
       let back = try await test.ask(
@@ -156,7 +158,8 @@ import Testing
       // Handed in again it is recommended anew.
       try await year.handIn(31, "preliminary", grade: "合格")
       #expect(try await year.sheets("final") == [])
-      #expect(try await test.ask(.district, .post, path, form: [("choice.31", "yes")]).status == 303)
+      #expect(
+        try await test.ask(.district, .post, path, form: [("choice.31", "yes"), ("reason.31", "报告另送")]).status == 303)
       #expect(try await year.sheets("final") == [31])
       #expect(!(try await test.ask(.district, .get, path).text.contains("失效")))
     }
@@ -170,7 +173,7 @@ import Testing
       try await year.submit(31, "preliminary", by: .district)
       try await year.handIn(31, "preliminary", grade: "良好")
       let path = year.path("recommendation/recommend")
-      _ = try await test.ask(.district, .post, path, form: [("choice.31", "yes")])
+      _ = try await test.ask(.district, .post, path, form: [("choice.31", "yes"), ("reason.31", "报告另送")])
       test.clock.set(Instant(startOf: try #require(Day("2026-09-20"))))
       let final = try await SheetTests.sheet(test, group: 31, stage: "final")
       func enter(_ value: String, _ version: String) async throws -> Int {
@@ -188,7 +191,8 @@ import Testing
       #expect(try await enter("6", "1") == 409)
       try await year.handIn(31, "preliminary", grade: "良好")
       #expect(try await enter("6", "1") == 409)
-      #expect(try await test.ask(.district, .post, path, form: [("choice.31", "yes")]).status == 303)
+      #expect(
+        try await test.ask(.district, .post, path, form: [("choice.31", "yes"), ("reason.31", "报告另送")]).status == 303)
       #expect(try await enter("6", "1") == 303)
     }
   }
@@ -198,7 +202,7 @@ import Testing
       let year = try await Self.ready(test)
       try await year.handIn(31, "preliminary", grade: "良好")
       let path = year.path("recommendation/recommend")
-      _ = try await test.ask(.district, .post, path, form: [("choice.31", "yes")])
+      _ = try await test.ask(.district, .post, path, form: [("choice.31", "yes"), ("reason.31", "报告另送")])
       try await year.lay(31, "preliminary")
       // A decision against a group stands.
       try await year.handIn(32, "preliminary", grade: "良好")

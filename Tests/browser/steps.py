@@ -101,6 +101,7 @@ def assign(office, panel, group, logins):
 def recommend(person, cycle, group):
     page = person.open(cycle + "/recommendation/recommend", "recommendation")
     page.locator("tr", has_text=group).locator("input[value=yes]").check()
+    page.locator("tr", has_text=group).locator("input[name^=reason]").fill("书面报告另行报送")
     page.locator("form[method=post] footer button").click()
     expect(page.locator(".note[role=status]")).to_be_visible()
 

@@ -6,6 +6,8 @@ public import Rules
 public struct CycleStage: Sendable, Hashable {
   public let id: String
   public let title: String
+  /// What it is called where there is little room: the title where the policy has nothing shorter.
+  public let short: String
   public let kind: Stage.Kind
   /// Who acts: as the policy says, else whom the kind of stage is usually for; nil where nobody does.
   public let acts: Stage.Actor?
@@ -22,11 +24,14 @@ public struct CycleStage: Sendable, Hashable {
   /// What a group must meet to come here, or at a recommendation to be recommended.
   public let among: Expression?
   public let draw: Stage.Draw?
+  /// How many experts the policy asks for each item; nil: it asks for none here.
+  public let experts: Int?
 
   /// - Parameter year: the calendar year in which the school year ends.
   public init(_ stage: Stage, position: Int, year: Int) {
     id = stage.id
     title = stage.title
+    short = stage.short ?? stage.title
     kind = stage.kind
     acts = stage.by ?? stage.kind.usualActor
     self.position = position
@@ -38,6 +43,7 @@ public struct CycleStage: Sendable, Hashable {
     needs = stage.needs
     among = stage.among
     draw = stage.draw
+    experts = stage.experts
   }
 
   /// The stages of a policy in a year. A window of no days is none.

@@ -156,10 +156,6 @@ extension ExpertPanel {
     for item in items where isReopened(item) {
       gaps.append(SheetState.Gap(item: item, message: Message("cycles.gap.secondLook")))
     }
-    if let wanted = rule.perItem, reviewers.count < wanted {
-      let message = Message("cycles.gap.experts", ["wanted": .count(wanted), "found": .count(reviewers.count)])
-      gaps.append(SheetState.Gap(item: "", message: message))
-    }
     return gaps
   }
 

@@ -11,6 +11,8 @@ public struct RecommendationState: Sendable {
   public let isAdmitted: Bool
   /// Why nothing can be decided just now; nil: it can.
   public let closed: Message?
+  /// Why no papers are taken any more, or not yet; nil: they are.
+  public let papersClosed: Message?
 
   /// - Parameters:
   ///   - isPassedOn: what the decision opened has been worked on, or a draw among those recommended is announced.
@@ -26,27 +28,41 @@ public struct RecommendationState: Sendable {
     self.reached = reached
     isAdmitted = StageGate.admits(group.participant, reached, among: recommendation.among)
     let id = group.participant.group
+    papersClosed = RecommendationState.papersClosed(
+      for: id, at: recommendation, in: calendar, isConfirmed: isConfirmed, at: now)
     if isConfirmed {
-      closed = Message("recommend.closed.confirmed")
+      closed = papersClosed
     } else if let open = (evaluations.last ?? stages.last), group.sheets[open.id] == nil {
       closed = Message("recommend.closed.notYet", ["stage": .text(open.title)])
     } else if isPassedOn {
       closed = Message("recommend.closed.passedOn")
-    } else if calendar.isOver(recommendation.id, group: id, at: now) {
-      let due = calendar.due(recommendation.id, group: id)?.text ?? ""
-      closed = Message("recommend.closed.over", ["due": .text(due)])
-    } else if !calendar.isOpen(recommendation.id, group: id, at: now) {
-      closed = Message("recommend.closed.early", ["day": .text(recommendation.opens?.text ?? "")])
     } else {
-      closed = nil
+      closed = papersClosed
     }
   }
 
+  /// Why no papers of a group are taken any more, or not yet; nil: they are.
+  public static func papersClosed(
+    for group: ID, at stage: CycleStage, in calendar: CycleCalendar, isConfirmed: Bool, at now: Instant
+  ) -> Message? {
+    if isConfirmed { return Message("recommend.closed.confirmed") }
+    if calendar.isOver(stage.id, group: group, at: now) {
+      return Message("recommend.closed.over", ["due": .text(calendar.due(stage.id, group: group)?.text ?? "")])
+    }
+    guard !calendar.isOpen(stage.id, group: group, at: now) else { return nil }
+    return Message("recommend.closed.early", ["day": .text(stage.opens?.text ?? "")])
+  }
+
   /// What stands against a decision; nil: it may be recorded.
-  public func fault(recommends: Bool, reason: String?, group: String) -> Message? {
+  ///
+  /// - Parameter lacking: the papers it lacks, as the policy calls them; a reason lets them pass.
+  public func fault(recommends: Bool, reason: String?, group: String, lacking: [Message] = []) -> Message? {
     let name = Message.Part.text(group)
     if let closed { return Message("recommend.fault", ["group": name, "why": .message(closed)]) }
     if recommends, !isAdmitted { return Message("recommend.fault.among", ["group": name]) }
+    if recommends, !lacking.isEmpty, reason == nil {
+      return Message("recommend.fault.papers", ["group": name, "papers": .list(lacking)])
+    }
     if !recommends, reason == nil { return Message("recommend.fault.reason", ["group": name]) }
     return nil
   }

@@ -11,11 +11,25 @@ public struct Proposal: Sendable, Hashable {
   public let from: String
   /// Whether further records may still raise it.
   public let mayRise: Bool
+  /// Where it was given before; nil: the year's own records say it.
+  public let kept: Kept?
+  /// Whether records say it in so many words, not by their silence.
+  public let isSaid: Bool
 
-  public init(value: Fact, from: String, mayRise: Bool) {
+  /// A number of a fixed year, as it was given in an earlier one.
+  public struct Kept: Sendable, Hashable {
+    /// The year it is a number of.
+    public let baseYear: Int
+    /// The year in which it was given, by the calendar year it ends in.
+    public let year: Int
+  }
+
+  public init(value: Fact, from: String, mayRise: Bool, isSaid: Bool = true, kept: Kept? = nil) {
     self.value = value
     self.from = from
     self.mayRise = mayRise
+    self.isSaid = isSaid
+    self.kept = kept
   }
 
   /// Whether a fact says the same: lists in any order, levels without any left out or 0.

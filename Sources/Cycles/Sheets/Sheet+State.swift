@@ -90,12 +90,16 @@ private struct ItemReading {
         }
       } else if usesMarks, let twin = plan.twinPath, marks[item.id, twin] != nil {
         value = nil
+      } else if !sheet.asksChoice, !item.isBonus || facts[plan.subject] != nil {
+        // What is the same each year stands as it was given; another value is entered over it, with a reason.
+        if let kept = sheet.proposals[item.id]?[plan.path], kept.kept != nil { value = kept.value }
       }
       if let value { plan.set(value, in: &facts[plan.subject, default: sheet.emptyFacts(item)]) }
       fields.append(
         SheetField(
           path: plan.path, subject: plan.subject, input: plan.input, rule: plan.rule, need: plan.need,
-          description: plan.inputs[plan.need.name], part: plan.parts.last?.title, base: plan.fact(in: base),
+          description: plan.inputs[plan.need.name], twinPath: plan.twinPath, part: plan.parts.last?.title,
+          base: plan.fact(in: base),
           mark: marks.stored(item.id, plan.path), value: value, problems: problems,
           isChanged: choice == .correct && problems.isEmpty && !ItemReading.same(value, plan.fact(in: base)),
           proposal: sheet.proposals[item.id]?[plan.path]))

@@ -15,6 +15,8 @@ public struct SheetField: Sendable {
   public let rule: any Rule
   public let need: Need
   public let description: InputDescription?
+  /// The field that says the same in another way; nil: there is none.
+  public let twinPath: String?
   /// The part of the item it belongs to, in words; nil where the item has none.
   public let part: String?
   /// What the stage before recorded.

@@ -22,7 +22,8 @@ struct SheetGaps {
     if let fault { all.append(Message("cycles.gap.fault", ["why": .message(fault)])) }
     let wrong = fields.filter { !$0.problems.isEmpty }
     for field in wrong {
-      all.append(Message("cycles.gap.problem", ["field": SheetGaps.title(field, sheet)]))
+      guard let why = field.problems.first?.what else { continue }
+      all.append(Message("cycles.gap.problem", ["field": SheetGaps.title(field, sheet), "why": .message(why)]))
     }
     let register: Set = ["formed", "members", "pupils"]
     for path in line?.missing ?? [] {
@@ -35,7 +36,12 @@ struct SheetGaps {
         let field = fields.first { $0.path == rest }
         // It stands there to be seen: what it lacks is somebody's word.
         let key = field?.proposal == nil ? "cycles.gap.fact" : "cycles.gap.proposed"
-        all.append(Message(key, ["field": field.map { SheetGaps.title($0, sheet) } ?? .text(String(rest))]))
+        // Of two ways to say the same the one is named that the policy describes.
+        let twin = field.flatMap { field in fields.first { $0.path == field.twinPath } }
+        let named = field?.description?.title == nil ? twin ?? field : field
+        // Where one of them is wrong, that is what is to be put right.
+        if let twin, wrong.contains(where: { $0.path == twin.path }) { continue }
+        all.append(Message(key, ["field": named.map { SheetGaps.title($0, sheet) } ?? .text(String(rest))]))
       }
     }
     if choice == .correct {
@@ -45,7 +51,9 @@ struct SheetGaps {
     }
     if !sheet.asksChoice, remark == nil {
       all += fields.filter(\.isOverruled).map {
-        Message("cycles.gap.overruled", ["field": SheetGaps.title($0, sheet)])
+        Message(
+          $0.proposal?.kept == nil ? "cycles.gap.overruled" : "cycles.gap.overruledBase",
+          ["field": SheetGaps.title($0, sheet)])
       }
     }
   }

@@ -155,7 +155,7 @@ struct TurnWalk {
     let open = experts.filter { !$0.isDone }
     for expert in open { add(.evaluate, stage, holder: .expert(expert.appointment)) }
     if experts.isEmpty {
-      add(.assignExperts, stage)
+      if stage.experts != nil { add(.assignExperts, stage) }
       add(.evaluate, stage)
     }
     let looks = group.secondLooks[stage.id] ?? 0

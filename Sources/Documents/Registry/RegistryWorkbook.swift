@@ -121,7 +121,9 @@ extension RegistryColumn {
       value.split(separator: " ").map { catalogue.named("registry.choice.\(code).\($0)") ?? String($0) }
         .joined(separator: catalogue.text("list.separator"))
     case .form: forms.name(value)
-    case .schoolYear: Int(value).map { "\($0 - 1)-\($0)" } ?? value
+    case .schoolYear:
+      // What somebody typed may be any number.
+      value.utf8.count == 4 ? Int(value).map { "\($0 - 1)-\($0)" } ?? value : value
     default: value
     }
   }

@@ -85,6 +85,9 @@ extension FormationTerms {
     if form == nil { missing += FormationTerms.names(["form"]) }
     if share.area != nil, content.area == nil { missing += FormationTerms.names(["area"]) }
     if count == nil { missing.append(Message("formation.missing.registry")) }
+    if let unknown = count?.unknown, unknown > 0 {
+      missing.append(Message("formation.missing.forms", ["count": .count(unknown)]))
+    }
     var figure: LimitCheck.Figure?
     var verdict = LimitCheck.Verdict.missing(missing)
     if missing.isEmpty, let count, let form {

@@ -75,12 +75,15 @@ public struct FormationStanding: Sendable, Hashable {
     public let area: String?
     public let tight: Int
     public let all: Int
+    /// Of these, the groups whose form isn't known: nobody can tell whether they are tight.
+    public let unknown: Int
 
-    public init(year: Int, area: String?, tight: Int, all: Int) {
+    public init(year: Int, area: String?, tight: Int, all: Int, unknown: Int = 0) {
       self.year = year
       self.area = area
       self.tight = tight
       self.all = all
+      self.unknown = unknown
     }
   }
 

@@ -109,6 +109,10 @@ private struct DocumentShelf {
         return false
       }
       let owners = document.owners(among: scope.year.schools)
+      guard !owners.isEmpty else {
+        unknown.append(Message("ledger.missing.owner"))
+        return false
+      }
       let without = owners.filter { owner in
         let copies = copies(of: owner, document)
         let shown = copies.filter { row in words.count < 2 || row.words("contents").contains(words[1]) }
@@ -116,7 +120,7 @@ private struct DocumentShelf {
         return shown.isEmpty
       }
       absent.formUnion(without)
-      return !without.isEmpty || owners.isEmpty
+      return !without.isEmpty
     }
     guard unknown.isEmpty else { return .unknown(unknown) }
     var reading = reading(.names(lacking), lacking: absent.sorted { $0.id < $1.id })

@@ -106,15 +106,16 @@ extension Metrics {
     Metric("ledger.facilities.shared", [.number], ["venues"]) { counted($0.rows("venues"), $0, "venues") },
     Metric("ledger.aid.days", [.number], ["aid"]) { scope in
       let rows = scope.rows("aid", nil, word: "kind", ["teaching"]).filter { $0.flag("done") == true }
-      var reading = scope.rising(rows.compactMap { $0.number("days") }.reduce(.zero, +), rows, "aid")
-      // Aid of which nobody said how long it was isn't aid of no day.
-      let silent = rows.count { $0.number("days") == nil }
-      if silent > 0 {
-        if silent == rows.count { reading.value = nil }
-        reading.mayRise = reading.value != nil
-        reading.missing.append(Message("ledger.missing.days", ["count": .count(silent)]))
+      let days = rows.compactMap { $0.number("days") }
+      let sum = days.reduce(.zero, +)
+      guard days.count == rows.count else {
+        var reading = MetricReading.unknown([
+          Message("ledger.missing.days", ["count": .count(rows.count - days.count)])
+        ])
+        (reading.soFar, reading.rows) = (.number(sum), rows.map(\.id))
+        return reading
       }
-      return reading
+      return scope.rising(sum, rows, "aid")
     },
     Metric("ledger.aid.lessons", [.number], ["aid"]) {
       counted($0.rows("aid", nil, word: "kind", ["lesson"]).filter { $0.flag("done") == true }, $0, "aid")

@@ -140,7 +140,7 @@ public struct RecordReading: Sendable {
     let context = context
     switch field.form {
     case .text(let longest):
-      guard text.count <= longest else {
+      guard text.unicodeScalars.count <= longest else {
         fail(field, "ledger.fault.long", ["most": .count(longest)])
         return nil
       }

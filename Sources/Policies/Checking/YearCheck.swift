@@ -11,6 +11,7 @@ extension PolicyCheck {
     if let reviewers = root["reviewers"] {
       problems.positive(reviewers, "perItem")
       problems.notNegative(reviewers, "spreadAlert")
+      checkStages(of: reviewers, stages, &problems)
     }
     if let cycle = root["cycle"] { problems.positive(cycle, "years") }
   }
@@ -33,6 +34,15 @@ extension PolicyCheck {
     }
     let isDraw = select["kind"]?.text == "draw"
     if isDraw, (select["percent"] == nil) == (select["count"] == nil) { problems.add("draw.size", at: select.place) }
+  }
+
+  /// Panels are of evaluations.
+  private func checkStages(of reviewers: Node, _ stages: [Node], _ problems: inout Problems) {
+    let evaluations = zip(stages, Policy.kinds(of: root)).filter { $1 == .evaluation }.compactMap { $0.0["id"]?.text }
+    for stage in reviewers["stages"]?.list ?? [] {
+      guard let id = stage.text, !evaluations.contains(id) else { continue }
+      problems.add("reviewers.stage", at: stage.place, ["id": .text(id), "known": .known(evaluations)])
+    }
   }
 
   func checkWeights(_ problems: inout Problems) {

@@ -3,18 +3,21 @@ import Rules
 
 extension Policy {
   static func stages(_ root: Node) -> [Stage] {
-    zip(root["stages"]?.list ?? [], kinds(of: root)).compactMap { stage($0, kind: $1) }
+    let reviewers = reviewers(root)
+    return zip(root["stages"]?.list ?? [], kinds(of: root)).compactMap { stage($0, kind: $1, reviewers) }
   }
 
-  static func stage(_ node: Node, kind: Stage.Kind) -> Stage? {
+  static func stage(_ node: Node, kind: Stage.Kind, _ reviewers: Reviewers?) -> Stage? {
     guard let id = node["id"]?.text else { return nil }
+    let hasExperts = kind == .evaluation && reviewers?.stages?.contains(id) != false
     return Stage(
-      id: id, title: node["title"]?.text ?? id, text: node["text"]?.text, kind: kind, by: actor(node, "by"),
+      id: id, title: node["title"]?.text ?? id, short: node["short"]?.text, text: node["text"]?.text, kind: kind,
+      by: actor(node, "by"),
       to: actor(node, "to"), opens: node["opens"]?.text.flatMap(DayOfYear.init),
       due: node["due"]?.text.flatMap(DayOfYear.init), dueNextYear: node["year"]?.text == "next",
       days: node["days"]?.integer, workingDays: node["working"]?.boolean ?? false, needs: node["needs"]?.texts() ?? [],
       among: node["among"].flatMap { try? Expression(condition: $0) }, draw: node["select"].flatMap(draw),
-      source: node["source"]?.text)
+      experts: hasExperts ? reviewers?.perItem : nil, source: node["source"]?.text)
   }
 
   private static func actor(_ node: Node, _ key: String) -> Stage.Actor? {

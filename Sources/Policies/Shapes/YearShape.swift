@@ -12,7 +12,7 @@ enum YearShape {
 
   static let stage = ObjectShape("stage") {
     [
-      PolicyShape.id, PolicyShape.title, Field("text", .text),
+      PolicyShape.id, PolicyShape.title, Field("short", .text), Field("text", .text),
       Field("kind", .word(Stage.Kind.allCases.map(\.rawValue))),
       Field("by", .word(actors)), Field("to", .word(actors)),
       Field("of", .word(["group", "members", "schools"])), Field("opens", .dayOfYear), Field("due", .dayOfYear),
@@ -35,7 +35,7 @@ enum YearShape {
   static let reviewers = ObjectShape("reviewers") {
     [
       Field("perItem", .integer), Field("combine", .word(["mean", "median", "trimmed"])),
-      Field("spreadAlert", .number),
+      Field("spreadAlert", .number), Field("stages", PolicyShape.texts),
     ]
   }
 

@@ -93,7 +93,10 @@ struct QualityFindings {
           "school-division-former", subject,
           Message(
             "quality.division",
-            ["code": .text(division.text), "name": .text(change.name), "now": .names(divisions.today(division).map(\.text))]))
+            [
+              "code": .text(division.text), "name": .text(change.name),
+              "now": .names(divisions.today(division).map(\.text)),
+            ]))
       }
     }
   }

@@ -63,11 +63,12 @@ struct RegistryCheck {
     }
   }
 
-  /// Whose row it is: that authority must be within the reach, before the change and after it.
+  /// Whose row it is: that authority must be within the reach, before the change and after it. What an authority is, and
+  /// what it is allotted, its superior says.
   private mutating func reach(_ change: RegistryPlan.Change) {
     let (table, column): (RegistryTable, String) =
       switch change.table {
-      case .authorities: (.authorities, change.before == nil ? "parent" : "code")
+      case .authorities: (.authorities, "parent")
       case .schools: (.schools, "code")
       case .groups: (.groups, "code")
       case .schoolSuccessors, .schoolPast, .schoolFlags, .years: (.schools, "school")
@@ -82,9 +83,33 @@ struct RegistryCheck {
     {
       note("reach", change, "authority", ["code": .text(code)])
     }
-    if change.table == .authorities, change.before == nil, value(change, "parent") == nil, !known.mayAddRoots {
-      note("root", change, "parent")
+    // A membership binds both sides: an office takes no school of another's into its group by itself.
+    if change.table == .memberships, change.before == nil, let code = value(change, "school"),
+      let school = known.things[.schools]?[code], !school.isReached
+    {
+      note("reach", change, "school", ["code": .text(code)])
     }
+    guard !known.mayAddRoots else { return }
+    if change.table == .authorities {
+      let place = RegistryTable.authorities.index("parent")
+      let before = change.before.flatMap { values in place.flatMap { values[$0] } }
+      if value(change, "parent") == nil || change.before != nil && before == nil {
+        note("root", change, "parent")
+      } else if let before, known.things[.authorities]?[before]?.isReached != true {
+        note("above", change, "code", ["code": .text(value(change, "code") ?? "")])
+      }
+    }
+    if change.table == .allotments, let code = value(change, "authority"), let superior = superior(of: code),
+      known.things[.authorities]?[superior]?.isReached != true
+    {
+      note("above", change, "authority", ["code": .text(code)])
+    }
+  }
+
+  /// The code of the authority above one; nil at the top.
+  private func superior(of code: String) -> String? {
+    guard let place = RegistryTable.authorities.index("parent") else { return nil }
+    return known[.authorities, RegistryKey([code])]?[place]
   }
 
   private mutating func authority(_ change: RegistryPlan.Change) {
@@ -126,11 +151,13 @@ struct RegistryCheck {
   private mutating func division(_ change: RegistryPlan.Change) {
     guard let code = value(change, "code"), let authority = value(change, "authority") else { return }
     if let fault = Division.fault(in: code) { return note("code", change, "code", ["why": .message(fault)]) }
-    guard let own = Division(authority), code.hasPrefix(own.place) else {
+    let successors = value(change, "successors")
+    // What has become a part of it may have had digits of its own.
+    let codes = [code] + (DivisionList.Entry.successors(successors)?.map(\.text) ?? [])
+    guard let own = Division(authority), codes.contains(where: { $0.hasPrefix(own.place) }) else {
       return note("division.place", change, "code", ["code": .text(code), "authority": .text(authority)])
     }
     if value(change, "whole") != nil, code != authority { note("division.whole", change, "whole") }
-    let successors = value(change, "successors")
     if DivisionList.Entry.successors(successors) == nil {
       note("division.successors", change, "successors", ["found": .text(successors ?? "")])
     }

@@ -38,6 +38,7 @@ extension AuditRecords {
     let tables: [(kind: AuditDiscrepancy.Kind, object: String, id: String, from: String, actions: [String])] = [
       (.veto, "group", "t.grp", "veto t", ["veto.laid"]),
       (.recommendation, "group", "t.grp", "recommendation t", ["group.recommended", "group.notRecommended"]),
+      (.recommendationPaper, "group", "t.grp", "recommendation_paper t", ["recommendationPaper.attached"]),
       (.assignment, "group", "t.grp", "assignment t", ["expert.assigned"]),
       (.report, "group", "t.grp", "report t", ["report.handedIn"]),
       (.decision, "group", "t.grp", "tie_decision t", ["tie.decided"]),

@@ -31,7 +31,7 @@ public struct AuditDiscrepancy: Sendable, Hashable {
     case draw
     /// A cycle is confirmed or open otherwise than was done last.
     case confirmation
-    case veto, recommendation, assignment, report, decision, objection
+    case veto, recommendation, recommendationPaper, assignment, report, decision, objection
     /// A sheet is handed in or open otherwise than was done last.
     case state
     /// A sheet's noted score of an item isn't that of what was handed in.

@@ -120,8 +120,11 @@ struct EvidenceRecords {
           cycle: event.id("cycle"), stage: event.text("stage"), isLate: event.said?["late"]?.boolean))
     case "evidence.unlinked":
       let entry = event.before == event.item ? "" : event.before ?? ""
+      // Rows of earlier releases name no cycle.
+      let cycle = event.id("cycle")
       let place = links[id]?.lastIndex { link in
         link.item == event.item && (link.entry == entry || (entry.isEmpty && link.entry == link.item))
+          && (cycle == nil || link.cycle == nil || link.cycle == cycle)
       }
       if let place { links[id]?.remove(at: place) }
     default: break

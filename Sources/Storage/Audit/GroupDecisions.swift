@@ -8,6 +8,7 @@ struct GroupDecisions {
   private(set) var discrepancies: [AuditDiscrepancy] = []
   private var vetoes = ExpectedRows(.veto)
   private var recommendations = ExpectedRows(.recommendation)
+  private var papers = ExpectedRows(.recommendationPaper)
   private var assignments = ExpectedRows(.assignment)
   private var reports = ExpectedRows(.report)
   private var decisions = ExpectedRows(.decision)
@@ -35,6 +36,10 @@ struct GroupDecisions {
     discrepancies += try recommendations.compared(
       with: rows("stage, recommended, reason, at, by_account, ended_at, ended_by", "recommendation")
     ) { try key($0, "stage") }
+    discrepancies += try papers.compared(
+      with: rows(
+        "stage, id, paper, file_name, file, evidence, at, by_account, removed_at, removed_by", "recommendation_paper")
+    ) { try key($0, "stage", "id") }
     discrepancies += try assignments.compared(
       with: rows("stage, appointment, at, by_account", "assignment")
     ) { try key($0, "stage", "appointment") }
@@ -87,6 +92,16 @@ struct GroupDecisions {
     case "group.recommendationEnded":
       recommendations.change(
         key("stage"), ["ended_at": .instant(event.at), "ended_by": .optional(event.text("by"))])
+    case "recommendationPaper.attached":
+      papers.put(
+        key("stage", "id"),
+        [
+          "paper": .optional(event.text("paper")), "file_name": .optional(event.text("name")),
+          "file": .optional(event.text("file")), "evidence": .id(event.id("evidence")), "at": .instant(event.at),
+          "by_account": by, "removed_at": .null, "removed_by": .null,
+        ])
+    case "recommendationPaper.removed":
+      papers.change(key("stage", "id"), ["removed_at": .instant(event.at), "removed_by": by])
     case "expert.assigned":
       assignments.put(key("stage", "appointment"), ["at": .instant(event.at), "by_account": by])
     case "expert.removed": assignments.take(key("stage", "appointment"))

@@ -53,7 +53,7 @@ struct RegistryRecords {
     of ids: [ID], _ word: String, _ authority: ID, _ transaction: any Transaction
   ) throws -> [Row] {
     let places = ids.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
-    let objects = ids.indices.map { "'\(word)/' || CAST($\($0 + 2) AS TEXT)" }.joined(separator: ", ")
+    let objects = ids.indices.map { "'\(word)/' || CAST(CAST($\($0 + 2) AS BIGINT) AS TEXT)" }.joined(separator: ", ")
     let chains =
       switch word {
       case "school":
@@ -118,7 +118,8 @@ struct RegistryRecords {
     let places = ids.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
     let values = ids.map { Value.id($0) }
     let codes = try transaction.rows("SELECT id, code FROM \(thing.stored) WHERE id IN (\(places))", values)
-    let objects = Dictionary(try codes.map { (try $0.text("code"), "\(word)/\(try $0.id("id"))") }) { first, _ in first }
+    let objects = Dictionary(try codes.map { (try $0.text("code"), "\(word)/\(try $0.id("id"))") }) { first, _ in first
+    }
     for table in RegistryTable.allCases where table.owner.table == thing {
       for row in try transaction.rows(table.select(where: "own.id IN (\(places))"), values) {
         let values = try table.row(row).values

@@ -33,7 +33,8 @@ struct SaidRows {
   static let actions = [
     "cycle.opened", "stage.extended", "draw.announced", "draw.drawn", "results.confirmed", "results.reopened",
     "results.published", "veto.laid", "veto.lifted", "group.recommended", "group.notRecommended",
-    "group.recommendationEnded", "expert.assigned", "expert.removed", "report.handedIn", "tie.decided",
+    "group.recommendationEnded", "recommendationPaper.attached", "recommendationPaper.removed", "expert.assigned",
+    "expert.removed", "report.handedIn", "tie.decided",
     "objection.raised", "objection.upheld", "objection.dismissed", "sheet.submitted", "sheet.returned",
     "marks.handedIn", "secondLook.opened", "secondLook.closed", "evidence.added", "evidence.replaced",
     "evidence.withdrawn", "evidence.linked", "evidence.unlinked", "account.created", "account.passwordSet",

@@ -49,7 +49,7 @@ enum SpokenRecords {
       with: transaction.rows(
         "SELECT at, text FROM formation_comment WHERE authority = $1 AND formation = $2", [.id(authority), .id(id)])
     ) { key(try $0.integer("at"), try $0.text("text")) }
-      .map { AuditDiscrepancy(kind: $0.kind, object: $0.object, part: "comments") }
+    .map { AuditDiscrepancy(kind: $0.kind, object: $0.object, part: "comments") }
   }
 
   private static func reports(
@@ -85,7 +85,8 @@ enum SpokenRecords {
       """, [.id(authority)])
     {
       let name = try row.text("name")
-      let means = [try row.optionalID("office")?.description, try row.optionalID("school")?.description]
+      let means =
+        [try row.optionalID("office")?.description, try row.optionalID("school")?.description]
         .compactMap(\.self) + [try row.optionalText("code")].compactMap(\.self)
       if !(left.removeValue(forKey: name).map { means.contains($0) } ?? false) { found.append(name) }
     }

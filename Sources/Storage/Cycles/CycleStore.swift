@@ -94,8 +94,10 @@ public enum CycleStore {
           AS loose_ends,
         CASE WHEN EXISTS (
           SELECT 1 FROM appointment p JOIN authority_within w ON w.upper_id = p.authority AND w.lower_id = c.authority
-          WHERE p.id = $1 AND p.authority <> c.authority AND p.role IN ('office', 'supervisor')) THEN 1 ELSE 0 END
-          AS below
+          WHERE p.id = $1 AND p.authority <> c.authority)
+          AND NOT EXISTS (
+            SELECT 1 FROM assignment x
+            WHERE x.appointment = $1 AND x.authority = c.authority AND x.cycle = c.id) THEN 1 ELSE 0 END AS below
       FROM cycle c JOIN authority a ON a.id = c.authority
       WHERE \(concerned)
       ORDER BY c.year DESC, c.opened_at DESC

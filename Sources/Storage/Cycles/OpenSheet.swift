@@ -104,8 +104,9 @@ extension SheetStore {
       for found in open.recorded {
         guard let value = found.reading.value else { continue }
         open.value.proposals[found.item, default: [:]][found.path] = Proposal(
-          value: value, from: found.from, mayRise: found.reading.mayRise)
+          value: value, from: found.from, mayRise: found.reading.mayRise, isSaid: !found.reading.rows.isEmpty)
       }
+      try keepFixed(in: &open.value, of: sheet, cycle, editions, transaction)
     } else if sheet.isSubmitted, sheet.hasRecords {
       open.value.proposals = try LedgerStore.kept(for: open, transaction)
     }

@@ -22,8 +22,8 @@ public enum RecommendationStore {
 
   /// Writes a decision down.
   static func record(
-    _ recommended: Bool, group: ID, at stage: String, of cycle: StoredCycle, reason: String?, at now: Instant,
-    by actor: Actor, _ transaction: any Transaction
+    _ recommended: Bool, group: ID, at stage: String, of cycle: StoredCycle, reason: String?, lacking: [String] = [],
+    at now: Instant, by actor: Actor, _ transaction: any Transaction
   ) throws {
     try transaction.run(
       """
@@ -37,11 +37,14 @@ public enum RecommendationStore {
         .id(cycle.authority), .id(cycle.id), .text(stage), .id(group), .integer(recommended ? 1 : 0),
         .optional(reason), .instant(now), .id(actor.account),
       ])
+    var said: [(String, JSONText)] = [
+      ("cycle", .id(cycle.id)), ("stage", .text(stage)), ("reason", .optional(reason)),
+    ]
+    if !lacking.isEmpty { said.append(("lacking", .texts(lacking))) }
     transaction.record(
       AuditEntry(
         authority: cycle.authority, at: now, actor: actor,
         action: recommended ? "group.recommended" : "group.notRecommended", object: "group/\(group)", item: nil,
-        after: JSONText.object([("cycle", .id(cycle.id)), ("stage", .text(stage)), ("reason", .optional(reason))]).text)
-    )
+        after: JSONText.object(said).text))
   }
 }

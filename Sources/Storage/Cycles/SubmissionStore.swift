@@ -12,12 +12,14 @@ public enum SubmissionStore {
   /// Freezes a copy of the facts and the scores made of them; the next stage with sheets opens where the group comes to
   /// it without anybody's decision (`SheetStore.openNext`).
   ///
-  /// - Parameter missing: the required evidence it is handed in without, and why; nil: none is missing, or none is asked.
+  /// - Parameters:
+  ///   - missing: the required evidence it is handed in without, and why; nil: none is missing, or none is asked.
+  ///   - experts: how many of the experts it is handed in without, and why; nil: none is missing, or none is asked for.
   /// - Returns: the number of the submission.
   @discardableResult
   public static func submit(
     _ open: OpenSheet, facts: GroupFacts, card: Scorecard, words: Catalogue, missing: MissingEvidence? = nil,
-    at now: Instant, by actor: Actor, ids: IDMaker, _ transaction: any Transaction
+    experts: MissingExperts? = nil, at now: Instant, by actor: Actor, ids: IDMaker, _ transaction: any Transaction
   ) throws -> Int {
     let sheet = open.sheet
     let number =
@@ -65,6 +67,11 @@ public enum SubmissionStore {
       ("grade", .optional(grade)),
     ]
     if let missing { said += [("missing", .texts(missing.pieces)), ("reason", .text(missing.reason))] }
+    if let experts {
+      said += [
+        ("experts", .number(experts.found)), ("wanted", .number(experts.wanted)), ("reason", .text(experts.reason)),
+      ]
+    }
     transaction.record(
       AuditEntry(
         authority: sheet.authority, at: now, actor: actor, action: "sheet.submitted", object: "sheet/\(sheet.id)",

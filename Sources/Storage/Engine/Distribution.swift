@@ -6,7 +6,8 @@ public enum Distribution {
   /// that follows.
   static let everywhere = [
     "authority", "authority_within", "school", "school_group", "membership", "school_successor", "school_past",
-    "school_flag", "division", "group_successor", "group_past", "school_year", "allotment", "coverage_step", "coverage_fresh",
+    "school_flag", "division", "group_successor", "group_past", "school_year", "allotment", "coverage_step",
+    "coverage_fresh",
     "account", "appointment", "invitation",
     "api_token", "policy_edition", "evidence_file", "teacher", "calendar_feed", "message",
   ]
@@ -20,7 +21,7 @@ public enum Distribution {
     "formation_policy", "formation_case", "formation_school", "formation_entry", "formation_consent",
     "formation_comment", "formation_paper", "work_task", "task_unit", "unit_office", "task_report", "conference",
     "conference_point",
-    "reminder_told",
+    "reminder_told", "recommendation_paper",
   ]
 
   /// Written at every request, each by a key of its own.

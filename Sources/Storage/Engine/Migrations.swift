@@ -22,7 +22,9 @@ package struct Migration: Sendable {
     Migration(number: 9, name: "formation", sql: PackageResources._009_formation_sql),
     Migration(number: 10, name: "tasks", sql: PackageResources._010_tasks_sql),
     Migration(number: 11, name: "recorded", sql: PackageResources._011_recorded_sql),
-    Migration(number: 13, name: "divisions", sql: PackageResources._013_divisions_sql),
+    Migration(number: 12, name: "recommendation-papers", sql: PackageResources._012_recommendation_papers_sql),
+    Migration(number: 13, name: "links", sql: PackageResources._013_links_sql),
+    Migration(number: 14, name: "divisions", sql: PackageResources._014_divisions_sql),
   ]
 
   init(number: Int64, name: String, sql: [UInt8]) {

@@ -90,7 +90,8 @@ extension EvidenceStore {
     transaction.record(
       AuditEntry(
         authority: authority, at: now, actor: actor, action: "evidence.unlinked", object: "evidence/\(id)",
-        item: place.item, before: place.entry ?? place.item))
+        item: place.item, before: place.entry ?? place.item,
+        after: JSONText.object([("cycle", .id(cycle))]).text))
   }
 
   /// Takes a piece of evidence back. It stays, with who did so and when; what an earlier year was judged by can't be

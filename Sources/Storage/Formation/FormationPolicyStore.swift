@@ -40,12 +40,22 @@ public enum FormationPolicyStore {
 
   /// Sets the policy of an office's own authority from now on.
   ///
-  /// Throws `CycleFault` where the appointment is no office's.
+  /// Throws `CycleFault` where the appointment is no office's, or an authority above has set one: that holds below it.
   public static func set(
     _ files: PolicyEditions.Files, title: String, for appointment: ID, at now: Instant, by actor: Actor,
     _ transaction: any Transaction
   ) throws {
     let authority = try CycleStore.opens(appointment, transaction)
+    let above = try transaction.row(
+      """
+      SELECT a.name FROM formation_policy f
+      JOIN authority_within w ON w.upper_id = f.authority AND w.lower_id = $1
+      JOIN authority a ON a.id = f.authority
+      WHERE f.authority <> $1 LIMIT 1
+      """, [.id(authority)])
+    if let name = try above?.text("name") {
+      throw CycleFault.conflict("formation.fault.policyAbove", ["name": .text(name)])
+    }
     let edition = try PolicyEditions.keep(files, title: title, at: now, transaction)
     try transaction.run(
       """

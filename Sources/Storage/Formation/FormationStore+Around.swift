@@ -12,13 +12,16 @@ extension FormationStore {
     /// Names of groups the schools belong to, the case's own aside.
     var groups: [ID: [String]] = [:]
     /// Groups formed in the year by form; of an area, those approved by cases.
-    var formed: [(area: String?, form: String, count: Int)] = []
+    var formed: [(area: String?, form: String?, count: Int)] = []
     var applicant: ID?
   }
 
   /// In one statement: what it is, two ids, two texts, a number.
-  static func around(_ key: [Value], at now: Instant, _ transaction: any Transaction) throws -> Around {
-    let year = now.day.year
+  ///
+  /// - Parameter year: the calendar year whose groups are counted, this case's own left out.
+  static func around(
+    _ key: [Value], year: Int, at now: Instant, _ transaction: any Transaction
+  ) throws -> Around {
     let rows = try transaction.rows(
       """
       WITH named AS (
@@ -47,13 +50,14 @@ extension FormationStore {
       UNION ALL
       SELECT 'formed', NULL, NULL, g.form, NULL, count(*)
       FROM school_group g JOIN authority_within w ON w.lower_id = g.authority AND w.upper_id = $1
-      WHERE g.formed BETWEEN $4 AND $5 AND (g.dissolved IS NULL OR g.dissolved > $3) AND g.form IS NOT NULL
+      WHERE g.formed BETWEEN $4 AND $5 AND (g.dissolved IS NULL OR g.dissolved > $3)
+        AND g.id <> COALESCE((SELECT o.grp FROM formation_case o WHERE o.authority = $1 AND o.id = $2), 0)
       GROUP BY g.form
       UNION ALL
       SELECT 'area', NULL, NULL, c.form, c.area, count(*)
       FROM formation_case c
-      WHERE c.authority = $1 AND c.kind = 'new' AND c.decision = 'approved' AND c.decided_on BETWEEN $4 AND $5
-        AND c.area IS NOT NULL AND c.form IS NOT NULL
+      WHERE c.authority = $1 AND c.id <> $2 AND c.kind = 'new' AND c.decision = 'approved' AND c.decided_on BETWEEN $4 AND $5
+        AND c.area IS NOT NULL
       GROUP BY c.form, c.area
       """, key + [.day(now.day), .text("\(year)-01-01"), .text("\(year)-12-31")])
     var found = Around()
@@ -67,7 +71,7 @@ extension FormationStore {
       case "applicant": found.applicant = try row.optionalID("a")
       case "group": found.groups[try row.id("a"), default: []].append(try row.text("t"))
       case let what:
-        found.formed.append((what == "area" ? try row.text("u") : nil, try row.text("t"), try row.int("n")))
+        found.formed.append((what == "area" ? try row.text("u") : nil, try row.optionalText("t"), try row.int("n")))
       }
     }
     found.above = above.mapValues { list in list.sorted { $0.depth > $1.depth }.map { ($0.id, $0.level) } }
@@ -119,8 +123,9 @@ extension FormationStore {
         let own = around.formed.filter { $0.area == area }
         return FormationStanding.Count(
           year: year, area: area,
-          tight: own.filter { terms.form($0.form)?.isTight ?? false }.reduce(0) { $0 + $1.count },
-          all: own.reduce(0) { $0 + $1.count })
+          tight: own.filter { terms.form($0.form)?.isTight == true }.reduce(0) { $0 + $1.count },
+          all: own.reduce(0) { $0 + $1.count },
+          unknown: own.filter { terms.form($0.form) == nil }.reduce(0) { $0 + $1.count })
       })
   }
 }

@@ -44,28 +44,21 @@ extension FormationStore {
       WHERE EXISTS (SELECT 1 FROM formation_reach r
           WHERE r.appointment = $1 AND r.authority = c.authority AND r.formation = c.id)
         AND (CAST($2 AS TEXT) IS NULL OR c.kind = $2)
-        AND (CAST($3 AS TEXT) IS NULL OR c.name LIKE $3 ESCAPE '!') \(stand)
+        AND (CAST($3 AS TEXT) IS NULL OR lower(c.name) LIKE $3 ESCAPE '!') \(stand)
       ORDER BY moved DESC, c.id DESC LIMIT $4 OFFSET $5
       """,
       [
-        .id(appointment), .optional(filter.kind?.rawValue), .optional(filter.text.map(Self.pattern)),
+        .id(appointment), .optional(filter.kind?.rawValue), .optional(filter.text.map(AccountStore.pattern)),
         .integer(FormationFilter.size), .integer((filter.page - 1) * FormationFilter.size),
       ])
-    if rows.isEmpty, filter.page > 1 {
-      // Beyond the last page there is nothing to count by: the first says how many there are.
-      let first = FormationFilter(stand: filter.stand, kind: filter.kind, text: filter.text, page: 1)
-      return ([], try list(first, for: appointment, transaction).count)
+    guard let count = try rows.first?.int("all_count") else {
+      // A page beyond the last tells nothing of how many there are.
+      guard filter.page > 1 else { return ([], 0) }
+      var first = filter
+      first.page = 1
+      return try list(first, for: appointment, transaction)
     }
-    return (try rows.map(line), try rows.first?.int("all_count") ?? 0)
-  }
-
-  static func pattern(_ text: String) -> String {
-    var pattern = "%"
-    for character in text {
-      if character == "%" || character == "_" || character == "!" { pattern.append("!") }
-      pattern.append(character)
-    }
-    return pattern + "%"
+    return (try rows.map(line), count)
   }
 
   private static let lines = """
@@ -123,6 +116,22 @@ extension FormationStore {
     ).map(line)
   }
 
+  /// The cases an appointment may see whose publicity runs on a day or is still to come, the one that ends first first.
+  /// One statement.
+  public static func publicities(
+    for appointment: ID, from day: Day, _ transaction: any Transaction
+  ) throws -> [FormationLine] {
+    try transaction.rows(
+      """
+      \(lines) \(sources)
+      WHERE c.public_through >= $2 AND c.withdrawn_at IS NULL AND EXISTS (
+        SELECT 1 FROM formation_reach r
+        WHERE r.appointment = $1 AND r.authority = c.authority AND r.formation = c.id)
+      ORDER BY c.public_through, c.id LIMIT 500
+      """, [.id(appointment), .day(day)]
+    ).map(line)
+  }
+
   /// Schools that may be named in a case: those within the authority whose policy it stands under, by code or name.
   public static func candidates(
     _ text: String, within authority: ID, _ transaction: any Transaction
@@ -133,9 +142,9 @@ extension FormationStore {
       FROM school k
       JOIN authority_within w ON w.lower_id = k.authority AND w.upper_id = $1
       JOIN authority a ON a.id = k.authority
-      WHERE k.closed IS NULL AND (k.code = $2 OR k.name LIKE $3 ESCAPE '!')
+      WHERE k.closed IS NULL AND (k.code = $2 OR lower(k.name) LIKE $3 ESCAPE '!')
       ORDER BY k.code LIMIT 20
-      """, [.id(authority), .text(text), .text(pattern(text))]
+      """, [.id(authority), .text(text), .text(AccountStore.pattern(text))]
     ).map { (id: try $0.id("id"), name: try $0.text("name"), authority: try $0.text("authority_name")) }
   }
 

@@ -49,7 +49,8 @@ extension FormationStore {
     let edition = try row.text("edition")
     let policy = try editions.policy(edition, transaction)
     let terms = FormationTerms(policy)
-    let around = try Self.around(key, at: now, transaction)
+    let year = try (row.optionalDay("decided_on") ?? now.day).year
+    let around = try Self.around(key, year: year, at: now, transaction)
     var content = try Self.content(row)
     let (schools, charter) = try Self.schools(key, around, transaction)
     content.schools = schools
@@ -70,7 +71,7 @@ extension FormationStore {
       value: value, edition: edition, policy: policy,
       setting: CaseSetting(
         terms: terms, offices: offices(content.lead, around),
-        standing: standing(around, terms, year: now.day.year), group: value.kind.isOfGroup ? group : nil,
+        standing: standing(around, terms, year: year), group: value.kind.isOfGroup ? group : nil,
         registered: registered),
       names: StoredFormation.Names(authorities: around.names), createdAt: try row.instant("created_at"),
       applicantName: try row.optionalText("applicant") ?? "", groupName: try row.optionalText("group_name"))

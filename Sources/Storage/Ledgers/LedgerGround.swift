@@ -68,9 +68,11 @@ extension LedgerStore {
     return try ground(rows, year: year, policy: policy, today: today)
   }
 
-  /// The policy a year goes by is that of its cycle, else of the latest before, else of the earliest after.
+  /// The policy a year goes by is that of its cycle, else of the latest before, else of the earliest after; of several
+  /// authorities' the nearest to the group.
   private static func nearest(to year: String) -> String {
-    "CASE WHEN c.year <= \(year) THEN 0 ELSE 1 END, CASE WHEN c.year <= \(year) THEN -c.year ELSE c.year END"
+    "CASE WHEN c.year <= \(year) THEN 0 ELSE 1 END, CASE WHEN c.year <= \(year) THEN -c.year ELSE c.year END, "
+      + "(SELECT count(*) FROM authority_within d WHERE d.lower_id = c.authority) DESC, c.opened_at DESC"
   }
 
   static func ground(_ rows: [Row], year: Int, policy: Policy?, today: Day) throws -> LedgerGround? {

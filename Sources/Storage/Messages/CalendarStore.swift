@@ -83,18 +83,21 @@ public enum CalendarStore {
     public let due: Day
   }
 
-  /// The stages with their days of the open cycles that concern a post. One statement.
-  public static func stages(for appointment: ID, _ transaction: any Transaction) throws -> [StageDay] {
+  /// The stages with their days of the open cycles that concern a post, as last set; a school's with what was set for its
+  /// own groups alone. One statement.
+  public static func stages(for post: Viewer.Post, _ transaction: any Transaction) throws -> [StageDay] {
     try transaction.rows(
       """
       SELECT s.authority, s.cycle, s.stage, c.title AS cycle_title, s.title, COALESCE((
         SELECT e.due FROM extension e
-        WHERE e.authority = s.authority AND e.cycle = s.cycle AND e.stage = s.stage AND e.grp = 0
+        WHERE e.authority = s.authority AND e.cycle = s.cycle AND e.stage = s.stage AND (e.grp = 0 OR e.grp IN (
+            SELECT m.grp FROM participant_school m
+            WHERE m.authority = s.authority AND m.cycle = s.cycle AND m.school = $2))
         ORDER BY e.at DESC LIMIT 1), s.due) AS due
       FROM stage s JOIN cycle c ON c.authority = s.authority AND c.id = s.cycle
-      WHERE c.confirmed_at IS NULL AND s.due IS NOT NULL AND \(CycleStore.concerned)
+      WHERE c.confirmed_at IS NULL AND \(CycleStore.concerned)
       ORDER BY due, s.position
-      """, [.id(appointment)]
+      """, [.id(post.appointment), .id(post.school)]
     ).compactMap { row in
       guard let due = try row.optionalDay("due") else { return nil }
       return StageDay(

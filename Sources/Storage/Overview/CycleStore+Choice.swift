@@ -32,8 +32,8 @@ extension CycleStore {
   static let mostGathered = 6
 
   /// All cycles that run: not yet public, with an unanswered objection, or with a correction under way. Years overlap,
-  /// and what one asks doesn't wait for the other. What lower authorities run is theirs; an office or supervisor looks
-  /// at it by name, or where nothing else runs.
+  /// and what one asks doesn't wait for the other. What lower authorities run is theirs: those above look at it by
+  /// name, or where nothing else runs, or where they have sheets to mark in it.
   ///
   /// Nil where the one named isn't theirs, or there is none at all. Two statements, and one more for policies not read
   /// before.

@@ -91,7 +91,7 @@ struct OverviewReading {
   private mutating func addDraw(_ row: Row) throws {
     let stage = try row.text("stage")
     if try row.optionalInteger("a") != nil {
-      let chosen = try row.optionalText("u").flatMap { try? JSON.read(Array($0.utf8), file: "draw") }
+      let chosen = try row.optionalText("u").map { try JSON.read(Array($0.utf8), file: "draw") }
       let ids = (chosen?.list ?? []).compactMap { $0.text.flatMap { ID($0) } ?? $0.integer.map { ID(Int64($0)) } }
       progress.draws[stage] = .drawn(Set(ids))
     } else if let day = try row.optionalText("t").flatMap({ Day($0) }) {
@@ -99,11 +99,11 @@ struct OverviewReading {
     }
   }
 
-  mutating func overview(at now: Instant) -> CycleOverview {
+  mutating func overview(at now: Instant) throws -> CycleOverview {
     let isPublic = !hasDraft && cycle.confirmedAt != nil
     progress.published = isPublic ? published : nil
     progress.isCorrection = published != nil && !isPublic
-    let made = groups.compactMap { try? group($0, at: now) }
+    let made = try groups.map { try group($0, at: now) }
     return CycleOverview(
       cycle: cycle, groups: made, progress: progress,
       turn: CycleTurn(made.map(\.turn), in: progress, calendar: cycle.calendar, offices: cycle.offices, at: now),

@@ -79,7 +79,7 @@ public enum OverviewStore {
     for place in readings.indices {
       for row in areas { try readings[place].add(row) }
     }
-    return readings.indices.map { readings[$0].overview(at: now) }
+    return try readings.indices.map { try readings[$0].overview(at: now) }
   }
 
   /// A part of a statement for each cycle, and the values of all. The appointment is the third, whatever comes after.

@@ -52,6 +52,13 @@ public enum SearchStore {
       """
   }
 
+  private static func isReached(_ row: String) -> String {
+    """
+    EXISTS (SELECT 1 FROM participant_reach r
+      WHERE r.appointment = $1 AND r.authority = \(row).authority AND r.cycle = \(row).cycle AND r.grp = \(row).grp)
+    """
+  }
+
   /// Three statements, each bound to the appointment's reach. A group or school of several years stands there once, with
   /// the latest.
   public static func find(
@@ -60,36 +67,46 @@ public enum SearchStore {
     let pattern = Value.text(AccountStore.pattern(words))
     let values: [Value] = [.id(post.appointment), pattern, .integer(most)]
     let reached = Self.reached(by: post.role)
+    // Names come first, as many as are shown; only then is looked for the latest year of each.
     let groups = try transaction.rows(
       """
-      WITH found AS (
+      WITH picked AS MATERIALIZED (
+        SELECT DISTINCT p.name, p.grp
+        FROM \(reached) CROSS JOIN participant p
+        WHERE p.authority = r.authority AND p.cycle = r.cycle AND p.grp = r.grp AND lower(p.name) LIKE $2 ESCAPE '!'
+        ORDER BY p.name, p.grp LIMIT $3
+      ), found AS (
         SELECT p.authority, p.cycle, c.year, p.grp, p.name, p.district,
           row_number() OVER (PARTITION BY p.grp ORDER BY c.year DESC, c.opened_at DESC) AS place
-        FROM \(reached) JOIN cycle c ON c.authority = r.authority AND c.id = r.cycle
-        CROSS JOIN participant p
-        WHERE p.authority = r.authority AND p.cycle = r.cycle AND p.grp = r.grp AND lower(p.name) LIKE $2 ESCAPE '!'
+        FROM picked k JOIN participant p ON p.grp = k.grp AND p.name = k.name
+        JOIN cycle c ON c.authority = p.authority AND c.id = p.cycle
+        WHERE \(Self.isReached("p"))
       )
       SELECT x.authority, x.cycle, x.year, x.grp, x.name, d.name AS district
       FROM found x
       JOIN authority d ON d.id = x.district
       WHERE x.place = 1
-      ORDER BY x.name, x.grp LIMIT $3
+      ORDER BY x.name, x.grp
       """, values)
     let schools = try transaction.rows(
       """
-      WITH found AS (
+      WITH picked AS MATERIALIZED (
+        SELECT DISTINCT m.name, m.school
+        FROM \(reached) CROSS JOIN participant_school m
+        WHERE m.authority = r.authority AND m.cycle = r.cycle AND m.grp = r.grp AND lower(m.name) LIKE $2 ESCAPE '!'
+        ORDER BY m.name, m.school LIMIT $3
+      ), found AS (
         SELECT m.authority, m.cycle, c.year, m.grp, m.school, m.name, m.role,
           row_number() OVER (PARTITION BY m.school ORDER BY c.year DESC, c.opened_at DESC, m.grp) AS place
-        FROM \(reached) JOIN cycle c ON c.authority = r.authority AND c.id = r.cycle
-        CROSS JOIN participant_school m
-        WHERE m.authority = r.authority AND m.cycle = r.cycle AND m.grp = r.grp AND lower(m.name) LIKE $2 ESCAPE '!'
-      ), shown AS (
-        SELECT authority, cycle, year, grp, school, name, role FROM found WHERE place = 1 ORDER BY name, school LIMIT $3
+        FROM picked k JOIN participant_school m ON m.school = k.school AND m.name = k.name
+        JOIN cycle c ON c.authority = m.authority AND c.id = m.cycle
+        WHERE \(Self.isReached("m"))
       )
       SELECT x.authority, x.cycle, x.year, x.grp, p.name AS group_name, d.name AS district, x.school, x.name, x.role
-      FROM shown x
+      FROM found x
       JOIN participant p ON p.authority = x.authority AND p.cycle = x.cycle AND p.grp = x.grp
       JOIN authority d ON d.id = p.district
+      WHERE x.place = 1
       ORDER BY x.name, x.school
       """, values)
     return SearchFinds(

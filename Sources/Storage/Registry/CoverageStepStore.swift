@@ -1,10 +1,10 @@
-import Notation
+public import Notation
 import Registry
 
 /// The steps of coverage as they are kept: derived in the write that changes the registry, or left out until then.
 public enum CoverageStepStore {
   /// The national school year: statistics are of 1 September.
-  static let start = DayOfYear(month: 9, day: 1)
+  public static let start = DayOfYear(month: 9, day: 1)
   private static let columns = [
     "schools", "covered", "pupils", "covered_pupils", "uncounted", "weak", "weak_covered", "fresh", "fresh_covered",
   ]

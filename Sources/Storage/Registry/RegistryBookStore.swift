@@ -166,8 +166,9 @@ public enum RegistryBookStore {
         p.since AS past_since, p.until AS past_until, p.name AS past_name, p.authority AS past_authority,
         p.form AS past_form, p.governance AS past_governance, p.structure AS past_structure
       FROM school_group g LEFT JOIN group_past p ON p.grp = g.id
-      WHERE g.authority IN (\(scope.authorities))
-        OR g.id IN (SELECT m.grp FROM membership m WHERE m.school IN (\(scope.schools)))
+      WHERE g.id IN (
+        SELECT o.id FROM school_group o WHERE o.authority IN (\(scope.authorities))
+        UNION SELECT m.grp FROM membership m WHERE m.school IN (\(scope.schools)))
       ORDER BY g.code, g.id, p.until
       """, scope.values)
     return try groups(rows)

@@ -31,8 +31,9 @@ public struct RegistryFilter: Sendable, Hashable {
 
   public init() {}
 
-  /// The same, its first page.
-  var first: RegistryFilter {
+  /// What is shown where a page lies beyond the last: the first. Nil where this is it.
+  var fallback: RegistryFilter? {
+    guard page > 1 else { return nil }
     var first = self
     first.page = 1
     return first
@@ -94,9 +95,10 @@ public enum RegistryLists {
       \(query.from) WHERE \(query.condition)
       ORDER BY \(order) LIMIT \(perPage) OFFSET \((max(1, filter.page) - 1) * perPage)
       """, query.values)
-    // Beyond the last page there is nothing to count by: the first says how many there are.
-    if rows.isEmpty, filter.page > 1 { return ([], try schools(filter.first, on: day, for: reach, transaction).total) }
-    return (try rows.map(school), try rows.first?.int("total") ?? 0)
+    guard let total = try rows.first?.int("total") else {
+      return try filter.fallback.map { try schools($0, on: day, for: reach, transaction) } ?? ([], 0)
+    }
+    return (try rows.map(school), total)
   }
 
   private static func school(_ row: Row) throws -> ListedSchool {
@@ -124,8 +126,8 @@ public enum RegistryLists {
       filter.state == .closed
         ? "g.dissolved IS NOT NULL AND g.dissolved <= $2" : "(g.dissolved IS NULL OR g.dissolved > $2)")
     if let words = filter.words {
-      let like = bind(.text("%\(words.lowercased())%"))
-      conditions.append("(LOWER(g.name) LIKE \(like) OR LOWER(g.code) LIKE \(like))")
+      let like = bind(.text(AccountStore.pattern(words)))
+      conditions.append("(LOWER(g.name) LIKE \(like) ESCAPE '!' OR LOWER(g.code) LIKE \(like) ESCAPE '!')")
     }
     if let area = filter.area {
       conditions.append(
@@ -176,7 +178,9 @@ public enum RegistryLists {
       WHERE \(conditions.joined(separator: " AND "))
       ORDER BY \(order) LIMIT \(perPage) OFFSET \((max(1, filter.page) - 1) * perPage)
       """, bound)
-    if rows.isEmpty, filter.page > 1 { return ([], try groups(filter.first, on: day, for: reach, transaction).total) }
+    guard let total = try rows.first?.int("total") else {
+      return try filter.fallback.map { try groups($0, on: day, for: reach, transaction) } ?? ([], 0)
+    }
     return (
       try rows.map { row in
         ListedGroup(
@@ -185,7 +189,7 @@ public enum RegistryLists {
           formed: try row.optionalDay("formed"), dissolved: try row.optionalDay("dissolved"),
           lead: try row.optionalText("lead_name"), schools: try row.int("schools"),
           authorities: try row.int("authorities"))
-      }, try rows.first?.int("total") ?? 0
+      }, total
     )
   }
 }

@@ -33,8 +33,9 @@ struct SchoolQuery {
     conditions.append(
       filter.state == .closed ? "s.closed <= $1" : "(s.closed IS NULL OR s.closed > $1)")
     if let words = filter.words {
-      let like = bind(.text("%\(words.lowercased())%"))
-      conditions.append("(LOWER(COALESCE(p.name, s.name)) LIKE \(like) OR LOWER(s.code) LIKE \(like))")
+      let like = bind(.text(AccountStore.pattern(words)))
+      conditions.append(
+        "(LOWER(COALESCE(p.name, s.name)) LIKE \(like) ESCAPE '!' OR LOWER(s.code) LIKE \(like) ESCAPE '!')")
     }
     if let area = filter.area {
       conditions.append(

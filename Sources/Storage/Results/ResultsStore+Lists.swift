@@ -99,7 +99,7 @@ extension ResultsStore {
           AND (CAST($5 AS TEXT) IS NULL OR r.district = $5)
           AND (CAST($6 AS TEXT) IS NULL OR r.form = $6)
           AND (CAST($7 AS TEXT) IS NULL OR coalesce(r.grade, '') = $7)
-          AND (CAST($8 AS TEXT) IS NULL OR r.name LIKE '%' || $8 || '%' ESCAPE '\\')
+          AND (CAST($8 AS TEXT) IS NULL OR lower(r.name) LIKE $8 ESCAPE '!')
         ORDER BY \(order)
         LIMIT $9 OFFSET $10
       )
@@ -110,19 +110,18 @@ extension ResultsStore {
       """,
       [
         .id(authority), .id(cycle), .integer(edition), .integer(reader?.number ?? 0), .optional(filter.district),
-        .optional(filter.form), .optional(filter.grade), .optional(filter.name.map(escaped)),
+        .optional(filter.form), .optional(filter.grade), .optional(filter.name.map(AccountStore.pattern)),
         .integer(filter.count), .integer(filter.offset),
       ])
-    return ResultList(
-      rows: try rows.map { try FrozenResult($0) }, matching: try rows.first?.int("matching") ?? 0)
-  }
-
-  /// A piece of text for LIKE, its own wildcards taken literally.
-  private static func escaped(_ text: String) -> String {
-    text.reduce(into: "") { result, character in
-      if character == "%" || character == "_" || character == "\\" { result.append("\\") }
-      result.append(character)
+    // A page beyond the last tells nothing of how many there are.
+    guard let matching = try rows.first?.int("matching") else {
+      guard filter.offset > 0 else { return ResultList(rows: [], matching: 0) }
+      var first = filter
+      first.offset = 0
+      return try list(
+        edition, authority: authority, cycle: cycle, first, within: within, for: reader, lines: lines, transaction)
     }
+    return ResultList(rows: try rows.map { try FrozenResult($0) }, matching: matching)
   }
 
   /// One group's row with its lines, where the reader sees it.
@@ -155,7 +154,7 @@ extension ResultsStore {
       let text = try row.text("consequences")
       return (
         group: try row.id("grp"), name: try row.text("name"),
-        consequences: (try? JSON.read(Array(text.utf8), file: ""))?.texts() ?? []
+        consequences: try JSON.read(Array(text.utf8), file: "consequences").texts() ?? []
       )
     }
   }

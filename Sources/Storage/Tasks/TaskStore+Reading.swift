@@ -18,17 +18,17 @@ extension TaskStore {
 
   /// The tasks of an authority that the appointment bound as `$2` may see.
   static let reached = """
-    t.authority = $1 AND EXISTS (
-      SELECT 1 FROM appointment p WHERE p.id = $2 AND (
-        (p.role IN ('office', 'supervisor') AND (
-          EXISTS (SELECT 1 FROM authority_within w WHERE w.upper_id = p.authority AND w.lower_id = t.authority)
-          OR EXISTS (
-            SELECT 1 FROM task_unit u JOIN unit_office o ON o.authority = u.authority AND o.name = u.name
-            JOIN authority_within w ON w.lower_id = o.office AND w.upper_id = p.authority
-            WHERE u.authority = t.authority AND u.task = t.id)))
-        OR (p.role IN ('lead', 'member') AND EXISTS (
-          SELECT 1 FROM task_unit u JOIN unit_office o ON o.authority = u.authority AND o.name = u.name
-          WHERE u.authority = t.authority AND u.task = t.id AND o.school = p.school))))
+    t.authority = $1 AND (
+      EXISTS (
+        SELECT 1 FROM appointment p JOIN authority_within w ON w.upper_id = p.authority
+        WHERE p.id = $2 AND p.role IN ('office', 'supervisor') AND w.lower_id = $1)
+      OR t.id IN (
+        SELECT u.task FROM task_unit u JOIN unit_office o ON o.authority = u.authority AND o.name = u.name
+        WHERE u.authority = $1 AND (
+          o.office IN (
+            SELECT w.lower_id FROM appointment p JOIN authority_within w ON w.upper_id = p.authority
+            WHERE p.id = $2 AND p.role IN ('office', 'supervisor'))
+          OR o.school IN (SELECT p.school FROM appointment p WHERE p.id = $2 AND p.role IN ('lead', 'member')))))
     """
 
   /// In their order, with units and each unit's latest report. Three statements.

@@ -149,10 +149,12 @@ public enum TaskStore {
     }
     let speaks = try transaction.row(
       """
-      SELECT 1 AS yes FROM appointment p
-      WHERE p.id = $1 AND ((p.role = 'office' AND p.authority = $2) OR EXISTS (
-        SELECT 1 FROM unit_office o WHERE o.authority = $2 AND o.name = $3 AND (
-          (p.role = 'office' AND o.office = p.authority) OR (p.role IN ('lead', 'member') AND o.school = p.school))))
+      SELECT 1 AS yes FROM appointment p WHERE p.id = $1 AND p.role = 'office' AND p.authority = $2
+      UNION ALL
+      SELECT 1 FROM unit_office o
+      WHERE o.authority = $2 AND o.name = $3 AND (
+        o.office IN (SELECT p.authority FROM appointment p WHERE p.id = $1 AND p.role = 'office')
+        OR o.school IN (SELECT p.school FROM appointment p WHERE p.id = $1 AND p.role IN ('lead', 'member')))
       """, [.id(appointment), .id(authority), .text(report.unit)])
     guard speaks != nil else { throw CycleFault.forbidden }
     let problems = report.problems(for: found)

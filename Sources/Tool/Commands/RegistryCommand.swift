@@ -10,7 +10,7 @@ import Storage
 struct RegistryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "registry", abstract: Words.help("registry"), discussion: Words.help("registry.more"),
-    subcommands: [Import.self, Export.self])
+    subcommands: [Import.self, Export.self, CoverageTable.self])
 
   struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

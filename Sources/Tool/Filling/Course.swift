@@ -28,7 +28,9 @@ struct Course: Sendable {
     self.today = today
     let evaluations = stages.filter { $0.kind == .evaluation }
     pivot = evaluations.first
-    panel = evaluations.dropFirst().first { $0.draw == nil && $0.among == nil } ?? evaluations.first
+    panel =
+      evaluations.first { $0.experts != nil && $0.draw == nil && $0.among == nil && $0.id != evaluations.first?.id }
+      ?? evaluations.first { $0.experts != nil }
     dues = Course.dues(stages, pivot: evaluations.first, today: today)
     var chance = chance
     var rest = groups.filter { $0 != shown }

@@ -13,7 +13,7 @@ extension CourseRun {
   func panels(_ stage: CycleStage) async throws {
     let places = try await filling.places(stage.id, of: cycle).filter { course.submitted.contains($0.group) }
     guard !places.isEmpty else { return }
-    let plan = plan(places)
+    let plan = filling.plan(places, at: stage, of: cycle, seed: String(filling.seed))
     let assigned = filling.moment(yesterday, hour: 12)
     try await filling.database.write { [filling, cycle] transaction in
       try AssignmentStore.assign(
@@ -21,9 +21,7 @@ extension CourseRun {
     }
     var works: [SheetWork] = []
     for (place, sheet) in places.enumerated() {
-      let experts = plan.assignments.filter { $0.group == sheet.group }.compactMap { assignment in
-        filling.people.experts.first { $0.viewer.post?.appointment == assignment.expert }
-      }
+      let experts = filling.experts(of: sheet.group, by: plan)
       for (number, expert) in experts.enumerated() {
         let share = share(place, number, of: places.count)
         guard share > 0, let group = filling.group(sheet.group) else { continue }
@@ -71,25 +69,6 @@ extension CourseRun {
     case 2: number == 1 ? 55 : 0
     default: 0
     }
-  }
-
-  private func plan(_ places: [SheetPlace]) -> PanelPlan {
-    let registry = filling.registry
-    let groups = places.compactMap { filling.group($0.group) }.map { group in
-      PanelPlan.Group(id: group.id, schools: Set(group.allSchools.map(\.id)), district: group.group.authority)
-    }
-    let experts = filling.people.experts.compactMap { person -> PanelPlan.Expert? in
-      guard let post = person.viewer.post else { return nil }
-      let school = person.other?.seat.school
-      let district = school.flatMap { id in
-        registry.groups.flatMap(\.allSchools).first { $0.id == id }?.authority
-      }
-      return PanelPlan.Expert(
-        id: post.appointment, schools: school.map { [$0] } ?? [], districts: district.map { [$0] } ?? [])
-    }
-    return PanelPlan(
-      groups: groups, experts: experts, size: cycle.policy.reviewers?.perItem ?? 3,
-      avoidsDistrict: cycle.avoidsDistrict, seed: String(filling.seed))
   }
 
   /// The item of the group as a whole with the most points, and everybody's facts to choose the worst of.

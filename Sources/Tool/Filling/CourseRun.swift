@@ -126,6 +126,8 @@ struct CourseRun: Sendable {
       let stage = course.stages.first(where: { $0.kind == .recommendation && $0.position > pivot.position })
     else { return }
     let moment = filling.moment(yesterday, hour: 11)
+    let reports = ReportWork(filling: filling, cycle: cycle, stage: stage)
+    let papers = try await reports.papers(of: filling.people.offices.values.sorted { $0.login < $1.login })
     try await filling.database.write { [filling, cycle] transaction in
       for (place, outcome) in done.enumerated() where place % 5 != 4 {
         guard let group = filling.group(outcome.group) else { continue }
@@ -137,6 +139,10 @@ struct CourseRun: Sendable {
           stage.acts.flatMap {
             filling.people.evaluator(of: $0, for: group, root: filling.registry.root.id)
           } ?? filling.office
+        if admitted {
+          try reports.attach(
+            papers[person.viewer.account] ?? [], to: group.id, by: person, at: moment, transaction)
+        }
         try RecommendationStore.decide(
           admitted, group: group.id, at: stage.id, of: cycle,
           reason: admitted ? nil : Words.made("demo.notRecommended"), at: moment, by: person.actor, ids: filling.ids,

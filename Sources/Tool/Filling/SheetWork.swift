@@ -60,8 +60,10 @@ struct SheetWork: Sendable {
         open, reviewer: person.viewer.account, at: at, by: person.actor, transaction)
     } else if submits {
       try SubmissionStore.submit(
-        open, facts: state.facts, card: state.card, words: .of(language: cycle.policy.language), at: at,
-        by: person.actor, ids: ids, transaction)
+        open, facts: state.facts, card: state.card, words: .of(language: cycle.policy.language),
+        experts: open.stage.experts.map {
+          MissingExperts(wanted: $0, found: 0, reason: Words.made("demo.panel.facts"))
+        }, at: at, by: person.actor, ids: ids, transaction)
     }
     return Outcome(
       group: open.sheet.group, card: state.card, facts: state.facts, gaps: state.canSubmit ? 0 : state.gaps.count)

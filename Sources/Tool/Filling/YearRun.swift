@@ -2,6 +2,7 @@ import Cycles
 import Demonstration
 import Documents
 import Notation
+import People
 import Policies
 import Registry
 import Rules
@@ -121,16 +122,21 @@ struct YearRun {
         StageGate.admits(group.participant(filling.registry, facts[group.id]), reached[group.id], among: stage.among)
       )
     }
+    @Sendable func person(_ group: FilledGroup) -> FilledPerson {
+      stage.acts.flatMap { filling.people.evaluator(of: $0, for: group, root: filling.registry.root.id) }
+        ?? filling.office
+    }
+    let reports = ReportWork(filling: filling, cycle: cycle, stage: stage)
+    let papers = try await reports.papers(of: decisions.filter(\.1).map { person($0.0) })
     try await filling.database.write { transaction in
       for (group, admitted) in decisions {
-        let person =
-          stage.acts.flatMap {
-            filling.people.evaluator(of: $0, for: group, root: filling.registry.root.id)
-          } ?? filling.office
+        let person = person(group)
+        let own = admitted ? papers[person.viewer.account] ?? [] : []
+        try reports.attach(own, to: group.id, by: person, at: moment, transaction)
         try RecommendationStore.decide(
           admitted, group: group.id, at: stage.id, of: cycle,
-          reason: admitted ? nil : Words.made("demo.notRecommended"), at: moment, by: person.actor, ids: filling.ids,
-          transaction)
+          reason: admitted ? (stage.needs.isEmpty ? nil : reports.reason) : Words.made("demo.notRecommended"),
+          at: moment, by: person.actor, ids: filling.ids, transaction)
       }
     }
     going = Set(decisions.filter(\.1).map(\.0.id))
@@ -172,6 +178,13 @@ struct YearRun {
   }
 
   private mutating func evaluate(_ stage: CycleStage, _ due: Day) async throws {
+    let first = max(last.adding(days: 1), due.adding(days: -18))
+    if stage.experts != nil, filling.isMadeUp, !filling.people.experts.isEmpty {
+      let work = PanelWork(
+        filling: filling, cycle: cycle, stage: stage, other: other, days: min(first, due)...due)
+      keep(try await work.carryOut { chance(4, stage.position, $0) }, stage)
+      return
+    }
     var works: [SheetWork] = []
     for (place, sheet) in try await filling.places(stage.id, of: cycle).enumerated() {
       var chance = chance(3, stage.position, place)
@@ -182,7 +195,7 @@ struct YearRun {
       works.append(
         SheetWork(
           sheet: sheet.sheet, person: person,
-          at: filling.moment(between: max(last.adding(days: 1), due.adding(days: -18)), and: due, &chance),
+          at: filling.moment(between: first, and: due, &chance),
           content: .review(
             other: other[group.id] ?? group.empty, share: 100, per: filling.isMadeUp ? 120 : 0), chance: chance))
     }

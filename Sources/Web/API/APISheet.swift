@@ -148,7 +148,7 @@ struct APISheet {
           ("remarkVersion", .number(versions[[id, SheetMark.remark]] ?? 0)), ("score", .score(line?.score, places)),
           ("reasons", .texts(line?.reasons.map { words.text($0) } ?? [])), ("missing", .texts(line?.missing ?? [])),
           ("fault", .optional(item.fault.map { words.text($0) })),
-          ("lacks", .texts(item.lacks.map { words.text($0) })), 
+          ("lacks", .texts(item.lacks.map { words.text($0) })),
           ("fields", .list(item.fields.map { json($0, of: id) })),
         ])
       })

@@ -7,7 +7,11 @@ import Storage
 enum APISubmission {
   static let operations = [
     APIOperation(
-      .apiSubmit, [APIParameter("withoutEvidence", .query, .text(least: 1, most: 500))],
+      .apiSubmit,
+      [
+        APIParameter("withoutEvidence", .query, .text(least: 1, most: 500)),
+        APIParameter("withoutExperts", .query, .text(least: 1, most: 500)),
+      ],
       answers: [
         APIAnswer(
           201,
@@ -22,19 +26,21 @@ enum APISubmission {
     table.on(operations[0]) { visit in
       let (authority, id) = (try visit.id("authority"), try visit.id("sheet"))
       let key = try visit.requestKey(content: "")
-      // Why required evidence is missing; without it such a sheet is refused.
-      let reason = visit.query("withoutEvidence").flatMap {
-        $0.allSatisfy(\.isWhitespace) ? nil : String($0.prefix(500))
-      }
+      // Why required evidence, or experts, are missing; without it such a sheet is refused.
+      let (evidence, experts) = (reason(visit, "withoutEvidence"), reason(visit, "withoutExperts"))
       return visit.answer(
         try await visit.site.database.write { transaction in
           try RequestKeyStore.once(key, at: visit.now, transaction) {
             let number = try SubmissionRoutes.handIn(
-              visit, authority: authority, id, withoutEvidence: reason, transaction)
+              visit, authority: authority, id, withoutEvidence: evidence, withoutExperts: experts, transaction)
             return KeyedAnswer(
               .created, .object([("submission", .optional(number)), ("at", .moment(visit.now))]))
           }
         })
     }
+  }
+
+  private static func reason(_ visit: Visit, _ name: String) -> String? {
+    visit.query(name).flatMap { $0.allSatisfy(\.isWhitespace) ? nil : String($0.prefix(500)) }
   }
 }

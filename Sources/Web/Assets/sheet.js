@@ -76,6 +76,12 @@
         const anew = box.querySelector(":scope > ul"); if (anew && top) anew.scrollTop = top;
       }
     }
+    // What is wrong is said at its field.
+    form.querySelectorAll("[data-problems]").forEach(box => {
+      const lines = (said.problems || {})[box.dataset.problems] || [];
+      if ([...box.children].map(line => line.textContent).join("\n") === lines.join("\n")) return;
+      box.replaceChildren(...lines.map(text => { const line = document.createElement("div"); line.textContent = text; return line; }));
+    });
     // What is still to be settled stays until somebody has settled it.
     const conflicts = document.getElementById("conflicts"), fresh = document.createElement("div");
     fresh.innerHTML = said.conflicts || "";

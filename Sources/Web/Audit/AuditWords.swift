@@ -1,3 +1,4 @@
+import Cycles
 import Notation
 import Policies
 import Storage
@@ -70,6 +71,10 @@ struct AuditWords {
 
   /// What the policy calls it.
   private func named(_ key: String, _ value: String, _ item: String?, _ policy: Policy?) -> String {
+    if key == "lacking", let policy {
+      let papers = value.split(separator: ",").map { $0.drop { $0 == " " } }
+      return words.text("literal", ["text": .list(papers.map { policy.paperTitle(String($0)) })])
+    }
     if value == "true" || value == "false" { return words.named("word.\(value)") ?? value }
     let title =
       switch key {
@@ -80,6 +85,7 @@ struct AuditWords {
         policy?.allItems.first { $0.id == item }?.node["evidence"]?.list?.first { $0["id"]?.text == value }?["title"]?
           .text
       case "by": words.named("recommend.ended.\(value)")
+      case "paper": policy.map { words.text($0.paperTitle(value)) }
       default: String?.none
       }
     return title ?? value

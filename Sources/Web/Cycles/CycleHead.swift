@@ -54,14 +54,15 @@ struct CycleHead {
     var links = [(visit.text("cycle.tab.overview"), Endpoint.cycle.link(cycle.authority, cycle.id))]
     for stage in cycle.stages {
       switch stage.kind {
-      case .recommendation: links.append((stage.title, link(.recommendation, stage)))
-      case .report: links.append((stage.title, link(.report, stage)))
-      case .members: if role?.may(.readSheet) == true { links.append((stage.title, link(.memberSheets, stage))) }
+      case .recommendation: links.append((stage.short, link(.recommendation, stage)))
+      case .report: links.append((stage.short, link(.report, stage)))
+      case .members: if role?.may(.readSheet) == true { links.append((stage.short, link(.memberSheets, stage))) }
       case .evaluation:
-        let title = Message.Part.text(stage.title)
+        let title = Message.Part.text(stage.short)
         if stage.draw != nil { links.append((visit.text("cycle.tab.draw", ["stage": title]), link(.draw, stage))) }
         if role?.may(.assignExperts) == true {
-          links.append((visit.text("cycle.tab.panel", ["stage": title]), link(.panel, stage)))
+          let key = stage.experts == nil ? "cycle.tab.panel.optional" : "cycle.tab.panel"
+          links.append((visit.text(key, ["stage": title]), link(.panel, stage)))
         }
       case .selfEvaluation, .objection, .publication: break
       }

@@ -70,8 +70,10 @@ extension CycleFault {
 }
 
 extension Form {
-  /// A text of at most so many characters.
-  func text(_ name: String, most: Int) -> String? { text(name).map { String($0.prefix(most)) } }
+  /// A text of at most so many characters as Unicode counts them: one that people see may be made of thousands.
+  func text(_ name: String, most: Int) -> String? {
+    text(name).map { String(String.UnicodeScalarView($0.unicodeScalars.prefix(most))) }
+  }
 
   /// A day as a date field sends it; nil where there is none or it is no day.
   func day(_ name: String) -> Day? { text(name).flatMap { Day($0) } }

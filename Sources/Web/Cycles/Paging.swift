@@ -12,7 +12,7 @@ struct Paging<Line> {
 
   /// The page that the address asks for; all of it where it is to be printed.
   init(_ all: [Line], _ visit: Visit) {
-    let size = visit.printsAll ? max(all.count, 1) : Self.size
+    let size = visit.lines(all.count, size: Self.size)
     count = all.count
     pages = max(1, (all.count + size - 1) / size)
     page = min(visit.query("page")?.number(in: .places) ?? 1, pages)
@@ -25,7 +25,7 @@ struct Paging<Line> {
       title: visit.text(
         "cycle.pages", ["page": .count(page), "pages": .count(pages), "count": .count(count)]),
       previous: page > 1 ? link(page - 1) : nil, following: page < pages ? link(page + 1) : nil,
-      all: visit.whole(link(1)))
+      all: visit.tooMany(count) == nil ? visit.whole(link(1)) : nil, most: visit.tooMany(count))
   }
 }
 

@@ -41,7 +41,12 @@ struct PanelMaker {
   /// How many experts there are to be is said where there are any, or may be.
   private var about: [String] {
     let hasPanel = !reading.assigned.isEmpty || (mayChange && !reading.pool.isEmpty)
-    return (hasPanel ? [visit.text("panel.size", ["count": .count(reading.least)])] : []) + [
+    let size: [String] =
+      switch reading.stage.experts {
+      case nil: [visit.text("panel.optional")]
+      case let wanted?: hasPanel ? [visit.text("panel.size", ["count": .count(wanted)])] : []
+      }
+    return size + [
       visit.text(cycle.avoidsDistrict ? "panel.avoids.district" : "panel.avoids")
     ]
   }
@@ -74,7 +79,10 @@ struct PanelMaker {
     let isSubmitted = group.sheet(reading.stage.id)?.isSubmitted == true
     return PanelPage.Row(
       group: group.participant.name, district: group.participant.districtName, people: people + added,
-      isEmpty: people.isEmpty && added.isEmpty, state: isSubmitted ? visit.text("panel.submitted") : nil,
+      isEmpty: people.isEmpty && added.isEmpty, emptyKind: isSubmitted || reading.stage.experts == nil ? "" : "warn",
+      emptyWord: visit.text(
+        reading.stage.experts == nil ? "panel.byOffice" : isSubmitted ? "panel.without" : "panel.empty"),
+      state: isSubmitted ? visit.text("panel.submitted") : nil,
       link: link([("group", group.id.description)]) + "#group")
   }
 

@@ -13,6 +13,8 @@ struct PanelPage {
     let district: String
     let people: [Person]
     let isEmpty: Bool
+    let emptyKind: String
+    let emptyWord: String
     let state: String?
     let link: String
   }

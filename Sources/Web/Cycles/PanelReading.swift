@@ -45,8 +45,8 @@ struct PanelReading {
   /// Whose sheet isn't handed in yet.
   var open: [GroupOverview] { groups.filter { $0.sheet(stage.id)?.isSubmitted != true } }
 
-  /// How many experts a group is to have where the policy says so.
-  var least: Int { max(1, cycle.policy.reviewers?.perItem ?? 1) }
+  /// How many experts a group is to have where the policy asks for them at this stage.
+  var least: Int { max(1, stage.experts ?? 1) }
 
   static let most = 20
 

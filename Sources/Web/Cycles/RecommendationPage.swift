@@ -15,6 +15,9 @@ struct RecommendationPage {
     let total: String
     let grade: String
     let isBarred: Bool
+    let papers: [RecommendationPapers.Line]
+    /// To where more are attached; nil where the viewer may not, or not now.
+    let papersLink: String?
     /// What was decided, by whom and when; nil: nothing yet.
     let decided: Decided?
     /// That a recommendation no longer stands, since when and why; nil: nothing of the kind.
@@ -39,6 +42,8 @@ struct RecommendationPage {
     let isNo: Bool
     let mayYes: Bool
     let why: String
+    /// Which papers are missing, and that a reason is to be given; nil: none.
+    let lacking: String?
   }
 
   let head: CycleHead
@@ -52,11 +57,12 @@ struct RecommendationPage {
   let mayDecide: Bool
   let isSaved: Bool
   let counts: String
+  let papers: RecommendationPapers.Box?
   let pager: PagingLinks?
 
   init(
     _ visit: Visit, _ post: Viewer.Post, _ overview: CycleOverview, at stage: CycleStage,
-    _ decisions: [ID: RecommendationStore.Decision], passed: Set<ID>, fault: CycleFault?
+    _ standing: RecommendationStore.Standing, papers: RecommendationPapers, fault: CycleFault?
   ) {
     let cycle = overview.cycle
     let policy = cycle.policy
@@ -72,21 +78,22 @@ struct RecommendationPage {
     text = source?.text
     let node = (policy.root["stages"]?.list ?? []).first { $0["id"]?.text == stage.id }
     condition = node?["among"].map { PolicyWording(policy: policy, catalogue: visit.words).condition($0) }
-    needs = stage.needs.map { RecommendationPage.document($0, policy, visit) }
+    needs = stage.needs.map { visit.words.text(policy.paperTitle($0)) }
     hasNeeds = !needs.isEmpty
     let paging = Paging(overview.groups, visit)
     let rows = paging.lines.map { group in
       let state = RecommendationState(
-        of: group.progress, at: stage, in: cycle.calendar, isPassedOn: passed.contains(group.id),
+        of: group.progress, at: stage, in: cycle.calendar, isPassedOn: standing.passedOn.contains(group.id),
         isConfirmed: cycle.confirmedAt != nil, at: visit.now)
       return RecommendationPage.row(
-        visit, post, cycle, stage, group, state, decisions[group.id], keepsForm: fault != nil)
+        visit, post, cycle, stage, group, state, standing.decisions[group.id], papers, keepsForm: fault != nil)
     }
+    self.papers = papers.box(visit, post, overview, at: stage)
     self.rows = rows
     hasRows = !rows.isEmpty
     mayDecide = rows.contains { $0.choice != nil }
     isSaved = visit.query("saved") != nil && fault == nil
-    let decisions = decisions.filter { $0.value.ended == nil }
+    let decisions = standing.decisions.filter { $0.value.ended == nil }
     let yes = decisions.values.count(where: \.isRecommended)
     counts = visit.text(
       "recommend.counts",
@@ -103,7 +110,8 @@ struct RecommendationPage {
 
   private static func row(
     _ visit: Visit, _ post: Viewer.Post, _ cycle: StoredCycle, _ stage: CycleStage, _ group: GroupOverview,
-    _ state: RecommendationState, _ latest: RecommendationStore.Decision?, keepsForm: Bool
+    _ state: RecommendationState, _ latest: RecommendationStore.Decision?, _ papers: RecommendationPapers,
+    keepsForm: Bool
   ) -> Row {
     let decision = latest?.ended == nil ? latest : nil
     let ended = latest?.ended.map { at, by in
@@ -112,8 +120,7 @@ struct RecommendationPage {
         ["when": .text(CycleDays(visit).moment(at)), "why": .text(visit.text("recommend.ended.\(by.rawValue)"))])
     }
     let id = group.id.description
-    let holders = stage.acts.map { cycle.offices.holders(of: $0, for: group.participant) } ?? []
-    let acts = post.role == .office && holders.contains(.authority(post.authority))
+    let acts = RecommendationPage.acts(post, at: stage, for: group, in: cycle)
     let places = cycle.policy.rounding.places
     let sheet = state.stage.flatMap { group.sheet($0.id) }
     let decided = decision.map { decision in
@@ -124,21 +131,31 @@ struct RecommendationPage {
     }
     let isBarred = state.reached != nil && !state.isAdmitted
     let typed = keepsForm ? visit.form.text("choice.\(id)") : decision.map { $0.isRecommended ? "yes" : "no" }
+    let lines = papers.lines(visit, group, at: stage, in: cycle)
+    let lacking = lines.filter { !$0.isGiven }.map { Message("literal", ["text": .text($0.title)]) }
     let choice = Choice(
       id: id, name: group.participant.name, isYes: typed == "yes", isNo: typed == "no", mayYes: state.isAdmitted,
-      why: (keepsForm ? visit.form.text("reason.\(id)") : decision?.reason) ?? "")
+      why: (keepsForm ? visit.form.text("reason.\(id)") : decision?.reason) ?? "",
+      lacking: lacking.isEmpty || !state.isAdmitted
+        ? nil : visit.text("recommend.papers.lacks", ["papers": .list(lacking)]))
     return Row(
       id: id, group: group.participant.name, link: sheet.map { Endpoint.sheet.link(cycle.authority, $0.id) },
       district: group.participant.districtName,
       total: state.reached?.total.map { $0.fixed(places: places) } ?? "—", grade: state.reached?.grade ?? "—",
-      isBarred: isBarred, decided: decided, ended: ended,
-      choice: acts && post.role.may(.recommend) && state.closed == nil && !isBarred ? choice : nil,
+      isBarred: isBarred, papers: lines,
+      papersLink: acts && state.papersClosed == nil
+        ? Endpoint.recommendation.link(
+          cycle.authority, cycle.id, stage.id, query: [("group", id), ("page", visit.query("page"))]) + "#papers" : nil,
+      decided: decided, ended: ended,
+      choice: acts && state.closed == nil && !isBarred ? choice : nil,
       why: isBarred ? visit.text("recommend.barred") : state.closed.map { visit.words.text($0) })
   }
 
-  /// A document the stage asks for, by its title.
-  private static func document(_ id: String, _ policy: Policy, _ visit: Visit) -> String {
-    let title = (policy.root["documents"]?.list ?? []).first { $0["id"]?.text == id }?["title"]?.text
-    return title ?? visit.words.named("document.\(id)") ?? id
+  /// Whether the post decides about a group.
+  static func acts(
+    _ post: Viewer.Post, at stage: CycleStage, for group: GroupOverview, in cycle: StoredCycle
+  ) -> Bool {
+    let holders = stage.acts.map { cycle.offices.holders(of: $0, for: group.participant) } ?? []
+    return post.role == .office && post.role.may(.recommend) && holders.contains(.authority(post.authority))
   }
 }

@@ -8,6 +8,7 @@ import Storage
 /// Who is recommended for the next stage: decided group by group, all that was entered at once.
 enum RecommendationRoutes {
   static func add(to table: inout RouteTable) {
+    RecommendationPaperRoutes.add(to: &table)
     table.on(.recommendation) { try await show($0) }
     table.on(.recommend) { visit in
       let (post, now, actor, ids) = (try visit.post, visit.now, visit.actor, visit.site.ids)
@@ -15,11 +16,13 @@ enum RecommendationRoutes {
       let fault = try await visit.changeCycle { cycle, transaction in
         let stage = try recommendation(id, in: cycle)
         let overview = try OverviewStore.overview(of: cycle, for: post.appointment, at: now, transaction)
-        let before = try RecommendationStore.decisions(at: id, of: cycle, for: post.appointment, transaction)
+        let before = try RecommendationStore.standing(
+          at: stage, of: cycle, for: post.appointment, transaction
+        ).decisions
         let choices = try choices(form, overview, before)
         guard !choices.isEmpty else { throw CycleFault.invalid("recommend.fault.none") }
         try RecommendationStore.decide(
-          choices, at: stage, of: cycle, for: post.appointment, at: now, by: actor, ids: ids, transaction)
+          choices, at: stage, of: cycle, for: post, at: now, by: actor, ids: ids, transaction)
       }
       if let fault { return try await show(visit, fault: fault) }
       let page = visit.query("page")
@@ -51,18 +54,19 @@ enum RecommendationRoutes {
     }
   }
 
-  private static func show(_ visit: Visit, fault: CycleFault? = nil) async throws -> Response {
+  static func show(_ visit: Visit, fault: CycleFault? = nil) async throws -> Response {
     let (post, now, id) = (try visit.post, visit.now, try visit.parameter("stage"))
+    let asked = visit.form.id("group") ?? visit.query("group").flatMap { ID($0) }
     let (cycle, rest) = try await visit.readCycle { cycle, transaction in
       let stage = try recommendation(id, in: cycle)
       return (
         stage: stage, overview: try OverviewStore.overview(of: cycle, for: post.appointment, at: now, transaction),
-        decisions: try RecommendationStore.decisions(at: id, of: cycle, for: post.appointment, transaction),
-        passed: try RecommendationStore.passedOn(after: stage, of: cycle, for: post.appointment, transaction)
+        standing: try RecommendationStore.standing(at: stage, of: cycle, for: post.appointment, transaction),
+        papers: try RecommendationPapers.read(of: cycle, at: stage, asked: asked, for: post, transaction)
       )
     }
     let page = RecommendationPage(
-      visit, post, rest.overview, at: rest.stage, rest.decisions, passed: rest.passed, fault: fault)
+      visit, post, rest.overview, at: rest.stage, rest.standing, papers: rest.papers, fault: fault)
     let title = "\(rest.stage.title) · \(cycle.title)"
     return visit.page(
       "cycles/recommendation", page, visit.frame(title, current: "cycles"), status: fault?.status ?? .ok)

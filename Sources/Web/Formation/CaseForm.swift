@@ -53,7 +53,7 @@ struct CaseForm: Sendable {
 
   /// A number that isn't negative; nil where it is none.
   static func number(_ text: String) -> Exact? {
-    // Nobody reads a million characters to find no number in them.
+    // Whoever sends a megabyte of digits waits for nobody's count of them.
     guard text.utf8.count <= 100 else { return nil }
     let trimmed = text.filter { !$0.isWhitespace }
     guard trimmed.count <= 20, let number = Exact(decimal: trimmed), !number.isNegative else { return nil }

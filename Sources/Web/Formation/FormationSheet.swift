@@ -54,7 +54,7 @@ struct FormationSheet {
       value.filing != nil || (filer != nil && value.decision?.isApproval == true)
         ? "formation.form.filing" : "formation.form.\(value.kind.rawValue)")
     caseLink = maker.link(.formation)
-    name = value.content.name ?? "—"
+    name = value.content.name ?? visit.text("formation.untitled")
     policy = stored.policy.title
     let way = FormationWords(visit, stored).way
     self.way = way.text
@@ -122,7 +122,9 @@ struct FormationSheet {
     }
     opinions.append(
       Opinion(
-        title: visit.text("formation.form.approver", ["who": .text(maker.approverName)]),
+        title: value.approver == nil
+          ? visit.text("formation.form.decision")
+          : visit.text("formation.form.approver", ["who": .text(maker.approverName)]),
         lines: value.decision.map { decision in
           [
             visit.text(decision.isApproval ? "formation.form.approved" : "formation.phase.refused"),

@@ -67,10 +67,16 @@ enum LedgerRoutes {
       status: faults.isEmpty ? .ok : .unprocessableContent)
   }
 
+  /// The longest text of a field has some four thousand characters.
+  private static let mostBytes = 16_000
+
   private static func save(_ visit: Visit) async throws -> Response {
     let (kind, arguments) = (try LedgerVisit.kind(visit), try LedgerVisit.Arguments(visit))
-    let texts = kind.fields.reduce(into: [String: String]()) { texts, field in
+    let texts = try kind.fields.reduce(into: [String: String]()) { texts, field in
       let values = visit.form.all(field.id).filter { !$0.isEmpty }
+      guard values.reduce(0, { $0 + $1.utf8.count }) <= mostBytes else {
+        throw Refusal.invalid("ledgers.long", ["field": .message(field.title), "most": .count(mostBytes / 1000)])
+      }
       if !values.isEmpty { texts[field.id] = values.joined(separator: "、") }
     }
     let typed = TypedRecord(kind: kind.id, school: visit.form.text("school") ?? "", texts: texts)

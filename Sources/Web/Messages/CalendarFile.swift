@@ -30,7 +30,7 @@ enum CalendarFile {
   private static func events(
     _ post: Viewer.Post, at now: Instant, _ words: Catalogue, _ transaction: any Transaction
   ) throws -> [ICalendar.Event] {
-    var events = try CalendarStore.stages(for: post.appointment, transaction).map { stage in
+    var events = try CalendarStore.stages(for: post, transaction).map { stage in
       ICalendar.Event(
         uid: "stage-\(stage.authority)-\(stage.cycle)-\(stage.stage)@junheng", day: stage.due,
         title: "\(stage.cycleTitle) \(stage.title)")
@@ -54,8 +54,7 @@ enum CalendarFile {
       }
     }
     if post.role.may(.readFormation) {
-      let lines = try FormationStore.list(FormationFilter(stand: .open), for: post.appointment, transaction).lines
-      for line in lines {
+      for line in try FormationStore.publicities(for: post.appointment, from: now.day, transaction) {
         guard let from = line.publicFrom, let through = line.publicThrough else { continue }
         events.append(
           ICalendar.Event(

@@ -62,11 +62,11 @@ struct Courier: Service {
       writtenAt: letter.writtenAt, tries: letter.tries)
   }
 
-  /// Sends what waits, a few at a time.
+  /// Sends what waits, one after another: a letter is held for longer than one takes, not for longer than many do.
   func send(by carrier: any Carrier) async throws {
-    for _ in 0..<20 {
+    for _ in 0..<200 {
       let now = site.clock()
-      let letters = try await site.database.write { try Outbox.take(10, at: now, $0) }
+      let letters = try await site.database.write { try Outbox.take(1, at: now, $0) }
       guard !letters.isEmpty else { return }
       for letter in letters {
         var failure: CarrierFailure?

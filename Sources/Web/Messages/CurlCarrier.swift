@@ -26,10 +26,15 @@ public struct CurlCarrier: Carrier {
   }
 
   let server: Server
+  /// What is started.
+  let program: String
   /// Seconds for one letter.
   static let patience = 60
 
-  public init(_ server: Server) { self.server = server }
+  public init(_ server: Server, program: String = "curl") {
+    self.server = server
+    self.program = program
+  }
 
   public func carry(_ letter: Letter) async throws(CarrierFailure) {
     let folder = FileManager.default.temporaryDirectory
@@ -40,7 +45,7 @@ public struct CurlCarrier: Carrier {
       FileManager.default.createFile(atPath: file.path, contents: content, attributes: [.posixPermissions: 0o600])
     else { throw CarrierFailure(why: "no room for the letter", isFinal: false) }
     let configuration = self.configuration(letter, file: file.path)
-    let (status, said) = await Self.run(configuration)
+    let (status, said) = await Self.run(program, configuration)
     guard status != 0 else { return }
     // 55: the server refused what was sent; a code of its own in the five hundreds is final.
     let isFinal = status == 55 && said.contains(#/\b5[0-9][0-9]\b/#)
@@ -62,13 +67,13 @@ public struct CurlCarrier: Carrier {
     text.filter { !$0.isNewline }.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
   }
 
-  private static func run(_ configuration: String) async -> (status: Int32, said: String) {
+  private static func run(_ program: String, _ configuration: String) async -> (status: Int32, said: String) {
     await withCheckedContinuation { continuation in
       DispatchQueue.global().async {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         // First of all: no configuration of whoever runs this.
-        process.arguments = ["curl", "--disable", "--config", "-"]
+        process.arguments = [program, "--disable", "--config", "-"]
         let (input, output) = (Pipe(), Pipe())
         process.standardInput = input
         process.standardOutput = FileHandle.nullDevice
@@ -79,9 +84,10 @@ public struct CurlCarrier: Carrier {
           continuation.resume(returning: (127, "curl cannot be started"))
           return
         }
-        input.fileHandleForWriting.write(Data(configuration.utf8))
+        // One that ends before it has read everything leaves a broken pipe; its exit code tells the rest.
+        try? input.fileHandleForWriting.write(contentsOf: Data(configuration.utf8))
         try? input.fileHandleForWriting.close()
-        let said = output.fileHandleForReading.readDataToEndOfFile()
+        let said = (try? output.fileHandleForReading.readToEnd()) ?? Data()
         process.waitUntilExit()
         continuation.resume(
           returning: (process.terminationStatus, String(decoding: said.prefix(400), as: UTF8.self)))

@@ -52,7 +52,20 @@ struct DeskPage {
   }
 
   /// The system's, security's and audit's keepers, each with the work of their own role only.
-  static func ofKeeper(_ visit: Visit, _ post: Viewer.Post) -> Response {
+  static func ofKeeper(_ visit: Visit, _ post: Viewer.Post) async throws -> Response {
+    let (actor, now) = (visit.actor, visit.now)
+    let links =
+      post.role.may(.keepRoles)
+      ? try await visit.site.database.read { try InvitationStore($0).waiting(for: actor, at: now) } : []
+    let tasks = TaskPanel(
+      rows: links.prefix(10).enumerated().map { place, link in
+        TaskPanel.Row(
+          title: visit.text("posts.links.task", ["name": .text(link.name)]),
+          about: visit.text(
+            "posts.links.about", ["who": .text(link.issuer ?? "—"), "when": .text(visit.moment(link.at))]),
+          until: DueWords(visit, link.endsAt.day), link: Endpoint.posts.link() + "#links",
+          action: visit.text("posts.links.do"), isPrimary: place == 0)
+      }, chips: [], count: links.count, allLink: nil, allTitle: "", none: nil)
     let pages: [(power: Power, key: String, names: [String])] = [
       (.keepAccounts, "accounts", ["accounts"]), (.keepRoles, "roles", ["posts"]),
       (.readAudit, "audit", ["audit"]),
@@ -65,7 +78,8 @@ struct DeskPage {
     return show(
       visit,
       DeskPage(
-        title: post.authorityName, facts: visit.text("role.\(post.role.rawValue)"), note: nil, tasks: nil, works: works,
+        title: post.authorityName, facts: visit.text("role.\(post.role.rawValue)"), note: nil,
+        tasks: links.isEmpty ? nil : tasks, works: works,
         worksTitle: visit.text("overview.desk.work"), steps: []))
   }
 
@@ -115,7 +129,8 @@ struct DeskPage {
 
   /// The reports that a year still asks of third parties.
   private static func reports(of cycle: StoredCycle, _ open: [String: Int], _ visit: Visit) -> [OpenReport] {
-    cycle.stages.filter { $0.kind == .report && $0.acts == .thirdParty }.compactMap { stage in
+    guard cycle.confirmedAt == nil else { return [] }
+    return cycle.stages.filter { $0.kind == .report && $0.acts == .thirdParty }.compactMap { stage in
       guard let count = open[stage.id], count > 0, !cycle.calendar.isOver(stage.id, group: nil, at: visit.now) else {
         return nil
       }
@@ -142,7 +157,7 @@ struct StageStep {
   static func all(_ visit: Visit, _ cycle: StoredCycle) -> [StageStep] {
     cycle.stages.filter { $0.isCounted || $0.kind == .publication }.map { stage in
       StageStep(
-        title: stage.title, about: about(visit, cycle, stage, group: nil), until: nil,
+        title: stage.short, about: about(visit, cycle, stage, group: nil), until: nil,
         kind: cycle.calendar.isOver(stage.id, group: nil, at: visit.now) ? "done" : "", isNow: false)
     }
   }
@@ -169,7 +184,7 @@ struct StageStep {
           Self.about(visit, cycle, stage, group: group)
         }
       return StageStep(
-        title: stage.title, about: about,
+        title: stage.short, about: about,
         until: isNow ? DueWords(visit, cycle.calendar.due(stage.id, group: group.id)) : nil,
         kind: isNow ? "now" : isDone ? "done" : "", isNow: isNow)
     }

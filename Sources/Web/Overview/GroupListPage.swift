@@ -70,7 +70,7 @@ struct GroupListPage {
     let cycle = list.overview.cycle
     let filter = list.filter
     let start = visit.printsAll ? 0 : (filter.page - 1) * perPage
-    let shown = Array(list.found.dropFirst(start).prefix(visit.printsAll ? list.found.count : perPage))
+    let shown = Array(list.found.dropFirst(start).prefix(visit.lines(list.found.count, size: perPage)))
     func link(_ change: (inout GroupFilter) -> Void) -> String {
       var other = filter
       change(&other)
@@ -113,7 +113,8 @@ struct GroupListPage {
             "overview.range", ["from": .count(start + 1), "to": .count(last), "count": .count(list.found.count)]),
         previous: filter.page > 1 ? link { $0.page -= 1 } : nil,
         following: last < list.found.count ? link { $0.page += 1 } : nil,
-        all: shown.count < list.found.count ? visit.whole(link { $0.page = 1 }) : nil),
+        all: shown.count < list.found.count && visit.tooMany(list.found.count) == nil
+          ? visit.whole(link { $0.page = 1 }) : nil, most: visit.tooMany(list.found.count)),
       bookLink: Endpoint.groupListBook.link(cycle.authority, cycle.id, query: filter.query),
       none: list.found.isEmpty ? visit.text("overview.list.none") : nil)
   }

@@ -59,6 +59,8 @@ struct GroupPage {
   let pupilsSum: String
   let stages: [Stage]
   let memberSheets: MemberSheets?
+  /// What its recommendation is handed in with.
+  let papers: [Papers]
   let stageTitles: [String]
   let items: [Item]
   let sums: [String]
@@ -80,6 +82,12 @@ struct GroupPage {
     let rows: [Row]
   }
 
+  struct Papers {
+    let title: String
+    let link: String
+    let lines: [RecommendationPapers.Line]
+  }
+
   static func answer(_ visit: Visit) async throws -> Response {
     let read = try await GroupReading.read(visit)
     let page = GroupPageMaker(visit: visit, post: try visit.post, reading: read).page
@@ -93,8 +101,9 @@ struct GroupReading {
   let group: GroupOverview
   let records: GroupRecords
   let events: [GroupEvent]
+  let papers: RecommendationPaperStore.Papers
 
-  /// Five statements and the session's; not found where the viewer's post doesn't reach the group.
+  /// Six statements at most and the session's; not found where the viewer's post doesn't reach the group.
   static func read(_ visit: Visit) async throws -> GroupReading {
     let (authority, id) = (try visit.id("authority"), try visit.id("cycle"))
     let (wanted, post) = (try visit.id("group"), try visit.post)
@@ -107,9 +116,17 @@ struct GroupReading {
       return GroupReading(
         overview: overview, group: group,
         records: try GroupRecordStore.records(of: group, open: nil, in: cycle, for: post, transaction),
-        events: try GroupEventStore.events(of: wanted, in: cycle, for: post, transaction))
+        events: try GroupEventStore.events(of: wanted, in: cycle, for: post, transaction),
+        papers: try cycle.recommendationsWithPapers.isEmpty
+          ? RecommendationPaperStore.Papers()
+          : RecommendationPaperStore.papers(at: nil, of: cycle, only: wanted, for: post, transaction))
     }
     guard let found else { throw Refusal.notFound }
     return found
   }
+}
+
+extension StoredCycle {
+  /// Stages at which groups are recommended with papers.
+  var recommendationsWithPapers: [CycleStage] { stages.filter { $0.kind == .recommendation && !$0.needs.isEmpty } }
 }

@@ -34,9 +34,9 @@ struct GroupPageMaker {
           name: school.name, link: Endpoint.groupSchool.link(cycle.authority, cycle.id, group.id, school.id),
           isLead: school.isLead, pupils: school.pupils.map { visit.grouped($0) } ?? "—")
       },
-      pupilsSum: visit.grouped(participant.schools.compactMap(\.pupils).reduce(0, +)),
+      pupilsSum: visit.sum(participant.schools.map(\.pupils)),
       stages: cycle.stages.filter { $0.isCounted && $0.kind != .members }.map(stage), memberSheets: memberSheets,
-      stageTitles: stages.map(\.title), items: items,
+      papers: papers, stageTitles: stages.map(\.short), items: items,
       sums: stages.map { group.progress.sheets[$0.id]?.total?.shown(places) ?? "—" },
       evidenceCount: reading.records.evidence.values.reduce(0, +),
       evidenceLink: Endpoint.evidence.link(cycle.authority, cycle.id, group.id),
@@ -79,10 +79,20 @@ struct GroupPageMaker {
         ""
       }
     return GroupPage.Stage(
-      title: stage.title, link: sheet.map { Way.sheet(cycle.authority, $0.id) },
+      title: stage.short, link: sheet.map { Way.sheet(cycle.authority, $0.id) },
       base: sheet?.base?.shown(places) ?? "—", bonus: sheet?.bonus?.shown(places) ?? "—",
       total: sheet?.total?.shown(places) ?? "—", grade: sheet?.grade,
       gradeKind: GradeChip.kind(sheet?.grade, cycle.policy), chip: state.chip, word: state.word, when: when)
+  }
+
+  private var papers: [GroupPage.Papers] {
+    let papers = RecommendationPapers(found: reading.papers, asked: nil)
+    return cycle.recommendationsWithPapers.map { stage in
+      GroupPage.Papers(
+        title: visit.text("overview.group.papers", ["stage": .text(stage.title)]),
+        link: Endpoint.recommendation.link(cycle.authority, cycle.id, stage.id),
+        lines: papers.lines(visit, group, at: stage, in: cycle))
+    }
   }
 
   private var memberSheets: GroupPage.MemberSheets? {

@@ -42,7 +42,7 @@ struct GroupTable {
   ) {
     let cycle = overview.cycle
     let stages = cycle.stages.filter { $0.isCounted && $0.kind != .members }
-    self.stages = stages.map(\.title)
+    self.stages = stages.map(\.short)
     self.showsDistrict = showsDistrict
     self.shareTitle = shareTitle
     showsForm = !cycle.policy.forms.isEmpty
@@ -53,7 +53,7 @@ struct GroupTable {
         district: GroupTable.district(of: group.participant, overview, visit),
         form: group.participant.form.flatMap { cycle.policy.form($0)?.name } ?? "",
         cells: stages.map { stage in
-          GroupTable.cell(StageState(visit, group, at: stage, in: cycle), stage.title, cycle, opens: opens)
+          GroupTable.cell(StageState(visit, group, at: stage, in: cycle), stage.short, cycle, opens: opens)
         },
         share: shareTitle == nil ? nil : shares[group.id] ?? "—",
         veto: group.vetoes.isEmpty ? nil : visit.text("overview.alert.veto"))

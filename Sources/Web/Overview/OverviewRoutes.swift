@@ -13,7 +13,7 @@ enum OverviewRoutes {
       case .lead, .member: return try await SchoolDesk.answer(visit, post)
       case .expert: return try await ExpertDesk.answer(visit, post)
       case .thirdParty: return try await DeskPage.ofThirdParty(visit, post)
-      case .system, .security, .audit: return DeskPage.ofKeeper(visit, post)
+      case .system, .security, .audit: return try await DeskPage.ofKeeper(visit, post)
       }
     }
     table.on(.groupList) { try await GroupListPage.answer($0) }

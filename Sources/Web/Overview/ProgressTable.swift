@@ -58,9 +58,9 @@ struct ProgressMaker {
   }
 
   private func columns(_ stage: CycleStage) -> [ProgressTable.Column] {
-    guard stage.kind == .recommendation else { return [ProgressTable.Column(title: stage.title, hasBar: true)] }
+    guard stage.kind == .recommendation else { return [ProgressTable.Column(title: stage.short, hasBar: true)] }
     return [
-      ProgressTable.Column(title: stage.title, hasBar: false),
+      ProgressTable.Column(title: stage.short, hasBar: false),
       ProgressTable.Column(title: visit.text("overview.against"), hasBar: false),
     ]
   }
@@ -78,11 +78,11 @@ struct ProgressMaker {
       ProgressTable.Cell(column: column, number: String(number), outOf: "", hasBar: false, percent: 0, label: "")
     }
     if stage.kind == .recommendation {
-      return [plain(count.done, stage.title), plain(count.against, visit.text("overview.against"))]
+      return [plain(count.done, stage.short), plain(count.against, visit.text("overview.against"))]
     }
     return [
       ProgressTable.Cell(
-        column: stage.title, number: String(count.done), outOf: "/ \(count.expected)", hasBar: true,
+        column: stage.short, number: String(count.done), outOf: "/ \(count.expected)", hasBar: true,
         percent: count.percent,
         label: "\(stage.title) \(count.done) / \(count.expected)")
     ]
@@ -95,7 +95,7 @@ struct ProgressMaker {
     guard let stage = AreaScope.commonStage(groups) else {
       return (visit.text(overview.cycle.published == nil ? "overview.next.confirm" : "overview.next.published"), "")
     }
-    guard let due = overview.cycle.calendar.due(stage.id, group: nil) else { return (stage.title, "") }
-    return (visit.text("overview.next", ["stage": .text(stage.title), "day": .text(visit.day(due))]), "")
+    guard let due = overview.cycle.calendar.due(stage.id, group: nil) else { return (stage.short, "") }
+    return (visit.text("overview.next", ["stage": .text(stage.short), "day": .text(visit.day(due))]), "")
   }
 }

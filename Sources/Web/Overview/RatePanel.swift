@@ -125,7 +125,7 @@ struct RateMaker {
         "overview.rates", ["groups": .count(scope.groups.count), "items": .count(items.count)]),
       stages: RatePlan.stages(scope, cycle).map { stage in
         RatePanel.StageTab(
-          title: stage.title, link: Way.dashboard(cycle, area: scope.area?.id, stage: stage.id),
+          title: stage.short, link: Way.dashboard(cycle, area: scope.area?.id, stage: stage.id),
           isCurrent: stage.id == plan.stage.id)
       },
       svg: map.svg, legend: legend,

@@ -130,7 +130,7 @@ struct RatesPage {
       ],
       stages: RatePlan.stages(read.scope, cycle).map { stage in
         RatePanel.StageTab(
-          title: stage.title, link: link(stage: stage.id, from: nil), isCurrent: stage.id == read.stage?.id)
+          title: stage.short, link: link(stage: stage.id, from: nil), isCurrent: stage.id == read.stage?.id)
       },
       heads: items.map {
         Head(

@@ -67,7 +67,7 @@ struct SchoolDeskMaker {
         about: state == nil
           ? nil : TaskMaker.About(kind: .fillIn, overview: overview, group: group.id, words: done)),
       schools: schools(state),
-      pupilsSum: visit.grouped(group.participant.schools.compactMap(\.pupils).reduce(0, +)),
+      pupilsSum: visit.sum(group.participant.schools.map(\.pupils)),
       returned: returned.map { sheet in
         visit.text(
           "overview.school.returned",
@@ -76,7 +76,7 @@ struct SchoolDeskMaker {
           ])
       },
       items: items.map { item(of: $0, missing: missing[$0.item.id] ?? 0) }, itemChips: chips,
-      scoreStages: stages.map(\.title),
+      scoreStages: stages.map(\.short),
       scores: state == nil ? scores(stages) : [], scoreSums: stages.map { total($0) })
   }
 

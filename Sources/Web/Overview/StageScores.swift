@@ -35,7 +35,7 @@ struct StageScores {
       guard let most = totals.max(), let least = totals.min() else { return nil }
       let mean = (totals.reduce(.zero, +) / Exact(totals.count)).rounded(Rounding(places: places, mode: .halfUp))
       return Row(
-        title: stage.title, count: totals.count, mean: mean.shown(places), most: most.shown(places),
+        title: stage.short, count: totals.count, mean: mean.shown(places), most: most.shown(places),
         least: least.shown(places), grades: StageScores.grades(sheets.compactMap(\.grade), cycle.policy))
     }
     guard !rows.isEmpty else { return nil }
@@ -73,7 +73,7 @@ struct StageScores {
       let drop = Drop(
         name: group.participant.name, link: Way.group(cycle, group.id),
         points: (-fall).shown(cycle.policy.rounding.places))
-      return (drop, from.title, to.title)
+      return (drop, from.short, to.short)
     }
   }
 }

@@ -128,6 +128,14 @@ struct TaskMaker {
   }
 
   private func about(_ bundle: Bundle, _ groups: [GroupOverview]) -> String {
+    let whose = groupsAbout(bundle, groups)
+    guard bundle.kind == .assignExperts else { return whose }
+    // Where the pool is empty, somebody else comes first.
+    let from = visit.text("overview.about.experts", ["authority": .text(bundle.overview.cycle.authorityName)])
+    return [whose, from].filter { !$0.isEmpty }.joined(separator: visit.text("frame.between"))
+  }
+
+  private func groupsAbout(_ bundle: Bundle, _ groups: [GroupOverview]) -> String {
     if groups.count == 1, let group = groups.first {
       let isOnly = post.role.isOfSchool && bundle.overview.groups.count == 1
       return isOnly ? visit.text("overview.about.\(bundle.kind.rawValue)") : group.participant.name

@@ -20,6 +20,7 @@ extension Entrance {
       }
     }
     guard let (invited, words) = found else { return gone }
+    if invited.isWaiting { return Answer.refused([Message("people.invitation.waiting")], wait: nil) }
     let problems = password.problems(words: words)
     guard problems.isEmpty else { return .refused(problems, wait: nil) }
     let secret: String

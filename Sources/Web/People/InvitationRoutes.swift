@@ -9,10 +9,12 @@ enum InvitationRoutes {
   static func add(to table: inout RouteTable) {
     table.on(.invitation) { visit in
       guard let (token, invited, _) = try await read(visit) else { return gone(visit) }
+      if invited.isWaiting { return waiting(visit) }
       return page(visit, token, invited)
     }
     table.on(.takeUpInvitation) { visit in
       guard let (token, invited, words) = try await read(visit) else { return gone(visit) }
+      if invited.isWaiting { return waiting(visit) }
       let password = Password(visit.form.raw("password") ?? "")
       let problems = visit.problems(password, words: words)
       guard problems.isEmpty else { return page(visit, token, invited, problems: problems) }
@@ -57,9 +59,12 @@ enum InvitationRoutes {
       status: status ?? (problems.isEmpty ? .ok : .unprocessableContent))
   }
 
-  private static func gone(_ visit: Visit) -> Response {
-    let page = GoneInvitationPage(why: visit.text("people.invitation.gone"), signIn: Endpoint.signIn.link())
-    return visit.page("people/invitation-gone", page, visit.frame(visit.text("invitation.title")), status: .gone)
+  private static func gone(_ visit: Visit) -> Response { closed(visit, "people.invitation.gone", .gone) }
+  private static func waiting(_ visit: Visit) -> Response { closed(visit, "people.invitation.waiting", .forbidden) }
+
+  private static func closed(_ visit: Visit, _ key: String, _ status: HTTPResponse.Status) -> Response {
+    let page = GoneInvitationPage(why: visit.text(key), signIn: Endpoint.signIn.link())
+    return visit.page("people/invitation-gone", page, visit.frame(visit.text("invitation.title")), status: status)
   }
 }
 

@@ -42,13 +42,12 @@ enum KeptAccountRoutes {
       var random = SystemRandomNumberGenerator()
       let token = Token(from: &random)
       do {
-        let account = try await visit.site.database.write { transaction in
-          let account = try AccountStore(transaction).account(id, for: actor)
-          if account != nil { try InvitationStore(transaction).issue(token, to: id, by: actor, at: now) }
-          return account
+        let issued = try await visit.site.database.write { transaction -> (Account, Bool)? in
+          guard let account = try AccountStore(transaction).account(id, for: actor) else { return nil }
+          return (account, try InvitationStore(transaction).issue(token, to: id, by: actor, at: now))
         }
-        guard let account else { throw Refusal.notFound }
-        return LinkPage.answer(visit, token, to: account)
+        guard let (account, waits) = issued else { throw Refusal.notFound }
+        return LinkPage.answer(visit, token, to: account, waits: waits)
       } catch let refusal as PeopleRefusal {
         return try await page(visit, problems: refusal.messages)
       }
@@ -108,11 +107,13 @@ struct LinkPage {
   let address: String
   let until: String
   let back: String
+  /// Whether somebody else has to allow it first.
+  let waits: Bool
 
-  static func answer(_ visit: Visit, _ token: Token, to account: Account) -> Response {
+  static func answer(_ visit: Visit, _ token: Token, to account: Account, waits: Bool = false) -> Response {
     let page = LinkPage(
       name: account.name, login: account.login, address: visit.origin + Links.invitation(token),
-      until: visit.dated(InvitationTerms.end(of: visit.now)), back: Endpoint.accounts.link())
+      until: visit.dated(InvitationTerms.end(of: visit.now)), back: Endpoint.accounts.link(), waits: waits)
     return visit.page(
       "people/link", page, visit.frame(visit.text("accounts.link.title"), current: "accounts"))
   }

@@ -24,6 +24,15 @@ struct PostListPage {
     let to: String
   }
 
+  /// A link that waits for this administrator.
+  struct Waiting {
+    let login: String
+    let name: String
+    let about: String
+    let allow: String
+    let refuse: String
+  }
+
   /// What was typed into the form, shown again where it can't be taken.
   struct Typed {
     let login: String
@@ -39,6 +48,7 @@ struct PostListPage {
   let withPast: Bool
   let pager: PagingLinks
   let unposted: [Person]
+  let waiting: [Waiting]
   let newRoles: [Choice]
   let units: [Choice]
   let typed: Typed
@@ -84,17 +94,19 @@ extension PostListPage {
     let total: Int
     let unposted: [Account]
     let units: [RegisteredUnit]
+    let waiting: [WaitingLink]
 
     init(_ visit: Visit, _ narrowed: Narrowed) async throws {
-      let (actor, today) = (visit.actor, visit.now.day)
+      let (actor, now, today) = (visit.actor, visit.now, visit.now.day)
       let filter = narrowed.filter(on: today)
-      (posts, total, unposted, units) = try await visit.site.database.read { transaction in
+      (posts, total, unposted, units, waiting) = try await visit.site.database.read { transaction in
         let appointments = AppointmentStore(transaction)
         return (
           try appointments.list(for: actor, filter, skip: narrowed.place.skip, limit: ListPlace.size),
           try appointments.count(for: actor, filter),
           try AccountStore(transaction).withoutPost(for: actor, on: today, limit: mostUnposted),
-          try RegistryStore.units(for: actor, limit: mostUnits, transaction)
+          try RegistryStore.units(for: actor, limit: mostUnits, transaction),
+          try InvitationStore(transaction).waiting(for: actor, at: now)
         )
       }
     }
@@ -117,6 +129,13 @@ extension PostListPage {
     unposted = stored.unposted.map {
       Person(login: $0.login, name: $0.name, to: Endpoint.posts.link(query: [("login", $0.login)]) + "#appoint")
     }
+    waiting = stored.waiting.map { link in
+      Waiting(
+        login: link.login, name: link.name,
+        about: visit.text(
+          "posts.links.about", ["who": .text(link.issuer ?? "—"), "when": .text(visit.moment(link.at))]),
+        allow: Endpoint.allowLink.link(link.account), refuse: Endpoint.refuseLink.link(link.account))
+    }
     units = stored.units.map { Choice(value: $0.code, words: $0.name, isChosen: false) }
     func shown(_ name: String) -> String { String((visit.form.text(name) ?? "").prefix(200)) }
     typed = Typed(
@@ -124,7 +143,7 @@ extension PostListPage {
       seat: shown("seat"), since: visit.form.has("since") ? shown("since") : visit.now.day.text, last: shown("last"))
     self.problems = problems.map { visit.text($0) }
     done =
-      ["appointed", "ended", "imported"].contains(visit.query("done") ?? "")
+      ["appointed", "ended", "imported", "allowed", "refused"].contains(visit.query("done") ?? "")
       ? visit.text("posts.done.\(visit.query("done") ?? "")") : nil
   }
 }

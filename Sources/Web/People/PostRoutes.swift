@@ -11,6 +11,22 @@ enum PostRoutes {
     table.on(.appoint) { visit in try await appoint(visit) }
     table.on(.heldPost) { visit in try await page(visit) }
     table.on(.endPost) { visit in try await end(visit) }
+    table.on(.allowLink) { visit in try await settleLink(visit, allows: true) }
+    table.on(.refuseLink) { visit in try await settleLink(visit, allows: false) }
+  }
+
+  private static func settleLink(_ visit: Visit, allows: Bool) async throws -> Response {
+    let (id, actor, now) = (try visit.id("account"), visit.actor, visit.now)
+    do {
+      let isSettled = try await visit.site.database.write { transaction -> Bool in
+        guard try AccountStore(transaction).account(id, for: actor) != nil else { return false }
+        return try InvitationStore(transaction).settle(id, allows: allows, by: actor, at: now)
+      }
+      guard isSettled else { throw Refusal.notFound }
+    } catch let refusal as PeopleRefusal {
+      return try await list(visit, problems: refusal.messages)
+    }
+    return visit.redirect(Endpoint.posts.link(query: [("done", allows ? "allowed" : "refused")]))
   }
 
   private static func list(_ visit: Visit, problems: [Message] = []) async throws -> Response {

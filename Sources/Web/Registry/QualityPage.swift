@@ -13,7 +13,8 @@ enum QualityPage {
     let (root, _) = try visit.registryArea()
     let day = visit.registryDay
     let year = day.schoolYear(startingOn: DayOfYear(month: 9, day: 1))
-    let read = try await visit.site.database.read { transaction -> (RegistryBook, DivisionList, [Int: [ID: SchoolYear]])? in
+    let read = try await visit.site.database.read {
+      transaction -> (RegistryBook, DivisionList, [Int: [ID: SchoolYear]])? in
       let found = try RegistryBookStore.bookAndDivisions(
         within: root, most: RegistryBookStore.mostSchools, transaction)
       guard let found else { return nil }

@@ -121,8 +121,11 @@ enum RegisteredSchoolPage {
       rows: school.flags.map { flag in
         RegistryView.Row(cells: [
           .text(
-            [visit.text("registry.choice.flag.\(flag.kind.rawValue)"), flag.area.isEmpty ? nil : names?.area(flag.area)]
-              .compactMap(\.self).joined(separator: " ")),
+            [
+              visit.text("registry.choice.flag.\(flag.kind.rawValue)"),
+              flag.area.isEmpty ? nil : names?.area(flag.area),
+            ]
+            .compactMap(\.self).joined(separator: " ")),
           .text(visit.days(flag.since, flag.until)),
         ])
       }, none: school.flags.isEmpty ? visit.text("registry.none") : nil)

@@ -42,7 +42,7 @@ struct ConfirmationMaker {
     let waiting = computed.waiting
     let offset = visit.printsAll ? 0 : (visit.pageNumber - 1) * Self.most
     let ranked = FrozenResult.ranked(frozen)
-    let shown = ranked.dropFirst(offset).prefix(visit.printsAll ? ranked.count : Self.most)
+    let shown = ranked.dropFirst(offset).prefix(visit.lines(ranked.count, size: Self.most))
     let unscored = computed.year.count { !$0.card.isComplete }
     let blocks = blocking.map(\.count).reduce(0, +) + waiting.count + computed.faults.count
     return OpenYear(
@@ -57,7 +57,8 @@ struct ConfirmationMaker {
           ["from": .count(offset + 1), "to": .count(offset + shown.count), "count": .count(ranked.count)]),
         previous: pageLink(offset > 0 ? visit.pageNumber - 1 : nil),
         following: pageLink(offset + shown.count < ranked.count ? visit.pageNumber + 1 : nil),
-        all: shown.count < ranked.count ? pageLink(1).map { visit.whole($0) } : nil),
+        all: shown.count < ranked.count && visit.tooMany(ranked.count) == nil
+          ? pageLink(1).map { visit.whole($0) } : nil, most: visit.tooMany(ranked.count)),
       confirmLink: Endpoint.confirm.link(cycle.authority, cycle.id),
       confirmTitle: blocks > 0
         ? words.text("results.confirm.blocked", ["count": .count(blocks)])

@@ -32,8 +32,6 @@ struct ResultTable {
 
   /// Rows a page.
   static let most = 20
-  /// Rows that are printed at most: whoever it is may ask, without an account. Longer lists stand in the files.
-  static let mostPrinted = 1_000
 
   init(
     _ visit: Visit, _ list: ResultList, _ facets: ResultFacets, _ filter: ResultFilter, _ words: ResultWords,
@@ -71,9 +69,8 @@ struct ResultTable {
     pager = PagingLinks(
       title: range, previous: current > 1 ? page(current - 1) : nil,
       following: !visit.printsAll && filter.offset + rows.count < list.matching ? page(current + 1) : nil,
-      all: rows.count < list.matching && list.matching <= ResultTable.mostPrinted ? visit.whole(page(1)) : nil,
-      most: list.matching > ResultTable.mostPrinted
-        ? visit.text("page.most", ["most": .count(ResultTable.mostPrinted)]) : nil)
+      all: rows.count < list.matching && list.matching <= Visit.mostPrinted ? visit.whole(page(1)) : nil,
+      most: visit.tooMany(list.matching))
     action = link([])
   }
 }
@@ -88,6 +85,6 @@ extension Visit {
     return ResultFilter(
       district: value("district"), form: value("form"), grade: value("grade"), name: value("name"),
       offset: printsAll ? 0 : (pageNumber - 1) * ResultTable.most,
-      count: printsAll ? ResultTable.mostPrinted : ResultTable.most)
+      count: printsAll ? Visit.mostPrinted : ResultTable.most)
   }
 }

@@ -15,10 +15,24 @@ extension Endpoint {
   /// Opens the sheets of groups that let the stage before pass.
   static let openSheets = Endpoint("openSheets", .post, "/cycles/:authority/:cycle/sheets", .may(.extendDeadline))
 
+  /// `?group=` shows what is attached to a group's recommendation, and attaches more.
   static let recommendation = Endpoint(
     "recommendation", .get, "/cycles/:authority/:cycle/recommendation/:stage", .may(.readCycle))
   static let recommend = Endpoint(
     "recommend", .post, "/cycles/:authority/:cycle/recommendation/:stage", .may(.recommend))
+  /// `?group=` is looked at before anything is received.
+  static let attachRecommendationPapers = Endpoint(
+    "attachRecommendationPapers", .post, "/cycles/:authority/:cycle/recommendation/:stage/papers", .may(.recommend),
+    takesFiles: true)
+  /// Takes over a piece of the group's evidence.
+  static let linkRecommendationPaper = Endpoint(
+    "linkRecommendationPaper", .post, "/cycles/:authority/:cycle/recommendation/:stage/evidence", .may(.recommend))
+  static let recommendationPaper = Endpoint(
+    "recommendationPaper", .get, "/cycles/:authority/:cycle/recommendation/:stage/papers/:paper", .may(.readCycle),
+    kind: .file)
+  static let removeRecommendationPaper = Endpoint(
+    "removeRecommendationPaper", .post, "/cycles/:authority/:cycle/recommendation/:stage/papers/:paper/removal",
+    .may(.recommend))
 
   static let draw = Endpoint("draw", .get, "/cycles/:authority/:cycle/draw/:stage", .may(.readCycle))
   static let announceDraw = Endpoint(
@@ -48,7 +62,8 @@ extension Endpoint {
     "memberSheets", .get, "/cycles/:authority/:cycle/members/:stage", .may(.readSheet))
 
   static let cycles: [Endpoint] = [
-    .cycleList, .newCycle, .dryRun, .openCycle, .cycle, .extendStage, .openSheets, .recommendation, .recommend, .draw,
+    .cycleList, .newCycle, .dryRun, .openCycle, .cycle, .extendStage, .openSheets, .recommendation, .recommend,
+    .attachRecommendationPapers, .linkRecommendationPaper, .recommendationPaper, .removeRecommendationPaper, .draw,
     .announceDraw, .seedDraw, .publicDraw, .drawFrame, .panel, .assignPanel, .changePanel, .vetoes, .layVeto,
     .liftVeto, .report, .handInReport, .memberSheets,
   ]

@@ -37,6 +37,9 @@ extension Endpoint {
   static let appoint = Endpoint("appoint", .post, "/posts", .may(.keepRoles))
   static let heldPost = Endpoint("heldPost", .get, "/posts/:post", .may(.keepRoles))
   static let endPost = Endpoint("endPost", .post, "/posts/:post/end", .may(.keepRoles))
+  /// New links to accounts in use wait for the security administrator.
+  static let allowLink = Endpoint("allowLink", .post, "/posts/links/:account/permission", .may(.keepRoles))
+  static let refuseLink = Endpoint("refuseLink", .post, "/posts/links/:account/refusal", .may(.keepRoles))
   static let postImport = Endpoint("postImport", .get, "/posts/import", .may(.keepRoles))
   static let postBook = Endpoint("postBook", .get, "/posts/import/workbook", .may(.keepRoles), kind: .file)
   static let previewPosts = Endpoint(
@@ -47,6 +50,6 @@ extension Endpoint {
     .account, .choosePost, .chooseLanguage, .changePassword, .signOutEverywhere, .makeToken, .revokeToken, .invitation,
     .takeUpInvitation, .accountImport, .accountBook, .previewAccounts, .importAccounts, .linksBook, .accounts,
     .addAccount, .keptAccount, .renameAccount, .issueLink, .closeAccount, .reopenAccount, .postImport, .postBook,
-    .previewPosts, .importPosts, .posts, .appoint, .heldPost, .endPost,
+    .previewPosts, .importPosts, .posts, .appoint, .heldPost, .endPost, .allowLink, .refuseLink,
   ]
 }

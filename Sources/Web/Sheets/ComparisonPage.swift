@@ -37,7 +37,7 @@ struct ComparisonPage {
     name = open.sheet.participant.name
     reasonsNote = ResultWords(open.cycle.policy, maker.words).reasonsNote
     sheetLink = Endpoint.sheet.link(open.sheet.authority, open.sheet.id)
-    self.stages = stages.map(\.title)
+    self.stages = stages.map(\.short)
     rows = maker.state.items.map { found in
       Row(
         number: found.item.number, title: found.item.title, link: maker.link(found.item.id),
@@ -45,10 +45,10 @@ struct ComparisonPage {
         scores: zip(stages, cards).map { stage, card in
           if let card {
             return Score(
-              stage: stage.title, score: card.score(found.item.id) ?? "—", why: ReasonLines.of(card.why(found.item.id)))
+              stage: stage.short, score: card.score(found.item.id) ?? "—", why: ReasonLines.of(card.why(found.item.id)))
           }
           return Score(
-            stage: stage.title,
+            stage: stage.short,
             score: stage.id == open.stage.id ? maker.number(maker.score(found.item.id)) : "—", why: [])
         })
     }
@@ -57,7 +57,7 @@ struct ComparisonPage {
         card?.total
         ?? (stage.id == open.stage.id
           ? maker.total(maker.panelCard ?? maker.state.card) : "—")
-      return Score(stage: stage.title, score: total, why: [])
+      return Score(stage: stage.short, score: total, why: [])
     }
   }
 }

@@ -46,7 +46,8 @@ struct FieldControl {
   let isProposed: Bool
   /// Whether it waits, and is final: its records are complete.
   let isSettled: Bool
-  let isOverruled: Bool
+  /// That another value was entered than the records, or an earlier year, say; nil: none was.
+  let overruled: String?
   /// Where the records behind it are.
   let recordsLink: String?
   // Which control it is: one of these.
@@ -81,16 +82,30 @@ struct FieldControl {
     shown = field.value.map { writer.text($0) } ?? words.text("sheet.missing")
     isMissing = field.value == nil
     isChanged = field.isChanged
-    problems = field.problems.map { words.text($0.what) }
+    let entered = field.mark?.value.flatMap { try? JSON.read(Array($0.utf8), file: "") }
+    problems = FieldFaults(field: field, entered: entered, writer: writer).sentences
     doubts = field.doubts.map { words.text($0) }
     self.canEnter = canEnter
     blank = words.text(isReview ? "sheet.asBefore" : "sheet.unanswered")
-    self.proposed = proposed
+    self.proposed =
+      field.proposal.flatMap { proposal in
+        proposal.kept.map { kept in
+          words.text(
+            "sheet.records.kept",
+            [
+              "base": .text(String(kept.baseYear)),
+              "year": .text(
+                words.text("sheet.schoolYear", ["from": .text(String(kept.year - 1)), "to": .text(String(kept.year))])),
+              "value": .text(writer.text(proposal.value)),
+            ])
+        }
+      } ?? proposed
     isProposed = proposes && canEnter && field.proposal != nil && field.mark?.value == nil && field.value == nil
     isSettled = isProposed && field.proposal?.mayRise == false
-    isOverruled = field.isOverruled
+    overruled =
+      field.isOverruled
+      ? words.text(field.proposal?.kept == nil ? "sheet.records.overruled" : "sheet.records.overruledBase") : nil
     self.recordsLink = recordsLink
-    let entered = field.mark?.value.flatMap { try? JSON.read(Array($0.utf8), file: "") }
     fill(field, entered ?? FieldControl.node(field.value ?? (isProposed ? field.proposal?.value : nil)), writer)
   }
 

@@ -25,7 +25,8 @@ struct ProposalWords {
     var isNumber = false
     if case .number = proposal.value { isNumber = true }
     let said = words.text(
-      isNumber ? "sheet.records.figure" : "sheet.records.word", ["what": .text(title(of: proposal.from)), "value": value])
+      isNumber ? "sheet.records.figure" : "sheet.records.word",
+      ["what": .text(title(of: proposal.from)), "value": value])
     let how = readings[[item, field.path]]?.reading.how.map { words.text($0) } ?? []
     guard isNumber, how.count == 1, let how = how.first else { return said }
     return words.text("sheet.records.how", ["text": .text(said), "how": .text(how)])

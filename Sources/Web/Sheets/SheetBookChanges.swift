@@ -10,6 +10,8 @@ import Storage
 struct SheetBookChanges {
   struct Change {
     let item: String
+    /// As it stands in the document.
+    let number: String
     let title: String
     let field: String
     let name: String
@@ -21,7 +23,7 @@ struct SheetBookChanges {
 
   /// What in the items it changes is to be looked at once it is taken over.
   struct Doubt {
-    let item: String
+    let number: String
     let what: String
   }
 
@@ -60,7 +62,7 @@ struct SheetBookChanges {
         let writer = FactWords(field: field, words: words, school: open.school(of: field))
         changes.append(
           Change(
-            item: item.item.id, title: item.item.title, field: field.path, name: writer.title,
+            item: item.item.id, number: item.item.number, title: item.item.title, field: field.path, name: writer.title,
             before: field.value.map { writer.text($0) } ?? "—", after: writer.text(fact), value: FactWords.json(fact),
             version: field.mark?.version ?? 0))
       }
@@ -68,7 +70,7 @@ struct SheetBookChanges {
     self.changes = changes
     let touched = Set(changes.map(\.item))
     doubts = SheetBookChanges.state(open, with: changes).doubts.filter { touched.contains($0.item) }.map {
-      Doubt(item: $0.item, what: words.text($0.message))
+      Doubt(number: state[$0.item]?.item.number ?? "", what: words.text($0.message))
     }
   }
 

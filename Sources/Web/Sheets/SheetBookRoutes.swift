@@ -25,7 +25,7 @@ enum SheetBookRoutes {
       return try await visit.workbook(
         named: visit.text("sheet.book.name", ["group": .text(maker.open.sheet.participant.name)])
       ) {
-        (path) throws(WorkbookTrouble) in 
+        (path) throws(WorkbookTrouble) in
         try FactsBook(policy: policy).writeForm(facts, year: year, proposed: proposed, rising: rising, to: path)
       }
     }

@@ -7,7 +7,7 @@ import Storage
 extension SheetMaker {
   /// What this stage recorded otherwise than the one before; nil at the first, and where experts each mark for themselves.
   var corrections: ScoreSheetBook.Corrections? {
-    guard open.value.asksChoice, !isPanel, let before = open.before.flatMap({ open.cycle.stage($0.stage)?.title })
+    guard open.value.asksChoice, !isPanel, let before = open.before.flatMap({ open.cycle.stage($0.stage)?.short })
     else {
       return nil
     }
@@ -22,7 +22,7 @@ extension SheetMaker {
     return ScoreSheetBook.Corrections(
       title: words.text("sheet.corrected"),
       columns: [
-        words.text("sheet.item"), words.text("sheet.data.name"), before, open.stage.title, words.text("sheet.remark"),
+        words.text("sheet.item"), words.text("sheet.data.name"), before, open.stage.short, words.text("sheet.remark"),
       ],
       lines: lines)
   }

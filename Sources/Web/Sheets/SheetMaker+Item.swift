@@ -34,12 +34,13 @@ extension SheetMaker {
             canEnter: open.rights.mayEnter(subject: field.subject) && canChange, isOwn: isOwn,
             isReview: open.value.asksChoice, proposes: !open.value.asksChoice, recordsLink: recordsLink(field),
             proposed: proposalWords.origin(field, of: id), words: words)
-        }, proposes: proposes(canChange), takeoverLink: takeoverLink, score: number(line?.score), points: policyItem.points.fixed(places: places),
+        }, proposes: proposes(canChange), takeoverLink: takeoverLink, score: number(line?.score),
+      points: policyItem.points.fixed(places: places),
       why: reasons(line),
       fault: item.fault.map { words.text($0) }, lacks: item.lacks.map { words.text($0) },
       gaps: isPanel ? [] : item.gaps.map { words.text($0) }, looks: isPanel ? [] : item.doubts.map { words.text($0) },
       asksChoice: open.value.asksChoice && !isPanel && open.rights.mayRemark, beforeTitle: beforeTitle,
-      stageTitle: open.stage.title, choices: choices,
+      stageTitle: open.stage.short, choices: choices,
       choiceVersion: marks[SheetMark.choice]?.version ?? 0,
       canMark: open.rights.canMark && canChange, canEnter: open.rights.canMark && !isPanel,
       canRemark: open.rights.mayRemark && !isPanel,
@@ -89,7 +90,7 @@ extension SheetMaker {
   /// What a stage corrected stays visible beside what was recorded, also when the sheet is handed in.
   private var beforeTitle: String? {
     guard open.value.asksChoice, !isPanel else { return nil }
-    return open.before.flatMap { open.cycle.stage($0.stage)?.title } ?? words.text("sheet.data.before")
+    return open.before.flatMap { open.cycle.stage($0.stage)?.short } ?? words.text("sheet.data.before")
   }
 
   private var above: String {

@@ -23,7 +23,7 @@ extension SheetMaker {
     let numbered = item.item.number
     let place = numbered.isEmpty ? item.item.title : words.text("sheet.side.item", ["number": .text(numbered)])
     return SheetSide(
-      stages: stages.map { SheetSide.StageScores(title: $0.title, isNow: $0.id == open.stage.id) },
+      stages: stages.map { SheetSide.StageScores(title: $0.short, isNow: $0.id == open.stage.id) },
       rows: [
         row(place, { $0.score(id) }, number(score(id))),
         row(words.text("sheet.side.total"), { $0.total }, total(panelCard ?? state.card)),

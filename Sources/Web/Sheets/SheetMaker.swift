@@ -141,7 +141,7 @@ struct SheetMaker {
     return shown.enumerated().map { number, stage in
       let frozen = open.sheets.first { $0.stage == stage.id && $0.submission != nil }
       return SheetPage.Step(
-        title: stage.title, number: number + 1,
+        title: stage.short, number: number + 1,
         // A group with a sheet beyond a recommendation was recommended.
         isDone: frozen != nil || (stage.kind == .recommendation && reached > stage.position),
         isNow: stage.id == open.stage.id,

@@ -99,6 +99,7 @@ enum SheetRoutes {
       ("saved", .text(visit.text("sheet.saved", ["clock": .text(LocalTime(visit.now).clock)]))),
       ("tree", piece("tree")), ("result", piece("result")), ("side", piece("side")), ("conflicts", piece("conflicts")),
       ("submit", .text(page.submitTitle)), ("stored", .texts(stored)),
+      ("problems", .object(page.item.controls.map { ($0.path, .texts($0.problems)) })),
       ("choice", .optional(page.item.asksChoice ? page.item.choices.first(where: \.isChosen)?.value : nil)),
       (
         "versions",

@@ -27,8 +27,12 @@ struct SubmissionPage {
   /// Required pieces of evidence.
   let lacking: [Gap]
   let lackingTitle: String?
-  /// Whether handing in without them is to be explained.
+  /// That fewer experts are assigned than the policy asks for.
+  let lacksExperts: String?
+  /// Whether handing in without evidence or experts is to be explained.
   let asksReason: Bool
+  /// What the tick says.
+  let tick: String
   let isTicked: Bool
   let why: String
   let total: String
@@ -86,6 +90,7 @@ struct SubmissionMaker {
     let titles = Dictionary(maker.state.items.map { ($0.item.id, $0.item.title) }) { first, _ in first }
     let count: [String: Message.Part] = ["count": .count(evidence.count)]
     let canSubmit = gaps.isEmpty && open.rights.canSubmit
+    let fewExperts = open.rights.canSubmit ? open.lacksExperts : nil
     return SubmissionPage(
       name: open.sheet.participant.name, stage: open.stage.title, isExpert: open.reviewer != nil,
       summary: summary(gaps.count), isComplete: gaps.isEmpty && evidence.isEmpty,
@@ -96,14 +101,18 @@ struct SubmissionMaker {
       },
       doubts: (maker.isPanel ? [] : maker.state.doubts).map { doubt in
         SubmissionPage.Gap(
-          item: doubt.item, title: titles[doubt.item] ?? "", what: visit.words.text(doubt.message),
+          item: maker.state[doubt.item]?.item.number ?? "", title: titles[doubt.item] ?? "",
+          what: visit.words.text(doubt.message),
           link: maker.link(doubt.item))
       },
       lacking: evidence.map { gap in
         SubmissionPage.Gap(
           item: gap.item.number, title: gap.item.title, what: gap.entry.title, link: maker.link(gap.item.id))
       }, lackingTitle: evidence.isEmpty ? nil : visit.text("sheet.submission.evidence", count),
-      asksReason: canSubmit && open.asksEvidence && !evidence.isEmpty, isTicked: visit.form.text("lacking") != nil,
+      lacksExperts: fewExperts.map { visit.words.text($0) },
+      asksReason: canSubmit && (fewExperts != nil || open.asksEvidence && !evidence.isEmpty),
+      tick: visit.text(fewExperts == nil ? "sheet.submission.tick" : "sheet.submission.tick.experts"),
+      isTicked: visit.form.text("lacking") != nil,
       why: visit.form.text("why") ?? "", total: maker.total(maker.panelCard ?? maker.state.card),
       canSubmit: canSubmit, closed: open.rights.closed.map { visit.words.text($0) }, problem: problem,
       action: Endpoint.submit.link(open.sheet.authority, open.sheet.id),

@@ -35,13 +35,13 @@ enum SubmissionRoutes {
 
   private static func submit(_ visit: Visit) async throws -> Response {
     let (authority, id) = (try visit.id("authority"), try visit.id("sheet"))
-    // Said twice, by a tick and in words: nobody hands in without evidence by oversight.
+    // Said twice, by a tick and in words: nobody hands in without evidence or experts by oversight.
     let reason = visit.form.text("lacking") == nil ? nil : visit.form.text("why", most: 2_000)
     do {
       try await visit.site.database.write {
-        _ = try handIn(visit, authority: authority, id, withoutEvidence: reason, $0)
+        _ = try handIn(visit, authority: authority, id, withoutEvidence: reason, withoutExperts: reason, $0)
       }
-    } catch let lacking as EvidenceLacking {
+    } catch let lacking as SubmissionLacking {
       return try await SubmissionMaker.read(visit).response(problem: visit.words.text(lacking.message))
     }
     return visit.redirect(Endpoint.sheet.link(authority, id))
@@ -49,12 +49,16 @@ enum SubmissionRoutes {
 
   /// Hands in the sheet, or an expert's own marks of it.
   ///
-  /// Throws `EvidenceLacking` where schools hand in without required evidence and don't say why.
+  /// Throws `SubmissionLacking` where schools hand in without required evidence, or an office without the experts the
+  /// policy asks for, and don't say why.
   ///
-  /// - Parameter reason: why it is handed in without the evidence that is missing.
+  /// - Parameters:
+  ///   - reason: why it is handed in without the evidence that is missing.
+  ///   - fewReason: why it is handed in by fewer experts than are asked for.
   /// - Returns: the number of the submission; nil for an expert's marks.
   static func handIn(
-    _ visit: Visit, authority: ID, _ id: ID, withoutEvidence reason: String?, _ transaction: any Transaction
+    _ visit: Visit, authority: ID, _ id: ID, withoutEvidence reason: String?, withoutExperts fewReason: String?,
+    _ transaction: any Transaction
   ) throws -> Int? {
     guard let viewer = visit.viewer else { throw Refusal.signIn }
     let now = visit.now
@@ -85,15 +89,18 @@ enum SubmissionRoutes {
           for: open.sheet.group, authority: authority, cycle: open.sheet.cycle, transaction)
         let gaps = state.evidenceGaps(shown: shown)
         if !gaps.isEmpty {
-          guard let reason else { throw EvidenceLacking(count: gaps.count) }
+          guard let reason else {
+            throw SubmissionLacking(Message("sheet.submit.evidence", ["count": .count(gaps.count)]))
+          }
           missing = MissingEvidence(gaps, reason: reason)
         }
       }
     }
+    let experts = try open.missingExperts(because: fewReason)
     do {
       return try SubmissionStore.submit(
-        open, facts: facts, card: card, words: .of(language: open.cycle.policy.language), missing: missing, at: now,
-        by: visit.actor, ids: visit.site.ids, transaction)
+        open, facts: facts, card: card, words: .of(language: open.cycle.policy.language), missing: missing,
+        experts: experts, at: now, by: visit.actor, ids: visit.site.ids, transaction)
     } catch is SheetConflict {
       throw Refusal.conflict("sheet.closed.submitted")
     }
@@ -159,14 +166,28 @@ struct HistoryPage {
   let events: [Event]
 }
 
-/// Required evidence is missing, and nobody says why it is handed in without.
-struct EvidenceLacking: Error {
-  let count: Int
+/// Something that is asked for is missing, and nobody says why it is handed in without.
+struct SubmissionLacking: Error {
+  let message: Message
 
-  var message: Message { Message("sheet.submit.evidence", ["count": .count(count)]) }
+  init(_ message: Message) { self.message = message }
 }
 
 extension OpenSheet {
   /// Whether those who hand it in answer for the evidence: the schools themselves.
   var asksEvidence: Bool { stage.kind == .selfEvaluation && sheet.school == nil }
+
+  /// That the panel isn't full; nil: it is, or none is asked for. An expert's own marks are handed in all the same.
+  var lacksExperts: Message? {
+    reviewer == nil ? MissingExperts.message(at: stage, assigned: panel?.reviewers.count ?? 0) : nil
+  }
+
+  /// Throws `SubmissionLacking` where the panel isn't full and no reason is given.
+  fileprivate func missingExperts(because reason: String?) throws -> MissingExperts? {
+    guard let message = lacksExperts, let wanted = stage.experts else { return nil }
+    guard let reason else {
+      throw SubmissionLacking(Message("sheet.submit.experts", ["lacking": .message(message)]))
+    }
+    return MissingExperts(wanted: wanted, found: panel?.reviewers.count ?? 0, reason: reason)
+  }
 }

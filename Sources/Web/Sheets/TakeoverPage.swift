@@ -67,6 +67,7 @@ struct TakeoverPage {
   private static func row(_ takeover: Takeover, _ maker: SheetMaker, _ writer: ProposalWords) -> Row {
     let (item, field) = (takeover.item.item, takeover.field)
     let words = FactWords(field: field, words: maker.words, school: maker.open.school(of: field))
+    let rows = writer.rows(field, of: item.id)
     let entered = field.value.map { words.text($0) } ?? field.mark?.value.map { words.shown($0) }
     return Row(
       key: "\(item.id)|\(field.path)", id: "take-" + FieldControl.id(item.id, field.path), number: item.number,
@@ -75,8 +76,9 @@ struct TakeoverPage {
       version: field.mark?.version ?? 0,
       recordsLink: Endpoint.ledgerMetrics.link(
         maker.open.sheet.group, maker.open.cycle.year, query: [("item", item.id)]),
-      records: maker.words.text(
-        "sheet.takeover.rows", ["count": .count(writer.rows(field, of: item.id))]),
+      records: rows == 0
+        ? maker.words.text("sheet.records.why")
+        : maker.words.text("sheet.takeover.rows", ["count": .count(rows)]),
       missing: writer.missing(field, of: item.id))
   }
 }

@@ -93,7 +93,7 @@ extension Visit {
     case let refusal as PeopleRefusal: return .invalid(refusal.messages)
     case let error as OversizedMark:
       return .invalid("sheet.value.large", ["item": .text(error.item), "most": .count(SheetMark.longestValue / 1000)])
-    case let lacking as EvidenceLacking: return .invalid([lacking.message])
+    case let lacking as SubmissionLacking: return .invalid([lacking.message])
     case is RequestKeyTaken: return Refusal.invalid("api.key.taken")
     case let error as BrokenBody:
       site.log.debug("body broken", metadata: ["request": .string(id), "why": .string(error.why)])

@@ -81,4 +81,17 @@ import Testing
     }
     #expect(plain?.isFinal == false)
   }
+
+  @Test func `where the program that sends is missing, a letter waits and nothing else happens`() async throws {
+    let carrier = CurlCarrier(.init(url: "smtp://127.0.0.1:9", from: "a@example.org"), program: "no-such-program")
+    for number in 0..<20 {
+      let failure = await #expect(throws: CarrierFailure.self) {
+        try await carrier.carry(
+          Letter(
+            id: ID(Int64(number)), address: "office@example.org", subject: "x", text: "x",
+            writtenAt: Instant(milliseconds: 0), tries: 0))
+      }
+      #expect(failure?.isFinal == false)
+    }
+  }
 }

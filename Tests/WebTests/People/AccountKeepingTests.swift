@@ -92,6 +92,8 @@ import Testing
       #expect(try await system.get(path).text.contains("未用过的网络不能登录"))
       #expect(!(try await system.get("/accounts/\(TestPerson.member.account)").text.contains("未用过的网络")))
       let link = "/invitation/" + (try Self.value(try await system.post(path + "/link"), after: "/invitation/"))
+      let security = try await test.browser(.security)
+      #expect(try await security.post("/posts/links/\(TestPerson.lead.account)/permission").status == 303)
       #expect(try await Browser(test).post(link, InvitationFlowTests.good).status == 303)
       #expect(!(try await system.get(path).text.contains("未用过的网络")))
     }

@@ -41,7 +41,7 @@ import Testing
     "publicBook", "publicCheck", "publicTable", "publisher", "publicFile", "publicEditionGroup", "publicResults",
     "publicEdition", "publishers", "publicGroup",
     "signIn", "startSession", "health", "metrics", "asset", "invitation", "takeUpInvitation", "notices", "notice",
-    "commentNotice", "calendar", "publicDraw", "drawFrame",
+    "commentNotice", "noticePaper", "calendar", "publicDraw", "drawFrame",
     "apiPage", "openAPI",
   ]
   /// What is open to everybody signed in, whatever their post.

@@ -1,0 +1,66 @@
+public import Notation
+import People
+
+/// A new link that waits for a second person.
+public struct WaitingLink: Sendable, Hashable {
+  public let account: ID
+  public let login: String
+  public let name: String
+  /// Who made it; nil: it was made on the machine.
+  public let issuer: String?
+  public let at: Instant
+  public let endsAt: Instant
+}
+
+/// A link to an account that is in use lets whoever holds it become that account. Who keeps the accounts makes it, who
+/// hands out the posts allows it: neither of the two becomes an office alone.
+extension InvitationStore {
+  /// Whether a link made by somebody on the pages has to wait: the account has a password and a post, now or to come.
+  func asks(_ account: Account, by actor: Actor, at now: Instant) throws -> Bool {
+    guard actor.account != nil, actor.account != account.id, account.hasSecret else { return false }
+    return try AppointmentStore(transaction).appointments(of: account.id).contains { post in
+      post.until.map { $0 > now.day } ?? true
+    }
+  }
+
+  /// Those that wait, within the actor's reach, the oldest first.
+  public func waiting(for actor: Actor, at now: Instant) throws -> [WaitingLink] {
+    try transaction.rows(
+      """
+      SELECT a.id, a.login, a.name, b.name AS issuer, i.created_at, i.ends_at
+      FROM invitation i
+      JOIN account a ON a.id = i.account
+      LEFT JOIN account b ON b.id = i.created_by
+      WHERE i.asks = 1 AND i.allowed_at IS NULL AND i.used_at IS NULL AND i.ends_at > $2 AND a.closed_at IS NULL
+        AND \(ReachSQL.covers("a.authority", by: "$1"))
+      ORDER BY i.created_at, a.id
+      """, [actor.reach, .instant(now)]
+    ).map { row in
+      WaitingLink(
+        account: try row.id("id"), login: try row.text("login"), name: try row.text("name"),
+        issuer: try row.optionalText("issuer"), at: try row.instant("created_at"), endsAt: try row.instant("ends_at"))
+    }
+  }
+
+  /// Allows an account's waiting link, or refuses it.
+  ///
+  /// Throws `PeopleRefusal` where the account is out of reach or the actor made the link.
+  ///
+  /// - Returns: whether any waited.
+  public func settle(_ account: ID, allows: Bool, by actor: Actor, at now: Instant) throws -> Bool {
+    let found = try AccountStore(transaction).reached(account, actor)
+    guard let link = try waiting(for: actor, at: now).first(where: { $0.account == found.id }) else { return false }
+    let settled = try transaction.run(
+      """
+      UPDATE invitation
+      SET allowed_at = CASE WHEN CAST($3 AS BIGINT) = 1 THEN CAST($2 AS BIGINT) END,
+        allowed_by = CASE WHEN CAST($3 AS BIGINT) = 1 THEN CAST($4 AS BIGINT) END,
+        ends_at = CASE WHEN CAST($3 AS BIGINT) = 1 THEN ends_at ELSE CAST($2 AS BIGINT) END
+      WHERE account = $1 AND asks = 1 AND allowed_at IS NULL AND used_at IS NULL AND ends_at > $2
+        AND (created_by IS NULL OR created_by <> $4)
+      """, [.id(account), .instant(now), .integer(allows ? 1 : 0), .id(actor.account)])
+    guard settled > 0 else { throw PeopleRefusal("people.invitation.own", ["login": .text(link.login)]) }
+    record(allows ? "invitation.allowed" : "invitation.refused", account, by: actor, at: now)
+    return true
+  }
+}

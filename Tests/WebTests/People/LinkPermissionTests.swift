@@ -1,0 +1,81 @@
+import HTTPTypes
+import Notation
+import People
+import Storage
+import StorageFixtures
+import Testing
+
+@testable import Web
+
+/// A new link to an account in use takes two people.
+@Suite struct LinkPermissionTests {
+  /// The lead's account is in use, and the system administrator makes a link to it.
+  private static func link(_ test: TestSite) async throws -> String {
+    try await test.settle(.lead)
+    try await test.keep([.lead, .system, .security])
+    let answer = try await test.browser(.system).post("/accounts/\(TestPerson.lead.account)/link")
+    #expect(answer.status == 200 && answer.text.contains("由安全管理员放行后才能使用"))
+    return "/invitation/" + (try AccountKeepingTests.value(answer, after: "/invitation/"))
+  }
+
+  private static let allowance = "/posts/links/\(TestPerson.lead.account)/permission"
+  private static let refusal = "/posts/links/\(TestPerson.lead.account)/refusal"
+
+  @Test(arguments: TestDatabases.engines)
+  func `who keeps the accounts doesn't become an office by a link alone`(engine: Engine) async throws {
+    try await TestSite.with(engine) { test in
+      let link = try await Self.link(test)
+      let thief = Browser(test)
+      #expect(try await thief.get(link).status == 403)
+      let taken = try await thief.post(link, InvitationFlowTests.good)
+      #expect(taken.status == 403 && taken.text.contains("待安全管理员放行") && thief.cookie == nil)
+      let system = try await test.browser(.system)
+      for path in [Self.allowance, Self.refusal] { #expect(try await system.post(path).status == 403) }
+      let security = try await test.browser(.security)
+      let home = try await security.get("/")
+      #expect(home.text.contains("放行一次性链接"))
+      let posts = try await security.get("/posts")
+      #expect(posts.text.contains("待放行的链接") && posts.text.contains(Self.allowance))
+      #expect(test.counter.count <= 8, "\(test.counter.count) statements")
+      #expect(try await security.post(Self.allowance).location == "/posts?done=allowed")
+      #expect(try await security.post(Self.allowance).status == 404)
+      #expect(try await Browser(test).post(link, InvitationFlowTests.good).status == 303)
+      #expect(!(try await security.get("/").text.contains("放行一次性链接")))
+      let said = try await test.site.database.read { transaction in
+        try transaction.rows(
+          "SELECT action FROM audit WHERE authority = 0 AND action LIKE 'invitation.%' ORDER BY number", []
+        ).map { try $0.text("action") }
+      }
+      #expect(said == ["invitation.asked", "invitation.allowed", "invitation.used"])
+    }
+  }
+
+  @Test func `what is refused is over`() async throws {
+    try await TestSite.with { test in
+      let link = try await Self.link(test)
+      let security = try await test.browser(.security)
+      #expect(try await security.post(Self.refusal).location == "/posts?done=refused")
+      #expect(try await Browser(test).get(link).status == 410)
+      #expect(try await Browser(test).post(link, InvitationFlowTests.good).status == 410)
+    }
+  }
+
+  @Test func `a first link, and one to an account without a post, wait for nobody`() async throws {
+    try await TestSite.with { test in
+      try await test.keep([.lead, .member])
+      try await test.settle(.member)
+      let now = test.clock.now
+      try await test.site.database.write {
+        try $0.run(
+          "UPDATE appointment SET until = $2 WHERE account = $1", [.id(TestPerson.member.account), .day(now.day)])
+      }
+      let system = try await test.browser(.system)
+      for person in [TestPerson.lead, .member] {
+        let answer = try await system.post("/accounts/\(person.account)/link")
+        let link = "/invitation/" + (try AccountKeepingTests.value(answer, after: "/invitation/"))
+        #expect(!answer.text.contains("放行"), "\(person)")
+        #expect(try await Browser(test).get(link).status == 200, "\(person)")
+      }
+    }
+  }
+}
