@@ -15,7 +15,8 @@ enum Vocabulary: Sendable {
     switch self {
     case .eligible, .applies: return GroupContext.types
     case .formation:
-      return GroupContext.types.merging(["lead_level": .text, "crosses_districts": .boolean, "area": .text]) { $1 }
+      return GroupContext.types.merging(
+        ["lead_level": .text, "crosses_districts": .boolean, "crosses_levels": .boolean, "area": .text]) { $1 }
     case .grade:
       return GroupContext.types.merging(
         [

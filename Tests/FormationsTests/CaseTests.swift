@@ -118,15 +118,23 @@ import Testing
     #expect(again.phase == .submitted)
   }
 
-  @Test func `a publicity that is over holds after a return unless schools, form or name change`() throws {
+  @Test func `a publicity that is over holds after a return unless something of what it showed changes`() throws {
     let (open, setting) = try Self.published()
     let back = try open.after(
       .giveBack(reason: "补充"), by: Town.office(Town.hanbin), at: Town.later(9), in: setting)
     #expect(back.publicity != nil)
-    var words = Self.inside
+    var same = Self.inside
+    same.texts["goals"] = "三年内缩小差距 \r\n"
+    same.texts["other"] = " "
+    func written(_ content: CaseContent) throws -> FormationCase {
+      try back.after(.write(content, seen: back.version), by: Town.applicant, at: Town.later(9), in: setting)
+    }
+    #expect(try written(same).publicity != nil)
+    var (words, area, figure) = (Self.inside, Self.inside, Self.inside)
     words.texts["goals"] = "两年"
-    let same = try back.after(.write(words, seen: back.version), by: Town.applicant, at: Town.later(9), in: setting)
-    #expect(same.publicity != nil)
+    area.area = CaseContent.elsewhere
+    figure.figures["performance-pay"] = .number(70)
+    for content in [words, area, figure] { #expect(try written(content).publicity == nil) }
     let other = Town.content([Town.lead, Town.school(22), Town.school(24)])
     let changed = try back.after(.write(other, seen: back.version), by: Town.applicant, at: Town.later(9), in: setting)
     #expect(changed.publicity == nil)
@@ -145,6 +153,12 @@ import Testing
       accepted.keys(approval, office, at: Town.start, setting) == Array(repeating: "formation.open.consent", count: 3))
     let member = CaseActor(.school(ID(22)), account: ID(7))
     var going = try accepted.after(Town.consent(21), by: Town.applicant, at: Town.start, in: setting)
+    // Half of those present are no majority.
+    let half = CaseAct.consent(
+      CaseConsent(
+        school: ID(22), kind: "staff-congress", day: Town.start.day, agrees: true, present: 40, inFavour: 20,
+        paper: nil, signed: Signed(at: Town.start, by: nil)))
+    #expect(going.keys(half, member, at: Town.start, setting) == ["formation.fault.minority"])
     going = try going.after(Town.consent(22), by: member, at: Town.start, in: setting)
     going = try going.after(Town.consent(22, "board", agrees: false), by: member, at: Town.start, in: setting)
     #expect(going.keys(approval, office, at: Town.start, setting) == ["formation.open.disagrees"])

@@ -45,6 +45,15 @@ import Testing
     #expect(open.source == "附件3 三（一）" && open.binds)
   }
 
+  @Test func `schools of the city's own office alone cross no level`() throws {
+    let lead = Town.school(21, .lead, in: Town.city)
+    let own = Town.content([lead, Town.school(22, in: Town.city), Town.school(23, in: Town.city)], form: "integrated")
+    let alone = try Self.checks(own)
+    #expect(alone["dispatched-managers"] == nil && alone["performance-pay"] == nil)
+    let mixed = try Self.checks(Town.content([lead, Town.school(22)], form: "integrated"))
+    #expect(mixed["dispatched-managers"] != nil && mixed["performance-pay"] != nil)
+  }
+
   @Test(arguments: [(7, 16, true), (8, 16, true), (9, 16, false)])
   func `half of the lead's managers may be sent, half included`(part: Int, whole: Int, isMet: Bool) throws {
     var content = Town.content([Town.lead, Town.school(23, in: Town.gaoxin)], form: "entrusted")

@@ -125,6 +125,19 @@ import Testing
     #expect(ConferenceYear(2022, demanded: 5, conferences: [], today: try Self.day("2022-08-15")).terms.count == 1)
   }
 
+  @Test func `of two conferences in a quarter the one held is shown with its own day`() throws {
+    let meetings: [(String, Int64, String?)] = [
+      ("2026-12-10", 2, nil), ("2026-11-20", 1, "纪要"), ("2026-08-09", 4, nil), ("2026-08-02", 3, nil),
+    ]
+    let year = ConferenceYear(
+      2026, demanded: 4,
+      conferences: try meetings.map {
+        Conference(id: ID($0.1), day: try Self.day($0.0), title: "例会", agenda: [], minutes: $0.2)
+      }, today: try Self.day("2026-11-22"))
+    #expect(year.terms.map(\.shown) == [nil, nil, ID(3), ID(1)])
+    #expect(year.terms.last?.state == .held)
+  }
+
   @Test func `a conference's decision becomes a task of those it names`() throws {
     let decision = ConferenceDecision(text: "落实专项经费", units: ["市财政局"], due: try Self.day("2022-09-30"))
     #expect(decision.problems(on: try Self.day("2022-08-20")) == [])

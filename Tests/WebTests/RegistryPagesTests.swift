@@ -79,6 +79,37 @@ import Testing
     }
   }
 
+  @Test func `the lists behind the targets are what was counted`() async throws {
+    try await TestSite.with { test in
+      try await Self.furnish(test)
+      try await test.site.database.write { transaction in
+        try transaction.run(
+          "INSERT INTO school_flag (school, flag, area, since) VALUES (21, 'area', 'central', '2020-01-01')")
+        try transaction.run("UPDATE school_group SET form = 'collaborative' WHERE id = 31")
+      }
+      let page = try await test.ask(.city, .get, "/registry/coverage?policy=ankang-2022&day=2024-06-01")
+      #expect(page.text.contains("zone=central") && page.text.contains("forms=") && page.text.contains("others="))
+      #expect(!page.text.contains("uncovered&amp;flag="))
+      func sees(_ path: String, _ name: String) async throws -> Bool {
+        let list = try await test.ask(.city, .get, path + "&day=2026-06-01")
+        #expect(list.status == 200)
+        return list.text.contains(name)
+      }
+      let zone = "/registry?compulsory=1&zone=central"
+      let (inside, outside) = (try await sees(zone, "第21小学"), try await sees(zone, "第22小学"))
+      #expect(inside && !outside)
+      let group = "/registry/groups/31"
+      let lists = [
+        "forms=integrated,entrusted": false, "forms=collaborative": true, "others=integrated,entrusted": true,
+        "others=collaborative": false, "zone=central": true, "zone=x": false,
+      ]
+      for (query, isListed) in lists {
+        let found = try await sees("/registry/groups?" + query, group)
+        #expect(found == isListed, "\(query)")
+      }
+    }
+  }
+
   @Test func `a change says why and since when, and keeps what was`() async throws {
     try await TestSite.with { test in
       try await Self.furnish(test)

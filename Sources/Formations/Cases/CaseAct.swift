@@ -82,11 +82,20 @@ public struct CaseSetting: Sendable {
   public let terms: FormationTerms
   public let offices: CaseOffices
   public let standing: FormationStanding
+  /// Of a change or dissolution: the group as it stands.
+  public let group: CaseGroup?
+  /// What the registry holds of the case's schools.
+  public let registered: [ID: RegisteredFlags]
 
-  public init(terms: FormationTerms, offices: CaseOffices, standing: FormationStanding) {
+  public init(
+    terms: FormationTerms, offices: CaseOffices, standing: FormationStanding, group: CaseGroup? = nil,
+    registered: [ID: RegisteredFlags] = [:]
+  ) {
     self.terms = terms
     self.offices = offices
     self.standing = standing
+    self.group = group
+    self.registered = registered
   }
 }
 

@@ -36,9 +36,21 @@ public struct CaseContent: Sendable, Hashable {
   public var members: [CaseSchool] { schools.filter { $0.part == .member } }
   public func school(_ id: ID) -> CaseSchool? { schools.first { $0.school == id } }
 
-  /// What people look at when it is made public: changed, it must be made public anew.
+  /// What people look at when it is made public, and schools agree to: changed, it must be made public anew.
   var essence: [String] {
-    [name ?? "", form ?? ""] + schools.map { "\($0.part.rawValue)/\($0.school)" }.sorted()
+    let said = texts.merging(["": reason ?? ""]) { text, _ in text }.compactMap { id, text -> String? in
+      // Browsers end lines otherwise than programs do.
+      let plain = text.trimmed.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      return text.trimmed.isEmpty ? nil : "text/\(id)/\(plain.joined(separator: "\n"))"
+    }
+    let counted = figures.map { id, figure in
+      switch figure {
+      case .number(let number): "figure/\(id)/\(number.decimalText)"
+      case .share(let part, let whole): "figure/\(id)/\(part?.decimalText ?? "")/\(whole?.decimalText ?? "")"
+      }
+    }
+    return [name ?? "", form ?? "", area ?? ""] + schools.map { "\($0.part.rawValue)/\($0.school)" }.sorted()
+      + said.sorted() + counted.sorted()
   }
 }
 

@@ -84,6 +84,17 @@ public struct CaseComment: Sendable, Hashable {
   public var isSettled: Bool { answer != nil || withheld != nil }
 }
 
+/// How many papers, and how large they are together.
+public struct PaperTally: Sendable, Hashable {
+  public var count: Int
+  public var bytes: Int64
+
+  public init(count: Int = 0, bytes: Int64 = 0) {
+    self.count = count
+    self.bytes = bytes
+  }
+}
+
 /// A file that belongs to a case (申报材料).
 public struct CasePaper: Sendable, Hashable {
   public enum Kind: String, Sendable, CaseIterable {

@@ -8,16 +8,13 @@ extension FormationCase {
     _ act: CaseAct, by actor: CaseActor, at now: Instant, in setting: CaseSetting
   ) throws(CaseFault) -> FormationCase {
     guard mayDo(act, actor.party, setting.terms) else { throw .forbidden }
+    let party = actor.party
     var result = self
     switch act {
-    case .write(let content, let seen): try result.write(content, seen: seen)
-    case .consent(let consent): try result.add(consent, at: now, setting.terms)
+    case .write(let content, let seen): try result.write(content, seen: seen, in: setting)
+    case .consent(let consent): try result.add(consent, party, at: now, setting.terms)
     case .takeBackConsent(let school, let kind):
-      try result.requireOpen()
-      guard consents.contains(where: { $0.school == school && $0.kind == kind }) else {
-        throw .conflict("formation.fault.noConsent")
-      }
-      result.consents.removeAll { $0.school == school && $0.kind == kind }
+      try result.takeBack(CaseConsent.Key(school: school, kind: kind), party)
     case .attach(let papers): try result.attach(papers)
     case .detach(let paper): try result.detach(paper)
     case .submit: try result.submit(actor.signed(now), in: setting)

@@ -57,7 +57,7 @@ extension FormationCase {
           Message("formation.lack.figure", ["limit": .message(check.title), "what": .list(what)]))
       }
     }
-    return problems + routeProblems(setting)
+    return problems + staleness(setting) + routeProblems(setting)
   }
 
   private func schoolProblems(_ terms: FormationTerms) -> [Message] {
@@ -92,7 +92,7 @@ extension FormationCase {
     _ setting: CaseSetting, passed: [String: String] = [:], at now: Instant, day: Day? = nil
   ) -> [Message] {
     let terms = setting.terms
-    var problems: [Message] = []
+    var problems = staleness(setting, on: day)
     for school in content.schools {
       for wanted in terms.consents(of: school, kind) {
         let parts: [String: Message.Part] = ["school": .text(school.name), "body": .message(wanted.body)]
@@ -131,6 +131,7 @@ extension FormationCase {
 
   mutating func decide(_ ruling: CaseAct.Ruling, _ signed: Signed, in setting: CaseSetting) throws(CaseFault) {
     guard phase == .accepted, let submission else { throw fault(at: "formation.fault.decide") }
+    if ruling.isApproval { try requireFresh(setting, on: ruling.day) }
     // A day the publicity runs through is no day to decide on.
     let earliest = max(
       submission.signed.at.day, publicity.map { $0.through.adding(days: 1) } ?? submission.signed.at.day)

@@ -1,46 +1,37 @@
 import Notation
 
 extension FormationCase {
-  mutating func write(_ new: CaseContent, seen: Int) throws(CaseFault) {
+  mutating func write(_ written: CaseContent, seen: Int, in setting: CaseSetting) throws(CaseFault) {
     guard isWritten else { throw fault(at: "formation.fault.written") }
-    guard seen == version else { throw .conflict("formation.fault.version") }
-    let twice = Dictionary(grouping: new.schools, by: \.school).values.filter { $0.count > 1 }.compactMap(\.first)
+    // Who has stored the very same before them is no other: a page that saves itself, and its button.
+    guard seen == version || written == content else { throw .conflict("formation.fault.version") }
+    let twice = Dictionary(grouping: written.schools, by: \.school).values.filter { $0.count > 1 }.compactMap(\.first)
     guard twice.isEmpty else {
       throw .invalid("formation.fault.twice", ["schools": .names(twice.map(\.name))])
     }
-    guard new.schools.count <= FormationCase.mostSchools else {
+    guard written.schools.count <= FormationCase.mostSchools else {
       throw .invalid("formation.fault.many", ["most": .count(FormationCase.mostSchools)])
     }
-    // What people looked at must be what is decided on.
-    if new.essence != content.essence { publicity = nil }
+    let (new, contradictions) = written.keeping(setting.group, of: kind, was: content).held(by: setting, was: content)
+    guard contradictions.isEmpty else { throw CaseFault(.invalid, contradictions) }
     consents.removeAll { new.school($0.school) == nil }
+    pastConsents.removeAll { new.school($0.school) == nil }
+    // What people looked at, and agreed to, must be what is decided on.
+    if new.essence != content.essence {
+      publicity = nil
+      reopenConsents()
+    }
     charterPassed = charterPassed.filter { new.school($0.key) != nil }
+    // A school that was taken out and comes again comes by this case.
+    found.schools = found.schools.filter { new.school($0.key) != nil }
     content = new
   }
 
   static let mostSchools = 200
 
-  mutating func add(_ consent: CaseConsent, at now: Instant, _ terms: FormationTerms) throws(CaseFault) {
-    try requireOpen()
-    guard let school = content.school(consent.school) else { throw .conflict("formation.fault.school") }
-    var problems: [Message] = []
-    if !terms.consents(of: school, kind).contains(where: { $0.kind == consent.kind }) {
-      problems.append(Message("formation.fault.consentKind", ["school": .text(school.name)]))
-    }
-    if consent.day > now.day { problems.append(Message("formation.fault.future", ["day": .text(consent.day.text)])) }
-    if [consent.present, consent.inFavour].contains(where: { $0.map { $0 < 0 } ?? false }) {
-      problems.append(Message("formation.fault.negative"))
-    }
-    if let present = consent.present, let inFavour = consent.inFavour, inFavour > present {
-      problems.append(
-        Message("formation.fault.inFavour", ["present": .count(present), "inFavour": .count(inFavour)]))
-    }
-    guard problems.isEmpty else { throw CaseFault(.invalid, problems) }
-    consents.removeAll { $0.school == consent.school && $0.kind == consent.kind }
-    consents.append(consent)
-  }
-
   static let mostPapers = 60
+  /// With those that were taken away again.
+  static let mostPapersEver = 120
   /// Bytes of all papers together.
   static let mostBytes: Int64 = 500 << 20
 
@@ -55,7 +46,10 @@ extension FormationCase {
     guard papers.count + count <= FormationCase.mostPapers else {
       throw .invalid("formation.fault.papers", ["most": .count(FormationCase.mostPapers)])
     }
-    guard bytes <= FormationCase.mostBytes - papers.reduce(0, { $0 + $1.size }) else {
+    guard papers.count + removedPapers.count + count <= FormationCase.mostPapersEver else {
+      throw .invalid("formation.fault.papersEver", ["most": .count(FormationCase.mostPapersEver)])
+    }
+    guard bytes <= FormationCase.mostBytes - removedPapers.bytes - papers.reduce(0, { $0 + $1.size }) else {
       throw .invalid("formation.fault.bytes", ["most": .count(Int(FormationCase.mostBytes >> 20))])
     }
   }
@@ -66,11 +60,14 @@ extension FormationCase {
     if let decision, papers.contains(where: { $0.id == id && $0.signed.at <= decision.signed.at }) {
       throw .conflict("formation.fault.paperKept")
     }
+    removedPapers.count += papers.count { $0.id == id }
+    removedPapers.bytes += papers.first { $0.id == id }?.size ?? 0
     papers.removeAll { $0.id == id }
   }
 
   mutating func submit(_ signed: Signed, in setting: CaseSetting) throws(CaseFault) {
     guard isWritten else { throw fault(at: "formation.fault.submit") }
+    try requireFresh(setting)
     let problems = submissionProblems(setting, year: signed.at.day.year)
     guard problems.isEmpty, case .route(let route) = setting.terms.route(kind, content.facts),
       let routing = setting.offices.routing(route)

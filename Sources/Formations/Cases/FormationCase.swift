@@ -32,10 +32,18 @@ public struct FormationCase: Sendable, Hashable {
   public var version: Int
   public var submission: Submission?
   public var acceptance: Signed?
-  /// The last return, as long as the case wasn't handed in again.
+  /// The last return; it stays when the case is handed in again.
   public var giveBack: Reasoned?
   public var withdrawal: Reasoned?
   public var consents: [CaseConsent]
+  /// Given to an earlier text, and open again since.
+  public var pastConsents: [CaseConsent]
+  /// What schools have said themselves, be it taken back since: nobody else says it for them.
+  public var spoken: Set<CaseConsent.Key>
+  /// The group as it was when a change or dissolution was begun.
+  public var found: FoundGroup
+  /// Papers that were taken away again; their files are kept.
+  public var removedPapers: PaperTally
   public var papers: [CasePaper]
   public var publicity: Publicity?
   public var comments: [CaseComment]
@@ -54,6 +62,10 @@ public struct FormationCase: Sendable, Hashable {
     self.content = content
     version = 1
     consents = []
+    pastConsents = []
+    spoken = []
+    found = FoundGroup()
+    removedPapers = PaperTally()
     papers = []
     comments = []
     charterPassed = [:]

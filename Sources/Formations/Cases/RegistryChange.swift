@@ -26,7 +26,10 @@ extension FormationCase {
   /// - Parameters:
   ///   - group: the number of the group: a new one's, else the case's.
   ///   - present: who belongs to the group on the day of the decision.
-  public func registryChange(group: ID, code: String, present: [Membership]) -> RegistryChange? {
+  ///   - now: the group of a change as it stands.
+  public func registryChange(
+    group: ID, code: String, present: [Membership], now: CaseGroup? = nil
+  ) -> RegistryChange? {
     guard let decision, decision.isApproval, let name = content.name else { return nil }
     let day = decision.day
     func begins(_ school: CaseSchool) -> Membership {
@@ -50,9 +53,17 @@ extension FormationCase {
           staying.contains { $0.school == membership.school && ($0.part == .lead) == (membership.role == .lead) }
         }.map(\.school))
       return RegistryChange(
-        founded: nil, naming: RegistryChange.Naming(name: name, form: content.form), dissolved: nil,
+        founded: nil, naming: naming(name, now), dissolved: nil,
         begins: staying.filter { !kept.contains($0.school) }.map(begins),
-        ends: present.map(\.school).filter { !kept.contains($0) })
+        // Whom the case doesn't name stays as it is.
+        ends: present.map(\.school).filter { content.school($0) != nil && !kept.contains($0) })
     }
+  }
+
+  /// What the case renames; what it left as it found it stays as it has become since.
+  private func naming(_ name: String, _ now: CaseGroup?) -> RegistryChange.Naming {
+    guard let now, let before = found.name else { return RegistryChange.Naming(name: name, form: content.form) }
+    return RegistryChange.Naming(
+      name: name == before ? now.name : name, form: content.form == found.form ? now.form : content.form)
   }
 }

@@ -13,12 +13,17 @@ extension FormationStore {
     try keepCase(value, was: before, transaction)
     let key: [Value] = [.id(value.authority), .id(value.id)]
     switch act {
-    case .write: try keepContent(value, was: before, key, transaction)
-    case .consent(let consent): try keepConsent(consent, key, transaction)
+    case .write:
+      try keepContent(value, was: before, key, transaction)
+      try keepBeside(value, was: before, key, transaction)
+    case .consent(let consent):
+      try keepConsent(consent, key, transaction)
+      try keepBeside(value, was: before, key, transaction)
     case .takeBackConsent(let school, let kind):
       try transaction.run(
         "DELETE FROM formation_consent WHERE authority = $1 AND formation = $2 AND school = $3 AND kind = $4",
         key + [.id(school), .text(kind)])
+      try keepBeside(value, was: before, key, transaction)
     case .attach(let papers): try keepPapers(papers, key, transaction)
     case .detach(let paper):
       try transaction.run(
@@ -51,7 +56,7 @@ extension FormationStore {
     }
   }
 
-  private static let entryInsert = """
+  static let entryInsert = """
     INSERT INTO formation_entry (authority, formation, entry, value) VALUES ($1, $2, $3, $4)
     ON CONFLICT (authority, formation, entry) DO UPDATE SET value = excluded.value
     """
@@ -148,7 +153,8 @@ extension FormationStore {
 
   /// Makes the registry what an approval says, from the day of the decision.
   static func apply(
-    _ value: FormationCase, group: ID, at now: Instant, actor: Actor, _ transaction: any Transaction
+    _ value: FormationCase, group: ID, as standing: CaseGroup?, at now: Instant, actor: Actor,
+    _ transaction: any Transaction
   ) throws {
     guard let day = value.decision?.day else { return }
     let present = try transaction.rows(
@@ -160,7 +166,9 @@ extension FormationStore {
         group: group, school: try row.id("school"), role: try row.text("role") == "lead" ? .lead : .member,
         since: since, until: nil)
     }
-    guard let change = value.registryChange(group: group, code: "G\(group)", present: present) else { return }
+    guard
+      let change = value.registryChange(group: group, code: "G\(group)", present: present, now: standing)
+    else { return }
     let before = try RegistryTrace(of: group, transaction)
     if let founded = change.founded {
       try RegistryStore.add(founded, at: now, by: actor, transaction)

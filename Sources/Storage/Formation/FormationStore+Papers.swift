@@ -87,24 +87,31 @@ extension FormationStore {
   /// The entries and the papers of a case, in one statement.
   static func said(
     _ key: [Value], _ transaction: any Transaction
-  ) throws -> (entries: [(String, String)], papers: [CasePaper]) {
+  ) throws -> (entries: [(String, String)], papers: [CasePaper], removed: PaperTally) {
     let rows = try transaction.rows(
       """
       SELECT entry AS a, value AS b, CAST(NULL AS TEXT) AS c, CAST(NULL AS TEXT) AS d, CAST(NULL AS BIGINT) AS id,
         CAST(NULL AS BIGINT) AS size, CAST(NULL AS BIGINT) AS of_authority, CAST(NULL AS BIGINT) AS of_school,
-        CAST(NULL AS BIGINT) AS at, CAST(NULL AS BIGINT) AS by_account
+        CAST(NULL AS BIGINT) AS at, CAST(NULL AS BIGINT) AS by_account, CAST(NULL AS BIGINT) AS removed_at
       FROM formation_entry WHERE authority = $1 AND formation = $2
       UNION ALL
-      SELECT p.title, p.file_name, p.kind, p.file, p.id, f.size, p.of_authority, p.of_school, p.at, p.by_account
+      SELECT p.title, p.file_name, p.kind, p.file, p.id, f.size, p.of_authority, p.of_school, p.at, p.by_account,
+        p.removed_at
       FROM formation_paper p JOIN evidence_file f ON f.hash = p.file
-      WHERE p.authority = $1 AND p.formation = $2 AND p.removed_at IS NULL
+      WHERE p.authority = $1 AND p.formation = $2
       ORDER BY at, id, a
       """, key)
     var entries: [(String, String)] = []
     var papers: [CasePaper] = []
+    var removed = PaperTally()
     for row in rows {
       guard let id = try row.optionalID("id") else {
         entries.append((try row.text("a"), try row.text("b")))
+        continue
+      }
+      if try row.optionalInstant("removed_at") != nil {
+        removed.count += 1
+        removed.bytes += try row.integer("size")
         continue
       }
       let party: FormationCase.Party =
@@ -117,7 +124,7 @@ extension FormationStore {
           fileName: try row.text("b"), file: try row.text("d"), size: try row.integer("size"), party: party,
           signed: Signed(at: try row.instant("at"), by: try row.optionalID("by_account"))))
     }
-    return (entries, papers)
+    return (entries, papers, removed)
   }
 
   /// The file of a paper of a case that the appointment may see; nil otherwise.

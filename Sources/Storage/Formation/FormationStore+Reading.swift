@@ -54,19 +54,25 @@ extension FormationStore {
     var content = try Self.content(row)
     let (schools, charter) = try Self.schools(key, around, transaction)
     content.schools = schools
-    var passed: [String: String] = [:]
-    let (entries, papers) = try Self.said(key, transaction)
-    for (entry, value) in entries { add(entry, value, to: &content, &passed) }
-    var value = try Self.value(row, content, passed: passed)
+    var beside = FormationBeside()
+    let (entries, papers, removed) = try Self.said(key, transaction)
+    for (entry, value) in entries { add(entry, value, to: &content, &beside) }
+    var value = try Self.value(row, content, passed: beside.passed)
     value.papers = papers
-    value.consents = try Self.consents(key, transaction)
+    value.removedPapers = removed
+    let (consents, group, registered) = try Self.registry(key, at: now, transaction)
+    value.consents = consents.filter { !beside.past.contains($0.key) }
+    value.pastConsents = consents.filter { beside.past.contains($0.key) }
+    value.spoken = beside.spoken
+    value.found = beside.found
     value.comments = try Self.comments(key, transaction)
     value.charterPassed = charter
     return StoredFormation(
       value: value, edition: edition, policy: policy,
       setting: CaseSetting(
         terms: terms, offices: offices(content.lead, around),
-        standing: standing(around, terms, year: year)),
+        standing: standing(around, terms, year: year), group: value.kind.isOfGroup ? group : nil,
+        registered: registered),
       names: StoredFormation.Names(authorities: around.names), createdAt: try row.instant("created_at"),
       applicantName: try row.optionalText("applicant") ?? "", groupName: try row.optionalText("group_name"))
   }
@@ -78,7 +84,7 @@ extension FormationStore {
   }
 
   private static func add(
-    _ entry: String, _ value: String, to content: inout CaseContent, _ passed: inout [String: String]
+    _ entry: String, _ value: String, to content: inout CaseContent, _ beside: inout FormationBeside
   ) {
     let cut = entry.firstIndex(of: "/") ?? entry.endIndex
     let (kind, id) = (entry[..<cut], String(entry[cut...].dropFirst()))
@@ -90,8 +96,7 @@ extension FormationStore {
       if case .share(let a, let b)? = content.figures[id] { (part, whole) = (a, b) }
       if kind == "part" { part = Exact(decimal: value) } else { whole = Exact(decimal: value) }
       content.figures[id] = .share(part: part, whole: whole)
-    case "passed": passed[id] = value
-    default: break
+    default: beside.add(kind, id, value)
     }
   }
 
@@ -146,7 +151,7 @@ extension FormationStore {
     try row.optionalText(column).flatMap(FormationOrgan.init)
   }
 
-  private static func signed(_ row: Row, _ what: String) throws -> Signed? {
+  static func signed(_ row: Row, _ what: String) throws -> Signed? {
     try row.optionalInstant("\(what)_at").map { Signed(at: $0, by: try row.optionalID("\(what)_by")) }
   }
 
@@ -160,19 +165,6 @@ extension FormationStore {
       let day = try row.optionalDay(day)
     else { return nil }
     return Numbered(number: text, day: day, signed: signed)
-  }
-
-  private static func consents(_ key: [Value], _ transaction: any Transaction) throws -> [CaseConsent] {
-    try transaction.rows(
-      "SELECT * FROM formation_consent WHERE authority = $1 AND formation = $2 ORDER BY school, kind", key
-    ).compactMap { row in
-      guard let day = try row.optionalDay("day") else { return nil }
-      return CaseConsent(
-        school: try row.id("school"), kind: try row.text("kind"), day: day, agrees: try row.integer("agrees") == 1,
-        present: try row.optionalInteger("present").map { Int($0) },
-        inFavour: try row.optionalInteger("in_favour").map { Int($0) }, paper: try row.optionalText("paper"),
-        signed: Signed(at: try row.instant("at"), by: try row.optionalID("by_account")))
-    }
   }
 
   private static func comments(_ key: [Value], _ transaction: any Transaction) throws -> [CaseComment] {

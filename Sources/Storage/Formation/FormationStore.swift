@@ -20,6 +20,7 @@ public enum FormationStore {
     guard authority != nil || school != nil, kind != .plan || authority == policy.authority else {
       throw CycleFault.forbidden
     }
+    try requireRoomForDrafts(applicant, transaction)
     var name: String?
     var form: String?
     if kind.isOfGroup {
@@ -47,6 +48,8 @@ public enum FormationStore {
           \(known("$4"))
         FROM membership m JOIN school k ON k.id = m.school WHERE m.grp = $3 AND m.since <= $4 AND (m.until IS NULL OR m.until > $4)
         """, [.id(policy.authority), .id(id), .id(group), .day(now.day)])
+      try keepFound(
+        group, name: name, form: form, on: now.day, [.id(policy.authority), .id(id)], transaction)
     } else if kind == .new, let school {
       try transaction.run(
         """
@@ -87,7 +90,7 @@ public enum FormationStore {
       act, by: CaseActor(party, account: actor.account), at: now, in: stored.setting)
     if case .decide(let ruling) = act, ruling.isApproval, let group = after.group ?? newGroup(after, at: now, ids) {
       after.group = group
-      try apply(after, group: group, at: now, actor: actor, transaction)
+      try apply(after, group: group, as: stored.setting.group, at: now, actor: actor, transaction)
     }
     try keep(after, was: stored.value, act, Signed(at: now, by: actor.account), transaction)
     transaction.record(

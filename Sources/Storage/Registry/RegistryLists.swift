@@ -18,6 +18,12 @@ public struct RegistryFilter: Sendable, Hashable {
   /// Schools with compulsory stages alone.
   public var isCompulsory = false
   public var form: String?
+  /// Groups of one of these forms; nil: whatever form.
+  public var forms: [String]?
+  /// Groups of none of these forms.
+  public var otherForms: [String] = []
+  /// Schools of a policy's area, and groups whose lead school lies in it.
+  public var zone: String?
   /// Groups formed in these years.
   public var formed: ClosedRange<Int>?
   public var sort = Sort.code
@@ -128,6 +134,23 @@ public enum RegistryLists {
         "EXISTS (SELECT 1 FROM authority_within v WHERE v.lower_id = g.authority AND v.upper_id = \(bind(.id(area))))")
     }
     if let form = filter.form { conditions.append("g.form = \(bind(.text(form)))") }
+    if let forms = filter.forms {
+      let names = forms.map { bind(.text($0)) }.joined(separator: ", ")
+      conditions.append(forms.isEmpty ? "1 = 0" : "g.form IN (\(names))")
+    }
+    if !filter.otherForms.isEmpty {
+      let names = filter.otherForms.map { bind(.text($0)) }.joined(separator: ", ")
+      conditions.append("(g.form IS NULL OR g.form NOT IN (\(names)))")
+    }
+    if let zone = filter.zone {
+      conditions.append(
+        """
+        EXISTS (
+          SELECT 1 FROM membership m JOIN school_flag z ON z.school = m.school
+          WHERE m.grp = g.id AND m.role = 'lead' AND \(holds) AND z.flag = 'area' AND z.area = \(bind(.text(zone)))
+            AND z.since <= $2 AND (z.until IS NULL OR z.until > $2))
+        """)
+    }
     if let years = filter.formed {
       let (first, last) = (bind(.text("\(years.lowerBound)-01-01")), bind(.text("\(years.upperBound)-12-31")))
       conditions.append("g.formed BETWEEN \(first) AND \(last)")

@@ -51,6 +51,14 @@ struct SchoolQuery {
     if let location = filter.location {
       conditions.append("COALESCE(p.location, s.location) = \(bind(.text(location.rawValue)))")
     }
+    if let zone = filter.zone {
+      conditions.append(
+        """
+        EXISTS (
+          SELECT 1 FROM school_flag z WHERE z.school = s.id AND z.flag = 'area' AND z.area = \(bind(.text(zone)))
+            AND z.since <= $1 AND (z.until IS NULL OR z.until > $1))
+        """)
+    }
     if let flag = filter.flag { conditions.append("\(has(flag.rawValue)) > 0") }
     let isGrouped =
       "EXISTS (SELECT 1 FROM membership m JOIN school_group g ON g.id = m.grp WHERE m.school = s.id AND \(holds))"

@@ -82,6 +82,8 @@ public struct ConferenceYear: Sendable, Hashable {
     public let last: Day
     public let state: State
     public let conferences: [ID]
+    /// The one that makes its state: the first held, else the first called.
+    public let shown: ID?
   }
 
   public let terms: [Term]
@@ -109,7 +111,11 @@ public struct ConferenceYear: Sendable, Hashable {
         } else {
           today < first ? .ahead : .now
         }
-      return Term(number: place + 1, first: first, last: last, state: state, conferences: inside.map(\.id))
+      let shown = (inside.contains(where: \.isHeld) ? inside.filter(\.isHeld) : inside).min {
+        ($0.day, $0.id) < ($1.day, $1.id)
+      }
+      return Term(
+        number: place + 1, first: first, last: last, state: state, conferences: inside.map(\.id), shown: shown?.id)
     }
   }
 

@@ -12,12 +12,25 @@ struct FormationMaker {
   let fault: CaseFault?
   let search: String?
   let candidates: [SchoolChoice]?
+  /// What the page speaks of: what was typed just now, else what is stored.
+  let content: CaseContent
+
+  init(
+    visit: Visit, stored: StoredFormation, typed: CaseForm?, fault: CaseFault?, search: String?,
+    candidates: [SchoolChoice]?
+  ) {
+    self.visit = visit
+    self.stored = stored
+    self.typed = typed
+    self.fault = fault
+    self.search = search
+    self.candidates = candidates
+    content = typed?.content(stored.value.content, stored.setting.terms) ?? stored.value.content
+  }
 
   var value: FormationCase { stored.value }
   var terms: FormationTerms { stored.setting.terms }
   var days: CycleDays { CycleDays(visit) }
-  /// What the page speaks of: what was typed just now, else what is stored.
-  var content: CaseContent { typed?.content(value.content, terms) ?? value.content }
   var checks: [LimitCheck] {
     let year = (value.decision?.day ?? visit.now.day).year
     return terms.limits(of: value.kind, content, year: year, standing: stored.setting.standing)
@@ -28,6 +41,9 @@ struct FormationMaker {
     guard visit.viewer?.post?.role.may(power) ?? false, let party = visit.party else { return false }
     return value.mayDo(act, party, terms)
   }
+
+  /// Whether the group has become another than the case speaks of.
+  private var isStale: Bool { !value.staleness(stored.setting).isEmpty }
 
   var writes: Bool { value.isWritten && may(.submit, .writeFormation) }
   var decides: Bool { may(.accept, .decideFormation) }
@@ -46,15 +62,17 @@ struct FormationMaker {
       listLink: Endpoint.formationList.link(), formLink: link(.formationSheet),
       title: content.name ?? visit.text("formation.untitled"), chips: chips,
       facts: facts, problems: (fault?.messages ?? []).map { visit.words.text($0) },
-      returned: phase == .returned
-        ? value.giveBack.map {
-          visit.text("formation.returned", ["reason": .text($0.reason), "at": .text(days.moment($0.signed.at))])
-        } : nil, steps: FormationSteps(self).all, way: route.text, waySource: route.source,
+      returned: value.giveBack.map {
+        // Whoever looks at it again sees what was asked for.
+        visit.text(
+          phase == .returned ? "formation.returned" : "formation.returnedBefore",
+          ["reason": .text($0.reason), "at": .text(days.moment($0.signed.at))])
+      }, steps: FormationSteps(self).all, way: route.text, waySource: route.source,
       bodies: bodies.map { visit.words.text($0.body) }, schools: schools, hasSchools: !content.schools.isEmpty,
       schoolsTitle: visit.text(bodies.isEmpty ? "formation.schools" : "formation.consents"),
       hasCharter: showsCharter, counts: schoolCounts, parts: writes ? [] : parts, papers: papers,
       hasPapers: !value.papers.isEmpty || attach != nil, attach: attach, write: writes ? writing : nil,
-      search: writes && value.kind != .plan && value.kind != .dissolution ? searching : nil,
+      search: writes && value.kind != .plan && (value.kind != .dissolution || isStale) ? searching : nil,
       consent: action(.consentFormation, if: !consentOptions.isEmpty, consentOptions),
       submit: action(.submitFormation, if: writes),
       lacks: writes
@@ -166,9 +184,15 @@ struct FormationMaker {
 
   private func consent(of school: CaseSchool, _ body: FormationTerms.Consent) -> FormationPage.Consent {
     guard let given = value.consents.first(where: { $0.school == school.school && $0.kind == body.kind }) else {
+      let before = value.pastConsents.first { $0.school == school.school && $0.kind == body.kind }
       return FormationPage.Consent(
         body: visit.words.text(body.body),
-        chip: FormationPage.Chip(kind: "bad", title: visit.text("formation.consent.open")), about: nil, takeBack: nil)
+        chip: FormationPage.Chip(
+          kind: "bad", title: visit.text(before == nil ? "formation.consent.open" : "formation.consent.outdated")),
+        about: before.map {
+          let answer = visit.text($0.agrees ? "formation.consent.yes" : "formation.consent.no")
+          return visit.text("formation.consent.before", ["answer": .text(answer + " " + days.day($0.day))])
+        }, takeBack: nil)
     }
     let vote = given.present.map { present in
       visit.text(
@@ -183,8 +207,12 @@ struct FormationMaker {
         kind: given.agrees ? "ok" : "bad",
         title: visit.text(given.agrees ? "formation.consent.yes" : "formation.consent.no")),
       about: [days.day(given.day), vote, given.paper].compactMap(\.self).joined(separator: " "),
-      takeBack: isOpen && may(back, .writeFormation)
+      takeBack: isOpen && may(back, .writeFormation) && speaks(for: given.key)
         ? FormationPage.TakeBack(school: school.school.description, kind: body.kind) : nil)
+  }
+
+  private func speaks(for key: CaseConsent.Key) -> Bool {
+    visit.party.map { value.speaks($0, for: key) } ?? false
   }
 
   /// The resolutions that the viewer may enter now.
@@ -198,6 +226,7 @@ struct FormationMaker {
             school: school.school, kind: wanted.kind, day: visit.now.day, agrees: true, present: nil, inFavour: nil,
             paper: nil, signed: Signed(at: visit.now, by: nil)))
         return may(act, .writeFormation)
+          && speaks(for: CaseConsent.Key(school: school.school, kind: wanted.kind))
           && !value.consents.contains { $0.school == school.school && $0.kind == wanted.kind }
       }.map { wanted in
         Option(

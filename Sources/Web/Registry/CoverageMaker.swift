@@ -22,9 +22,12 @@ struct CoverageMaker {
 
   private var now: Coverage { coverage(read.asked[0], of: wanted) }
 
-  private func schools(_ state: String?, flag: String? = nil, of authority: ID? = nil, on day: Day? = nil) -> String {
+  private func schools(
+    _ state: String?, flag: String? = nil, of authority: ID? = nil, in zone: String? = nil, on day: Day? = nil
+  ) -> String {
     Endpoint.registrySchools.link(query: [
       ("compulsory", "1"), ("state", state), ("flag", flag), ("area", (authority ?? wanted).description),
+      ("zone", zone),
       ("day", (day ?? self.day).text),
     ])
   }
@@ -54,11 +57,11 @@ struct CoverageMaker {
       RegistryView.Figure(
         figureTitle: visit.text("registry.coverage.weak"), figureText: visit.share(now.weakShare),
         figureNote: visit.text("registry.of", ["part": .count(now.weakCovered), "whole": .count(now.weak)]),
-        figureLink: schools("uncovered", flag: "weak")),
+        figureLink: schools(nil, flag: "weak")),
       RegistryView.Figure(
         figureTitle: visit.text("registry.coverage.new"), figureText: visit.share(now.newShare),
         figureNote: visit.text("registry.of", ["part": .count(now.newCovered), "whole": .count(now.new)]),
-        figureLink: schools("uncovered", flag: "new")),
+        figureLink: schools(nil, flag: "new")),
     ]
     view.panels = [picture, targets, districts, allotments].compactMap(\.self)
     return view
@@ -104,14 +107,18 @@ struct CoverageMaker {
         let isMet = actual.map { $0 >= goal.least }
         let behind: String? =
           switch goal.measure {
+          case .tight where plan.tight.isEmpty: nil
           case .groups, .tight, .loose, .tightPercent:
             Endpoint.registryGroups.link(query: [
               ("from", String(years.lowerBound)), ("to", String(years.upperBound)), ("area", wanted.description),
-              ("form", target.form), ("day", last.text),
+              ("form", target.form), ("zone", target.area),
+              ("forms", goal.measure == .tight ? plan.tight.sorted().joined(separator: ",") : nil),
+              ("others", goal.measure == .loose ? plan.tight.sorted().joined(separator: ",") : nil),
+              ("day", last.text),
             ])
-          case .coverage: target.area == nil ? schools("covered", on: last) : nil
-          case .weakCoverage: target.area == nil ? schools("uncovered", flag: "weak", on: last) : nil
-          case .newCoverage: target.area == nil ? schools("uncovered", flag: "new", on: last) : nil
+          case .coverage: schools("covered", in: target.area, on: last)
+          case .weakCoverage: schools(nil, flag: "weak", in: target.area, on: last)
+          case .newCoverage: schools(nil, flag: "new", in: target.area, on: last)
           case .satisfaction: nil
           }
         let isOpen = target.year >= day.year

@@ -20,6 +20,12 @@ enum RegistryListPages {
     filter.flag = visit.query("flag").flatMap { School.Flag.Kind(rawValue: $0) }
     filter.isCompulsory = visit.query("compulsory") == "1"
     filter.form = visit.query("form").map { String($0.prefix(100)) }
+    func forms(_ name: String) -> [String]? {
+      visit.query(name).map { $0.prefix(1000).split(separator: ",").prefix(20).map(String.init) }
+    }
+    filter.forms = forms("forms")
+    filter.otherForms = forms("others") ?? []
+    filter.zone = visit.query("zone").map { String($0.prefix(100)) }
     if let first = visit.number("from", in: .schoolYears), let last = visit.number("to", in: .schoolYears),
       first <= last
     {
@@ -31,7 +37,9 @@ enum RegistryListPages {
   }
 
   private static let kept = [
-    "q", "area", "stage", "ownership", "location", "state", "flag", "compulsory", "form", "from", "to", "sort", "day",
+    "q", "area", "stage", "ownership", "location", "state", "flag", "compulsory", "form", "forms", "others", "zone",
+    "from", "to",
+    "sort", "day",
   ]
 
   private static func link(_ visit: Visit, _ endpoint: Endpoint, _ changes: [String: String?]) -> String {
@@ -128,6 +136,12 @@ enum RegistryListPages {
       view.filters.append(
         .select(
           "compulsory", visit.text("registry.column.part"), [("1", visit.text("registry.compulsory"))], chosen: "1",
+          none: all))
+    }
+    if let zone = filter.zone {
+      view.filters.append(
+        .select(
+          "zone", visit.text("registry.column.flag"), [(zone, visit.text("registry.choice.flag.area"))], chosen: zone,
           none: all))
     }
     if let flag = filter.flag {

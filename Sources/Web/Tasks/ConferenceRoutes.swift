@@ -128,7 +128,7 @@ struct ConferenceListPage {
     let own = found.filter { $0.authority == policy?.authority }.map(\.conference)
     let year = demanded.map { ConferenceYear(today.year, demanded: $0, conferences: own, today: today) }
     terms = (year?.terms ?? []).map { term in
-      let first = own.first { term.conferences.contains($0.id) }
+      let first = own.first { $0.id == term.shown }
       let kind =
         switch term.state {
         case .held: "ok"

@@ -127,6 +127,24 @@ import Testing
       let back = try await test.ask(.lead, .get, path)
       #expect(back.text.contains("补充经费") && back.text.contains("退回补正"))
       #expect(try await test.ask(.lead, .post, path + "/submission", form: []).status == 303)
+      // Whoever takes it again sees what was asked for.
+      for person in [TestPerson.lead, .district] {
+        let again = try await test.ask(person, .get, path)
+        #expect(again.text.contains("曾退回补正") && again.text.contains("补充经费"))
+      }
+    }
+  }
+
+  @Test func `a page that has saved itself and then its button are one writer`() async throws {
+    try await TestSite.with { test in
+      let path = try await Self.written(test, [22, 23])
+      let seen = Self.seen(try await test.ask(.lead, .get, path).text)
+      for _ in 1...2 {
+        let saved = try await test.ask(.lead, .post, path, form: [("seen", seen), ("content/goals", "新的目标")])
+        #expect(saved.status == 303)
+      }
+      let other = try await test.ask(.lead, .post, path, form: [("seen", seen), ("content/goals", "别的目标")])
+      #expect(other.status == 409)
     }
   }
 
