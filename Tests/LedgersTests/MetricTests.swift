@@ -163,7 +163,10 @@ import Testing
     func award(_ level: String, _ of: String = "teachers") {
       town.add(
         "awards", LedgerTown.north, from: "2022-05-01",
-        ["of": .words([of]), "level": .words([level]), "kind": .words(["paper"]), "title": .text("论文\(town.records.count)")])
+        [
+          "of": .words([of]), "level": .words([level]), "kind": .words(["paper"]),
+          "title": .text("论文\(town.records.count)"),
+        ])
     }
     for level in ["city", "city", "provincial", "district"] { award(level) }
     award("city", "pupils")

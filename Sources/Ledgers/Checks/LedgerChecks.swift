@@ -44,7 +44,9 @@ public enum LedgerChecks {
       }
     },
     check("own-school", .error) { scope, found in
-      VoidRecords.ownSchool(scope.year).map { found([$0], ["teacher": scope.name($0.teacher("teacher")), "school": scope.schoolName($0.school)]) }
+      VoidRecords.ownSchool(scope.year).map {
+        found([$0], ["teacher": scope.name($0.teacher("teacher")), "school": scope.schoolName($0.school)])
+      }
     },
     check("booked-twice", .error) { scope, found in
       let rows = scope.year.records("bookings")

@@ -10,7 +10,9 @@ enum VoidRecords {
   /// By record, the check that says why.
   static func found(in year: GroupYear, today: Day?) -> [ID: String] {
     var void: [ID: String] = [:]
-    func note(_ check: String, _ rows: [LedgerRecord]) { for row in rows where void[row.id] == nil { void[row.id] = check } }
+    func note(_ check: String, _ rows: [LedgerRecord]) {
+      for row in rows where void[row.id] == nil { void[row.id] = check }
+    }
     for kind in LedgerKinds.all where kind.dating != .standing {
       note("not-of-the-group", year.records(kind.id).filter { !isOfTheGroup($0, year) })
     }

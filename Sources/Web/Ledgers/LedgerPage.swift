@@ -93,7 +93,9 @@ struct LedgerPage {
     count = words.text("ledgers.rows", ["count": .count(records.count)])
     statements = LedgerPage.statements(at, kind, words)
     let mayKeep = record.map { at.rights.mayKeep(kind, $0.school) } ?? at.rights.mayKeepSome(kind)
-    form = mayKeep ? RecordForm(
+    form =
+      mayKeep
+      ? RecordForm(
         at, kind, record: record, typed: typed, faults: faults, once: visit.site.ids.next(at: visit.now), words) : nil
     details = mayKeep ? [] : record.map { LedgerPage.details($0, kind, at, words) } ?? []
     detailsTitle = words.text("ledgers.record")

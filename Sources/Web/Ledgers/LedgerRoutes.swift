@@ -97,7 +97,8 @@ enum LedgerRoutes {
         let linked = evidence.flatMap { id in at.evidence.contains { $0.id == id } ? id : nil }
         try LedgerStore.save(
           LedgerStore.Draft(
-            RecordReading(typed, kind: kind, in: at.context, before: before), kind: kind, before: before, evidence: linked),
+            RecordReading(typed, kind: kind, in: at.context, before: before), kind: kind, before: before,
+            evidence: linked),
           on: at.ground, at.year, rights: at.rights, at: now, by: actor, ids: ids, transaction)
         if let key { _ = try RequestKeyStore.once(key, at: now, transaction) { KeyedAnswer(status: 303, text: "{}") } }
       }
