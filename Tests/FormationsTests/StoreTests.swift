@@ -73,7 +73,7 @@ import Testing
       let actions = try await office.database.read {
         try $0.rows(
           """
-          SELECT action FROM audit WHERE object = 'formation/700' AND action <> 'formation.kept' ORDER BY number
+          SELECT action FROM audit WHERE object = 'formation/700' ORDER BY number
           """
         ).map { try $0.text("action") }
       }

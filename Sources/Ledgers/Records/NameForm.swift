@@ -1,10 +1,11 @@
-import Foundation
-
 extension String {
-  /// What was typed without what nobody sees: compatible characters in one form (NFKC), no control or format characters.
+  /// What was typed without what nobody sees: full-width letters and signs as plain ones, no control or format
+  /// characters.
   var plainForm: String {
     var plain = String.UnicodeScalarView()
-    for scalar in precomposedStringWithCompatibilityMapping.unicodeScalars {
+    for typed in unicodeScalars {
+      let isWide = (0xFF01...0xFF5E).contains(typed.value)
+      let scalar = isWide ? Unicode.Scalar(typed.value - 0xFEE0) ?? typed : typed
       switch scalar.properties.generalCategory {
       case .control where scalar.properties.isWhitespace: plain.append(" ")
       case .control, .format, .surrogate, .privateUse, .unassigned: continue
