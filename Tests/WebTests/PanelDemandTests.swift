@@ -12,15 +12,7 @@ import Testing
   /// The final evaluation of group 31, filled in by the city's office alone.
   private static func final(_ test: TestSite) async throws -> (path: String, sheet: ID) {
     let year = try TestYear.current(test)
-    for stage in ["self", "preliminary"] { try await year.handIn(31, stage, grade: "良好") }
-    try await test.site.database.write { transaction in
-      try transaction.run(
-        """
-        INSERT INTO recommendation (authority, cycle, stage, grp, recommended, at)
-        VALUES (10, 500, 'recommend', 31, 1, $1)
-        """, [.instant(test.clock.now)])
-    }
-    test.clock.set(Instant(startOf: try #require(Day("2026-10-10"))))
+    try await year.bringToFinal(31)
     let sheet = try await year.lay(31, "final")
     try await SubmissionTests.fill(test, sheet, as: .city)
     return ("/sheets/10/\(sheet)/submission", sheet)

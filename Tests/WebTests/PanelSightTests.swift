@@ -13,15 +13,7 @@ import Testing
   /// The final evaluation of group 31 with two experts who have marked item 4, in its season.
   private static func panel(_ test: TestSite) async throws -> (year: TestYear, sheet: ID) {
     let year = try TestYear.current(test)
-    for stage in ["self", "preliminary"] { try await year.handIn(31, stage, grade: "良好") }
-    try await test.site.database.write { transaction in
-      try transaction.run(
-        """
-        INSERT INTO recommendation (authority, cycle, stage, grp, recommended, at)
-        VALUES (10, 500, 'recommend', 31, 1, $1)
-        """, [.instant(test.clock.now)])
-    }
-    test.clock.set(Instant(startOf: try #require(Day("2026-10-10"))))
+    try await year.bringToFinal(31)
     for person in ["207", "208"] {
       let form = [("group", "31"), ("add", person), ("reason", "增补")]
       #expect(try await test.ask(.city, .post, year.path("panel/final/changes"), form: form).status == 303)

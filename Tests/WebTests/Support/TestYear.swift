@@ -18,6 +18,20 @@ struct TestYear: Sendable {
   /// The path of a page of the year: `draw/review` as `/cycles/10/501/draw/review`.
   func path(_ rest: String = "") -> String { "/cycles/10/\(cycle)" + (rest.isEmpty ? "" : "/" + rest) }
 
+  /// A group evaluated and recommended, in the season of the final evaluation.
+  func bringToFinal(_ group: Int64) async throws {
+    for stage in ["self", "preliminary"] { try await handIn(group, stage, grade: "良好") }
+    let now = test.clock.now
+    try await test.site.database.write { [cycle] transaction in
+      try transaction.run(
+        """
+        INSERT INTO recommendation (authority, cycle, stage, grp, recommended, at)
+        VALUES (10, $1, 'recommend', $2, 1, $3)
+        """, [.id(cycle), .integer(group), .instant(now)])
+    }
+    test.clock.set(Instant(startOf: try #require(Day("2026-10-10"))))
+  }
+
   /// The year that is open already, under 安康's policy.
   static func current(_ test: TestSite) throws -> TestYear {
     TestYear(test: test, cycle: TestSite.cycle, policy: try Examples.of("ankang-2022").policy)
