@@ -50,6 +50,14 @@ public struct Site: Sendable {
     entrance = Entrance(database: database, hasher: PasswordHasher(), terms: settings.session)
   }
 
+  /// Reads beforehand what every page needs.
+  ///
+  /// Throws `DatabaseError`.
+  public func warm() async throws {
+    let editions = editions
+    try await database.read { try editions.warm($0) }
+  }
+
   func words(_ language: String?) -> Catalogue { texts.catalogue(language ?? "zh-CN") }
 
   /// The same with the word for groups of the place where somebody works.

@@ -6,6 +6,8 @@ public struct CycleTask: Sendable, Hashable {
   public enum Kind: String, Sendable, CaseIterable {
     // The schools
     case fillIn, evaluateMembers, submit, handInReport
+    /// A stage of their own whose day has passed without a submission: it stays closed until it is extended.
+    case overdue
     // Who evaluates
     case assignExperts, evaluate, settleSecondLook, recommend
     // Who runs the cycle

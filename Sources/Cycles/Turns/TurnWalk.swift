@@ -69,9 +69,14 @@ struct TurnWalk {
     calendar.isOver(stage.id, group: participant.group, at: now)
   }
 
-  /// A stage that schools let pass doesn't hold up the year: who comes next is told, and may extend it.
+  /// A stage that schools let pass doesn't hold up the year: they and who comes next are told, who may extend it, until
+  /// the group has been evaluated without it.
   private mutating func miss(_ stage: CycleStage) {
     missed.append(stage)
+    guard !calendar.stages.contains(where: { $0.position > stage.position && group.sheets[$0.id] != nil }) else {
+      return
+    }
+    add(.overdue, stage)
     add(.chase, stage, holder: .authority(participant.district))
   }
 

@@ -32,7 +32,10 @@ extension FormationTerms {
     self.areas = areas.sorted()
     areaTitles = policy.areaTitles
     forms = policy.forms
-    charterFiling = (policy.root["documents"]?.list ?? []).first { $0["id"]?.text == "charter" }
+    let charter = (policy.root["documents"]?.list ?? []).first { $0["id"]?.text == "charter" }
+    asksForCharter = charter != nil
+    charterFiling =
+      charter
       .flatMap { $0["fileWith"]?.text }.flatMap { $0 == "district" ? .leadDistrict : FormationOrgan(rawValue: $0) }
   }
 

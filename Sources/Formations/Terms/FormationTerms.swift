@@ -76,6 +76,8 @@ public struct FormationTerms: Sendable {
   /// What it calls them.
   public let areaTitles: [String: String]
   public let forms: [Policy.Form]
+  /// Whether a group's charter is among the documents the policy asks for.
+  public let asksForCharter: Bool
   /// With whom the charter is filed; nil where the policy doesn't say.
   public let charterFiling: FormationOrgan?
 

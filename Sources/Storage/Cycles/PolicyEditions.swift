@@ -94,6 +94,13 @@ public final class PolicyEditions: Sendable {
     try edition(hash, transaction).items
   }
 
+  /// Reads the policies of the years that run, that nobody has to wait for them later.
+  public func warm(_ transaction: any Transaction) throws {
+    for row in try transaction.rows("SELECT DISTINCT edition FROM cycle WHERE confirmed_at IS NULL") {
+      _ = try edition(try row.text("edition"), transaction)
+    }
+  }
+
   private func shelf(_ hash: String) -> Shelf {
     shelves.withLock { shelves in
       if let shelf = shelves[hash] { return shelf }

@@ -47,17 +47,24 @@ public enum LedgerStore {
     FROM ledger_statement x
     WHERE \(condition) AND x.year = $3
     UNION ALL
+    \(stays(of: condition))
+    ORDER BY 2, 6, 3
+    """
+  }
+
+  /// The schools of the groups that a condition on `x` names, in the columns of a record.
+  static func stays(of condition: String) -> String {
+    """
     SELECT CASE WHEN x.role = 'lead' THEN 'lead' ELSE 'member' END, x.grp, 0, x.school, s.name, x.since,
       CASE WHEN s.closed IS NOT NULL AND (x.until IS NULL OR x.until > s.closed) THEN s.closed ELSE x.until END, s.code,
       NULL, 0
     FROM membership x
     JOIN school s ON s.id = x.school
     WHERE \(condition)
-    ORDER BY 2, 6, 3
     """
   }
 
-  private static func read(_ rows: [Row]) throws -> [ID: Found] {
+  static func read(_ rows: [Row]) throws -> [ID: Found] {
     var found: [ID: Found] = [:]
     for row in rows {
       let group = try row.id("grp")

@@ -57,6 +57,12 @@ struct ServeCommand: AsyncParsableCommand {
         database: database, settings: settings, log: logger, ids: IDMaker(node: .random(in: 0...UInt64.max)),
         clock: { Clock.now() })
       do {
+        try await site.warm()
+      } catch {
+        // One year whose policy can't be read keeps no other from its pages.
+        logger.error("policies unread", metadata: ["error": .string("\(error)")])
+      }
+      do {
         try await Server.run(site, host: host, port: port) { port in
           logger.notice("listening", metadata: ["host": .string(host), "port": .stringConvertible(port)])
           Terminal.out(

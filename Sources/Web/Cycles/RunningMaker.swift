@@ -43,9 +43,8 @@ struct RunningMaker {
 
   private var tasks: [RunningPage.Task] {
     let maker = TaskMaker(visit: visit, post: post, years: RunningYears(overview))
-    return maker.bundles().map { bundle in
-      let row = maker.row(bundle, isFirst: false)
-      return RunningPage.Task(
+    return TaskPanel(visit, maker.entries(), most: .max).rows.map { row in
+      RunningPage.Task(
         title: row.title, about: row.about, due: row.until.map { "\($0.day) \($0.left)" } ?? "—",
         colour: row.until?.colour ?? "mut", link: row.link)
     }

@@ -23,7 +23,7 @@ struct Dashboard {
   let listLink: String
   let bookLink: String
   /// Nil for those who only read.
-  let tasks: TaskPanel?
+  var tasks: TaskPanel?
   let auditLink: String?
   let alerts: [Alert]
   let alertCount: Int
@@ -54,21 +54,28 @@ enum DashboardPage {
         of: gathering.cycles, for: post.appointment, at: now, transaction)
       guard let years = RunningYears(gathering, overviews, for: post) else { return nil }
       let overview = years.chosen
+      // What waits beside the evaluation is the whole authority's, and changes without it.
+      let own =
+        area == nil && post.role == .office ? try OwnWork.waiting(post, on: now.day, site.editions, transaction) : []
       // Counting thousands of groups is done once for the overviews.
       if let made = overview.kept(sort(visit), as: Made.self), made.isOf(years) {
-        return Found(years: years, page: made.page)
+        return Found(years: years, own: own, made: made)
       }
       guard let scope = AreaScope(visit, overview, area: area, post: post) else { return nil }
       let plan = RatePlan(scope, overview.cycle, stage: stage, from: from)
       let lines = try plan.map {
         try RateLines.read($0, overview, site, for: post.appointment, at: now, transaction)
       }
-      return Found(years: years, scope: scope, plan: plan, lines: lines)
+      return Found(years: years, own: own, scope: scope, plan: plan, lines: lines)
     }
     if key != nil || area != nil, read == nil { throw Refusal.notFound }
-    guard let read else { return DeskPage.withoutCycle(visit) }
-    let page = read.page ?? made(visit, post, read)
-    guard let page else { return DeskPage.withoutCycle(visit) }
+    guard let read else { return try await DeskPage.withoutCycle(visit) }
+    guard let made = read.made ?? make(visit, post, read) else { return try await DeskPage.withoutCycle(visit) }
+    var page = made.page
+    if post.role == .office {
+      page.tasks = TaskPanel(
+        visit, made.tasks + OwnWork.entries(read.own, visit), home: Way.chosen(read.years.chosen.cycle))
+    }
     var frame = visit.frame(page.title, current: "home")
     // What is to do in a part of the authority isn't all there is.
     if area == nil { frame = visit.frame(page.title, tasks: page.tasks?.count) }
@@ -77,20 +84,26 @@ enum DashboardPage {
 
   /// All that a page differs by while its overview holds.
   private static func sort(_ visit: Visit) -> String {
-    let parts = ["area", "stage", "from", "tasks"].map { visit.query($0) ?? "" }
+    let parts = ["area", "stage", "from"].map { visit.query($0) ?? "" }
     return "dashboard \(visit.words.language) \(visit.words.groupWord ?? "") " + parts.joined(separator: " ")
   }
 
-  private static func made(_ visit: Visit, _ post: Viewer.Post, _ found: Found) -> Dashboard? {
+  private static func make(_ visit: Visit, _ post: Viewer.Post, _ found: Found) -> Made? {
     guard let scope = found.scope else { return nil }
-    let page = page(visit, post, found, found.years.chosen, scope)
-    found.years.chosen.keep(Made(page: page, stamps: found.years.overviews.map(\.stamp)), sort(visit))
-    return page
+    let years = found.years
+    let area = scope.area?.id == post.authority ? nil : Set(scope.groups.map(\.id))
+    let made = Made(
+      page: page(visit, post, found, years.chosen, scope),
+      tasks: post.role == .office ? TaskMaker(visit: visit, post: post, years: years).entries(area: area) : [],
+      stamps: years.overviews.map(\.stamp))
+    years.chosen.keep(made, sort(visit))
+    return made
   }
 
   /// A page made, with all that it was made of.
   private struct Made {
     let page: Dashboard
+    let tasks: [TaskPanel.Entry]
     let stamps: [CycleOverview.Stamp]
 
     func isOf(_ years: RunningYears) -> Bool {
@@ -101,7 +114,8 @@ enum DashboardPage {
   /// What one reading of the database found.
   private struct Found {
     let years: RunningYears
-    var page: Dashboard?
+    let own: [Waiting]
+    var made: Made?
     var scope: AreaScope?
     var plan: RatePlan?
     var lines: RateLines?
@@ -116,7 +130,6 @@ enum DashboardPage {
       visit, found.years, area: scope.area?.id == post.authority ? nil : scope.area?.id, post: post)
     let shown = alerts.prefix(Alert.mostShown)
     let area = scope.area?.id.description
-    let ids = scope.area?.id == post.authority ? nil : Set(scope.groups.map(\.id))
     var rates: RatePanel?
     if let plan = found.plan, let lines = found.lines {
       rates = RateMaker(visit: visit, overview: overview, scope: scope, plan: plan, lines: lines).panel
@@ -127,7 +140,7 @@ enum DashboardPage {
       crumbs: crumbs(scope, cycle), pickers: pickers(found.years), pickerAction: Endpoint.root.link(),
       listLink: Way.list(cycle, [("area", area)]),
       bookLink: Endpoint.progressBook.link(cycle.authority, cycle.id, query: [("area", area)]),
-      tasks: post.role == .office ? TaskMaker(visit: visit, post: post, years: found.years).panel(area: ids) : nil,
+      tasks: nil,
       auditLink: post.role == .supervisor ? Way.link("audit") : nil, alerts: Array(shown),
       alertCount: alerts.count,
       alertsRest: shown.count < alerts.count

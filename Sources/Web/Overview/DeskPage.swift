@@ -30,25 +30,26 @@ struct DeskPage {
         worksTitle: "", steps: []))
   }
 
-  /// No cycle is open that concerns the viewer.
-  static func withoutCycle(_ visit: Visit) -> Response {
+  /// No cycle is open that concerns the viewer: what waits beside an evaluation, and where their rooms are.
+  static func withoutCycle(_ visit: Visit) async throws -> Response {
     let post = visit.viewer?.post
-    var works = [
-      Work(
-        title: visit.text("nav.policies"), about: visit.text("overview.desk.policies"),
-        link: Endpoint.policies.link())
+    let own = try await OwnWork.read(visit)
+    let rooms: [(may: Bool, title: String, about: String, endpoint: Endpoint)] = [
+      (post?.role.may(.openCycle) ?? false, "overview.desk.open", "overview.desk.open.about", .newCycle),
+      (post?.role.may(.readRegistry) ?? false, "nav.registry", "overview.desk.registry", .registrySchools),
+      (post?.role.may(.readFormation) ?? false, "nav.formation", "overview.desk.formation", .formationList),
+      (post?.role.may(.readTasks) ?? false, "nav.tasks", "overview.desk.tasks", .taskBoard),
+      (post?.role.may(.readLedger) ?? false, "nav.records", "overview.desk.records", .ledgerGroups),
+      (true, "nav.policies", "overview.desk.policies", .policies),
     ]
-    if post?.role.may(.openCycle) ?? false {
-      works.insert(
-        Work(
-          title: visit.text("overview.desk.open"), about: visit.text("overview.desk.open.about"),
-          link: Endpoint.newCycle.link()), at: 0)
-    }
     return show(
       visit,
       DeskPage(
         title: post?.schoolName ?? post?.authorityName ?? "", facts: "", note: visit.text("overview.desk.noCycle"),
-        tasks: nil, works: works, worksTitle: visit.text("overview.desk.work"), steps: []))
+        tasks: own.entries.isEmpty ? nil : TaskPanel(visit, own.entries),
+        works: rooms.filter(\.may).map {
+          Work(title: visit.text($0.title), about: visit.text($0.about), link: $0.endpoint.link())
+        }, worksTitle: visit.text("overview.desk.work"), steps: []))
   }
 
   /// The system's, security's and audit's keepers, each with the work of their own role only.
@@ -91,28 +92,28 @@ struct DeskPage {
       return (gathering, try ReportStore.open(of: gathering.cycles, for: post.appointment, transaction))
     }
     if key != nil, found == nil { throw Refusal.notFound }
-    guard let (gathering, open) = found, let newest = gathering.cycles.first else { return withoutCycle(visit) }
+    guard let (gathering, open) = found, let newest = gathering.cycles.first else {
+      return try await withoutCycle(visit)
+    }
     let waiting = zip(gathering.cycles, open).flatMap { cycle, open in reports(of: cycle, open, visit) }
       .sorted { ($0.due ?? .far, $0.stage.position) < ($1.due ?? .far, $1.stage.position) }
     let cycle = gathering.named ?? waiting.first?.cycle ?? newest
-    let rows = waiting.enumerated().map { place, report in
+    let entries = waiting.map { report in
       let title = visit.text(
         "overview.task",
         ["stage": .text(report.stage.title), "task": .text(visit.text("cycles.task.handInReport"))])
-      return TaskPanel.Row(
+      return TaskPanel.Entry(
         title: gathering.cycles.count > 1
           ? visit.inYear(visit.words.schoolYear(report.cycle.year), title) : title,
-        about: visit.text("overview.groups", ["count": .count(report.open)]), until: DueWords(visit, report.due),
+        about: visit.text("overview.groups", ["count": .count(report.open)]), due: report.due,
         link: Endpoint.report.link(report.cycle.authority, report.cycle.id, report.stage.id),
-        action: visit.text("overview.action.handInReport"), isPrimary: place == 0)
+        action: visit.text("overview.action.handInReport"), order: report.stage.position)
     }
-    let tasks = TaskPanel(
-      rows: rows, chips: [], count: rows.count, allLink: nil, allTitle: "",
-      none: rows.isEmpty ? visit.text("overview.tasks.none") : nil)
     return show(
       visit,
       DeskPage(
-        title: cycle.title, facts: cycle.authorityName, note: nil, tasks: tasks,
+        title: cycle.title, facts: cycle.authorityName, note: nil,
+        tasks: TaskPanel(visit, entries, home: Way.chosen(cycle)),
         works: [
           Work(
             title: cycle.policy.title, about: visit.text("overview.desk.policies"),

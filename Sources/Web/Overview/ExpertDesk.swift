@@ -45,7 +45,7 @@ struct ExpertDesk {
       return (years, try ExpertStore.marked(in: years.chosen.cycle, by: post.appointment, transaction))
     }
     if key != nil, found == nil { throw Refusal.notFound }
-    guard let (years, marked) = found else { return DeskPage.withoutCycle(visit) }
+    guard let (years, marked) = found else { return try await DeskPage.withoutCycle(visit) }
     let overview = years.chosen
     let cycle = overview.cycle
     let rows = rows(visit, post, overview, marked)
@@ -54,7 +54,8 @@ struct ExpertDesk {
       facts: visit.text(
         "overview.expert.facts", ["authority": .text(cycle.authorityName), "count": .count(overview.groups.count)]),
       pickers: DashboardPage.pickers(years), pickerAction: Endpoint.root.link(),
-      tasks: TaskMaker(visit: visit, post: post, years: years).panel(), rows: rows,
+      tasks: TaskPanel(
+        visit, TaskMaker(visit: visit, post: post, years: years).entries(), home: Way.chosen(cycle)), rows: rows,
       policyLink: Endpoint.policy.link(cycle.edition), policyTitle: cycle.policy.title)
     return visit.page("overview/expert", page, visit.frame(visit.text("nav.home"), tasks: page.tasks.count))
   }

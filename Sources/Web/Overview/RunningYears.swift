@@ -88,7 +88,7 @@ extension CycleOverview {
   private func fits(_ task: CycleTask, _ post: Viewer.Post) -> Bool {
     switch task.kind {
     case .fillIn where task.school != nil: post.role == .member
-    case .fillIn, .submit, .evaluateMembers:
+    case .fillIn, .submit, .evaluateMembers, .overdue:
       post.role != .member || task.school != nil || task.stage.flatMap { cycle.stage($0) }?.acts == .member
     default: true
     }

@@ -76,15 +76,26 @@ struct SchoolDesk {
       let overview = years.chosen
       let group = wanted.flatMap { overview.group($0) } ?? overview.groups.first
       guard let group else { return nil }
-      let open = group.turn.stage.flatMap { group.sheet($0.id) }.flatMap { $0.isSubmitted ? nil : $0 }
+      let open = openSheet(of: group)
       return SchoolDeskMaker(
         visit: visit, post: post, years: years, group: group, open: open,
         records: try GroupRecordStore.records(
-          of: group, open: open?.id, in: overview.cycle, for: post, transaction))
+          of: group, open: open?.id, in: overview.cycle, for: post, transaction),
+        waiting: try OwnWork.waiting(post, on: now.day, editions, transaction),
+        lack: try YearLack.read(
+          of: group.id, policy: overview.cycle.policy, for: post, on: now.day, transaction))
     }
     if key != nil || wanted != nil, found == nil { throw Refusal.notFound }
-    guard let found else { return DeskPage.withoutCycle(visit) }
+    guard let found else { return try await DeskPage.withoutCycle(visit) }
     let page = found.page
     return visit.page("overview/school", page, visit.frame(page.title, tasks: page.tasks.count))
+  }
+
+  /// The sheet of the stage the group is at; where it was let pass and nothing has come since, the one that was missed: it
+  /// is still there to be read, and to be gone on with once it is extended.
+  private static func openSheet(of group: GroupOverview) -> GroupOverview.SheetLine? {
+    let missed = group.progress.sheets.isEmpty ? group.turn.missed.last : nil
+    let stage = missed.flatMap { group.sheet($0.id) == nil ? nil : $0 } ?? group.turn.stage
+    return stage.flatMap { group.sheet($0.id) }.flatMap { $0.isSubmitted ? nil : $0 }
   }
 }

@@ -15,9 +15,14 @@ struct SchoolDeskMaker {
   /// The sheet that is being filled in; nil where none is.
   let open: GroupOverview.SheetLine?
   let records: GroupRecords
+  let waiting: [Waiting]
+  let lack: YearLack?
 
   private var overview: CycleOverview { years.chosen }
   private var cycle: StoredCycle { overview.cycle }
+
+  /// Whether its last day has passed: it can be read, and not be filled in.
+  private var isMissed: Bool { open.map { open in group.turn.missed.contains { $0.id == open.stage } } ?? false }
 
   /// The open sheet as it stands, where it is the schools' to fill in.
   private var state: SheetState? {
@@ -54,7 +59,9 @@ struct SchoolDeskMaker {
       title: group.participant.name, facts: facts,
       pickers: years.overviews.count > 1 ? DashboardPage.pickers(years) : [],
       pickerAction: Endpoint.root.link(), groupLink: Way.group(cycle, group.id),
-      goTitle: state.map { _ in visit.text("overview.school.go", ["done": .text(done)]) },
+      goTitle: state.map { _ in
+        visit.text(isMissed ? "overview.school.look" : "overview.school.go", ["done": .text(done)])
+      },
       goLink: state.flatMap { _ in self.open.map { Way.sheet(cycle.authority, $0.id) } },
       otherGroups: overview.groups.filter { $0.id != group.id }.map { other in
         RatePanel.Link(
@@ -63,9 +70,12 @@ struct SchoolDeskMaker {
             query: [("cycle", Way.key(cycle.authority, cycle.id)), ("group", other.id.description)]))
       },
       steps: StageStep.of(group, visit, cycle),
-      tasks: TaskMaker(visit: visit, post: post, years: years).panel(
-        about: state == nil
-          ? nil : TaskMaker.About(kind: .fillIn, overview: overview, group: group.id, words: done)),
+      tasks: TaskPanel(
+        visit,
+        TaskMaker(visit: visit, post: post, years: years).entries(
+          about: state == nil
+            ? nil : TaskMaker.About(kind: .fillIn, overview: overview, group: group.id, words: done))
+          + OwnWork.entries(waiting, visit) + (lack.map { [$0.entry(visit)] } ?? []), home: Way.chosen(cycle)),
       schools: schools(state),
       pupilsSum: visit.sum(group.participant.schools.map(\.pupils)),
       returned: returned.map { sheet in

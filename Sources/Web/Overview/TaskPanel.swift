@@ -21,6 +21,17 @@ struct TaskPanel {
     let title: String
   }
 
+  /// Something to do, before it is known what else there is.
+  struct Entry {
+    let title: String
+    let about: String
+    let due: Day?
+    let link: String
+    let action: String
+    /// Among those with the same last day: the lowest first.
+    let order: Int
+  }
+
   let rows: [Row]
   let chips: [Chip]
   let count: Int
@@ -32,13 +43,39 @@ struct TaskPanel {
   static let mostShown = 8
 }
 
-/// Gathers a viewer's tasks of all years that run: an office's by what they are, everybody else's one by one.
+extension TaskPanel {
+  /// The most urgent first.
+  ///
+  /// - Parameter home: the start page's address, on which all are asked for.
+  init(_ visit: Visit, _ entries: [Entry], home: [(String, String?)] = [], most: Int = TaskPanel.mostShown) {
+    let sorted = entries.sorted { a, b in (a.due ?? Day.far, a.order) < (b.due ?? Day.far, b.order) }
+    let shown = visit.query("tasks") == "all" ? sorted[...] : sorted.prefix(most)
+    let lefts = entries.compactMap { $0.due.map { $0.days(since: visit.now.day) } }
+    rows = shown.enumerated().map { place, entry in
+      Row(
+        title: entry.title, about: entry.about, until: DueWords(visit, entry.due), link: entry.link,
+        action: entry.action, isPrimary: place == 0)
+    }
+    chips = [
+      ("bad", "overdue", lefts.count { $0 < 0 }), ("bad", "today", lefts.count { $0 == 0 }),
+      ("warn", "soon", lefts.count { (1...7).contains($0) }),
+    ].filter { $0.2 > 0 }.map { kind, key, count in
+      Chip(kind: kind, title: visit.text("overview.tasks.\(key)", ["count": .count(count)]))
+    }
+    count = entries.count
+    allLink = shown.count < sorted.count ? Endpoint.root.link(query: home + [("tasks", "all")]) : nil
+    allTitle = visit.text("overview.tasks.all", ["count": .count(entries.count)])
+    none = entries.isEmpty ? visit.text("overview.tasks.none") : nil
+  }
+}
+
+/// Gathers a viewer's part in all years that run: an office's by what they are, everybody else's one by one.
 struct TaskMaker {
   let visit: Visit
   let post: Viewer.Post
   let years: RunningYears
 
-  struct Bundle {
+  private struct Bundle {
     let overview: CycleOverview
     let kind: CycleTask.Kind
     let stage: String?
@@ -56,33 +93,8 @@ struct TaskMaker {
     let words: String
   }
 
-  func panel(about: About? = nil, area: Set<ID>? = nil) -> TaskPanel {
-    let bundles = bundles(area)
-    let showsAll = visit.query("tasks") == "all"
-    let shown = showsAll ? bundles[...] : bundles.prefix(TaskPanel.mostShown)
-    let rows = shown.enumerated().map { place, bundle in row(bundle, about, isFirst: place == 0) }
-    let lefts = bundles.compactMap { $0.due.map { $0.days(since: visit.now.day) } }
-    var chips: [TaskPanel.Chip] = []
-    for (kind, key, count) in [
-      ("bad", "overdue", lefts.count { $0 < 0 }), ("bad", "today", lefts.count { $0 == 0 }),
-      ("warn", "soon", lefts.count { (1...7).contains($0) }),
-    ] where count > 0 {
-      chips.append(TaskPanel.Chip(kind: kind, title: visit.text("overview.tasks.\(key)", ["count": .count(count)])))
-    }
-    let cycle = years.chosen.cycle
-    return TaskPanel(
-      rows: rows, chips: chips, count: bundles.count,
-      allLink: shown.count < bundles.count
-        ? Endpoint.root.link(query: [("cycle", Way.key(cycle.authority, cycle.id)), ("tasks", "all")]) : nil,
-      allTitle: visit.text("overview.tasks.all", ["count": .count(bundles.count)]),
-      none: rows.isEmpty ? visit.text("overview.tasks.none") : nil)
-  }
-
-  /// The most urgent first.
-  func bundles(_ area: Set<ID>? = nil) -> [Bundle] {
-    years.overviews.flatMap { bundles($0, area) }.sorted { a, b in
-      (a.due ?? Day.far, order(a.kind)) < (b.due ?? Day.far, order(b.kind))
-    }
+  func entries(about: About? = nil, area: Set<ID>? = nil) -> [TaskPanel.Entry] {
+    years.overviews.flatMap { bundles($0, area) }.map { entry($0, about) }
   }
 
   private func order(_ kind: CycleTask.Kind) -> Int { CycleTask.Kind.allCases.firstIndex(of: kind) ?? 0 }
@@ -109,7 +121,7 @@ struct TaskMaker {
     return bundles
   }
 
-  func row(_ bundle: Bundle, _ about: About? = nil, isFirst: Bool) -> TaskPanel.Row {
+  private func entry(_ bundle: Bundle, _ about: About?) -> TaskPanel.Entry {
     let overview = bundle.overview
     let groups = bundle.groups.count == 1 ? bundle.groups.compactMap { overview.group($0) } : []
     let task = CycleTask(
@@ -121,10 +133,10 @@ struct TaskMaker {
     let own = about.flatMap { about in
       about.kind == bundle.kind && about.overview === overview && bundle.groups == [about.group] ? about.words : nil
     }
-    return TaskPanel.Row(
-      title: title, about: own ?? self.about(bundle, groups), until: DueWords(visit, bundle.due),
+    return TaskPanel.Entry(
+      title: title, about: own ?? self.about(bundle, groups), due: bundle.due,
       link: Way.task(bundle.kind, stage: bundle.stage, groups: groups, school: bundle.school, in: overview.cycle),
-      action: visit.text("overview.action.\(bundle.kind.rawValue)"), isPrimary: isFirst)
+      action: visit.text("overview.action.\(bundle.kind.rawValue)"), order: order(bundle.kind))
   }
 
   private func about(_ bundle: Bundle, _ groups: [GroupOverview]) -> String {

@@ -34,6 +34,9 @@ enum Way {
       ])
   }
 
+  /// What an address says where this cycle is looked at.
+  static func chosen(_ cycle: StoredCycle) -> [(String, String?)] { [("cycle", key(cycle.authority, cycle.id))] }
+
   /// How an address names a cycle: `authority-id`.
   static func key(_ authority: ID, _ id: ID) -> String { "\(authority)-\(id)" }
 

@@ -51,6 +51,7 @@ struct TestSite: Sendable {
       let site = try await Site(
         database: CountingDatabase(database, counter), settings: settings, log: given ?? log,
         ids: IDMaker(node: 2), clock: { clock.now }, stock: Self.stock.value)
+      try await site.warm()
       try await body(
         TestSite(
           site: site, clock: clock, counter: counter,
