@@ -174,8 +174,13 @@ import Testing
     var way = try Way("suizhou-2022")
     way.submit("self")
     let members = way.group.participant.members
-    #expect(way.turn("2022-09-01").tasks.map(\.kind) == [.evaluateMembers])
-    #expect(way.turn("2022-09-01").tasks.first?.count == members.count)
+    // The county is told beside: its sheet is open as well.
+    let beside = way.turn("2022-09-01")
+    #expect(beside.tasks.first?.kind == .evaluateMembers && beside.tasks.first?.count == members.count)
+    #expect(beside.stage?.id == "county" && beside.tasks.contains { $0.kind == .evaluate })
+    var quick = way
+    quick.submit("county", grade: "良好")
+    #expect(quick.turn("2022-09-01").stage?.id == "lead-review")
     way.group.members["lead-review"] = Set(members.map(\.id))
     #expect(way.turn("2022-09-01").stage?.id == "county")
     // Stages without a day wait for the authority to set one.

@@ -7,14 +7,14 @@ import Testing
 @Suite struct MigrationTests {
   static let rooms = [
     "registry", "people", "cycles", "evidence", "results", "audit", "registry-history", "ledgers", "formation", "tasks",
-    "recorded", "recommendation-papers", "links", "divisions",
+    "recorded", "recommendation-papers", "links", "divisions", "open-cases", "given-numbers",
   ]
 
   @Test func `the migrations stand in their order`() {
     #expect(Migration.all.map(\.name) == Self.rooms)
     let numbers = Migration.all.map(\.number)
     #expect(numbers == Array(Set(numbers)).sorted() && numbers.first == 1)
-    #expect(Migration.all.allSatisfy { $0.sql.contains("CREATE TABLE") || $0.sql.contains("ALTER TABLE") })
+    #expect(Migration.all.allSatisfy { $0.sql.contains("CREATE ") || $0.sql.contains("ALTER TABLE") })
   }
 
   @Test(arguments: TestDatabases.engines)

@@ -80,3 +80,10 @@ extension Stage.Kind {
 extension DayOfYear {
   func day(in year: Int) -> Day? { Day(year: year, month: month, day: day) }
 }
+
+extension [CycleStage] {
+  /// The stage at which a group's sheet is taken up after this one. Members are evaluated beside the way.
+  public func next(after stage: CycleStage) -> CycleStage? {
+    first { $0.position > stage.position && $0.hasGroupSheet }
+  }
+}

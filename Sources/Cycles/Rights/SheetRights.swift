@@ -128,15 +128,14 @@ public struct SheetRights: Sendable, Hashable {
     return .none
   }
 
-  /// A sheet is given back by the authority that acts at the next stage with sheets, or by the one that runs the cycle.
+  /// A sheet is given back by the authority that acts at the next stage at which one does, or by the one that runs the
+  /// cycle.
   private static func returns(
     _ post: Viewer.Post, stage: CycleStage, of group: Participant, offices: CycleOffices, calendar: CycleCalendar
   ) -> Bool {
     guard post.role == .office else { return false }
     if post.authority == offices.cycle { return true }
-    guard let next = calendar.stages.first(where: { $0.position > stage.position && $0.hasSheets }) else {
-      return false
-    }
+    guard let next = calendar.stages.next(after: stage) else { return false }
     return acts(post, stage: next, of: group, offices: offices)
   }
 

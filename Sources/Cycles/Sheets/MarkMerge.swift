@@ -51,9 +51,9 @@ public enum SheetValue {
   /// The tree of a value; nil where the text is no JSON.
   static func node(_ json: String, field: String) -> Node? { try? JSON.read(Array(json.utf8), file: field) }
 
-  /// The text of a value; nil where it is none, or nothing but spaces.
+  /// The text of a value; nil where it is none, or nothing of it shows.
   static func words(_ json: String) -> String? {
-    node(json, field: "")?.text.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
+    node(json, field: "")?.text.flatMap { $0.isBlank ? nil : $0 }
   }
 
   /// Whether two values say the same, however they are written.

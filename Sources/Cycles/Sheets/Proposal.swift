@@ -22,6 +22,11 @@ public struct Proposal: Sendable, Hashable {
     public let baseYear: Int
     /// The year in which it was given, by the calendar year it ends in.
     public let year: Int
+
+    public init(baseYear: Int, year: Int) {
+      self.baseYear = baseYear
+      self.year = year
+    }
   }
 
   public init(value: Fact, from: String, mayRise: Bool, isSaid: Bool = true, kept: Kept? = nil) {

@@ -15,7 +15,7 @@ public struct CycleTurn: Sendable {
     groups = turns.reduce(into: [:]) { counts, turn in counts[turn.stage?.id, default: 0] += 1 }
     for stage in calendar.stages where stage.hasSheets && calendar.due(stage.id, group: nil) == nil {
       // Only what is still to come needs a day.
-      if turns.contains(where: { ($0.stage?.position ?? .max) <= stage.position }) {
+      if turns.contains(where: { ($0.stage?.position ?? .max) <= stage.position || $0.runs(stage) }) {
         tasks.append(CycleTask(.setDue, stage: stage.id, holder: holder))
       }
     }

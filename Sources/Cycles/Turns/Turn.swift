@@ -29,6 +29,11 @@ public struct Turn: Sendable {
 
   public var stage: CycleStage? { if case .at(let stage) = place { stage } else { nil } }
 
+  /// Whether a stage is under way: the group is at it, or its members are evaluated beside its way.
+  public func runs(_ stage: CycleStage) -> Bool {
+    self.stage == stage || tasks.contains { $0.kind == .evaluateMembers && $0.stage == stage.id }
+  }
+
   /// Whether the group's sheet of a stage may be worked on now: it is the group's turn, and its days are open.
   public func isOpen(_ stage: String, in calendar: CycleCalendar, at now: Instant) -> Bool {
     self.stage?.id == stage && !awaitsDraw && calendar.isOpen(stage, group: group, at: now)
@@ -49,7 +54,8 @@ extension Turn {
     var place: Place?
     for stage in calendar.stages where place == nil { place = walk.visit(stage) }
     self.group = group.participant.group
-    self.place = place ?? walk.end
+    let end = place ?? walk.end
+    self.place = end == .confirmation ? walk.beside.map { .at($0) } ?? end : end
     out = walk.out
     missed = walk.missed
     awaitsDraw = walk.awaitsDraw

@@ -14,6 +14,8 @@ struct TurnWalk {
   var missed: [CycleStage] = []
   var awaitsDraw = false
   var out: (stage: CycleStage, why: Turn.Out)?
+  /// A stage of the members that is still open beside the group's way.
+  private(set) var beside: CycleStage?
   /// What the last completed evaluation came to.
   private var reached: GroupProgress.Submitted?
 
@@ -103,7 +105,9 @@ struct TurnWalk {
       return nil
     }
     add(.evaluateMembers, stage, count: open.count)
-    return .at(stage)
+    // The next sheets are open already: who marks them is told now, not when the members' last day has passed.
+    if cycle.confirmed == nil { beside = beside ?? stage }
+    return nil
   }
 
   private mutating func report(_ stage: CycleStage) -> Turn.Place? {

@@ -155,18 +155,35 @@ struct RegistryRecords {
   static func unsaid(of authority: ID, most: Int, _ transaction: any Transaction) throws -> [AuditDiscrepancy] {
     try kinds.flatMap { word, table in
       let owner = table == .authorities ? "t.id" : "t.authority"
-      return try transaction.rows(
+      let (prefix, action) = ("\(word)/", "\(word).added")
+      let open = try transaction.rows(
         """
+        WITH said AS MATERIALIZED (SELECT u.object FROM audit u WHERE u.authority = $1 AND u.action = $3)
         SELECT t.id FROM \(table.stored) t
-        WHERE \(owner) = $1 AND NOT EXISTS (
-          SELECT 1 FROM audit u
-          WHERE u.authority = $1 AND u.object = $2 || CAST(t.id AS TEXT) AND u.action = $3)
-        AND NOT EXISTS (
-          SELECT 1 FROM audit_head h
-          JOIN audit u ON u.authority = h.authority AND u.object = $2 || CAST(t.id AS TEXT) AND u.action = $3)
-        ORDER BY t.id LIMIT $4
-        """, [.id(authority), .text(word + "/"), .text(word + ".added"), .integer(most)]
-      ).map { AuditDiscrepancy(kind: .registry, object: "\(word)/\(try $0.id("id"))", part: "") }
+        LEFT JOIN said ON said.object = $2 || CAST(t.id AS TEXT)
+        WHERE \(owner) = $1 AND said.object IS NULL
+        ORDER BY t.id
+        """, [.id(authority), .text(prefix), .text(action)]
+      ).map { prefix + String(try $0.integer("id")) }
+      let elsewhere = try said(action, of: open, transaction)
+      return open.filter { !elsewhere.contains($0) }.prefix(most)
+        .map { AuditDiscrepancy(kind: .registry, object: $0, part: "") }
+    }
+  }
+
+  /// Of which of some objects any chain says something.
+  private static func said(
+    _ action: String, of objects: [String], _ transaction: any Transaction
+  ) throws -> Set<String> {
+    try stride(from: 0, to: objects.count, by: 500).reduce(into: []) { said, start in
+      let some = objects[start..<min(start + 500, objects.count)]
+      let places = some.indices.map { "$\($0 - start + 2)" }.joined(separator: ", ")
+      let rows = try transaction.rows(
+        """
+        SELECT u.object FROM audit_head h
+        JOIN audit u ON u.authority = h.authority AND u.object IN (\(places)) AND u.action = $1
+        """, [.text(action)] + some.map { .text($0) })
+      for row in rows { said.insert(try row.text("object")) }
     }
   }
 }

@@ -107,7 +107,7 @@ extension SheetStore {
           value: value, from: found.from, mayRise: found.reading.mayRise, isSaid: !found.reading.rows.isEmpty)
       }
       try keepFixed(in: &open.value, of: sheet, cycle, editions, transaction)
-    } else if sheet.isSubmitted, sheet.hasRecords {
+    } else if sheet.isSubmitted, sheet.hasRecords || open.value.asksFixedYears {
       open.value.proposals = try LedgerStore.kept(for: open, transaction)
     }
     return open

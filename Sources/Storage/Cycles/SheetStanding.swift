@@ -101,7 +101,7 @@ public struct SheetStanding: Sendable {
           JOIN stage n ON n.authority = o.authority AND n.cycle = o.cycle AND n.stage = o.stage
           WHERE o.authority = s.authority AND o.cycle = s.cycle AND o.grp = s.grp AND o.submission IS NOT NULL
             AND n.position > t.position) AS later,
-        b.returned_at, b.reason, ba.name AS returned_by_name,
+        b.returned_at, b.reason, ba.name AS returned_by_name, b.without_evidence, b.without_experts,
         g.recorded
       FROM sheet s
       JOIN cycle c ON c.authority = s.authority AND c.id = s.cycle
@@ -110,9 +110,9 @@ public struct SheetStanding: Sendable {
       JOIN participant p ON p.authority = s.authority AND p.cycle = s.cycle AND p.grp = s.grp
       JOIN authority d ON d.id = p.district
       JOIN school_group g ON g.id = s.grp
-      LEFT JOIN submission b ON b.authority = s.authority AND b.sheet = s.id AND s.submission IS NULL
-        AND b.returned_at IS NOT NULL AND b.number = (
-          SELECT max(n.number) FROM submission n WHERE n.authority = s.authority AND n.sheet = s.id)
+      LEFT JOIN submission b ON b.authority = s.authority AND b.sheet = s.id AND (b.number = s.submission
+        OR (s.submission IS NULL AND b.returned_at IS NOT NULL AND b.number = (
+          SELECT max(n.number) FROM submission n WHERE n.authority = s.authority AND n.sheet = s.id)))
       LEFT JOIN account ba ON ba.id = b.returned_by
       WHERE s.authority = $1 AND s.id = $2
         AND EXISTS (

@@ -22,6 +22,10 @@ public struct StoredSheet: Sendable {
   public let assigned: Int
   /// Who gave it back last, when and why, while it is open again.
   public let returned: (who: String, at: Instant, reason: String)?
+  /// Why it was handed in though required evidence was missing.
+  public let withoutEvidence: String?
+  /// Why it was handed in by fewer experts than the policy asks for.
+  public let withoutExperts: String?
   /// Whether anything of the group was ever recorded or declared complete.
   public let hasRecords: Bool
 
@@ -65,7 +69,8 @@ public enum SheetStore {
         formed: try row.optionalDay("formed"), district: try row.id("district"),
         districtName: try row.text("district_name"), schools: try schools.map { try self.school($0) }),
       isAssigned: try row.integer("mine") > 0, assigned: try row.int("assigned"), returned: returned,
-      hasRecords: try row.int("recorded") == 1)
+      withoutEvidence: try row.optionalText("without_evidence"),
+      withoutExperts: try row.optionalText("without_experts"), hasRecords: try row.int("recorded") == 1)
   }
 
   static func school(_ row: Row) throws -> Participant.School {

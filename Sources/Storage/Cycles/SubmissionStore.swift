@@ -46,12 +46,13 @@ public enum SubmissionStore {
     guard touched == 1 else { throw SheetConflict.alreadySubmitted }
     try transaction.run(
       """
-      INSERT INTO submission (authority, sheet, number, at, by_account, facts, card, hash)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+      INSERT INTO submission (authority, sheet, number, at, by_account, facts, card, hash, without_evidence,
+        without_experts)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
       """,
       [
         .id(sheet.authority), .id(sheet.id), .integer(number), .instant(now), .id(actor.account), .text(factsText),
-        .text(cardText), .text(hash),
+        .text(cardText), .text(hash), .optional(missing?.reason), .optional(experts?.reason),
       ])
     try LedgerStore.keep(
       open.state(), sheet: sheet.id, authority: sheet.authority, number: number, transaction)

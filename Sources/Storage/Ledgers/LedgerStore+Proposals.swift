@@ -55,12 +55,13 @@ extension LedgerStore {
         guard let proposal = field.proposal else { continue }
         try transaction.run(
           """
-          INSERT INTO proposal (authority, sheet, number, item, field, value, origin, overruled)
-          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+          INSERT INTO proposal (authority, sheet, number, item, field, value, origin, overruled, base_year, given_year)
+          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
           """,
           [
             .id(authority), .id(sheet), .integer(number), .text(item.item.id), .text(field.path),
             .text(FactsJSON.text(proposal.value)), .text(proposal.from), .integer(field.isOverruled ? 1 : 0),
+            proposal.kept.map { .integer($0.baseYear) } ?? .null, proposal.kept.map { .integer($0.year) } ?? .null,
           ])
       }
     }
@@ -73,12 +74,20 @@ extension LedgerStore {
     let sheet = open.sheet
     guard let number = sheet.submission else { return [:] }
     let rows = try transaction.rows(
-      "SELECT item, field, value, origin FROM proposal WHERE authority = $1 AND sheet = $2 AND number = $3",
+      """
+      SELECT item, field, value, origin, base_year, given_year FROM proposal
+      WHERE authority = $1 AND sheet = $2 AND number = $3
+      """,
       [.id(sheet.authority), .id(sheet.id), .integer(number)])
     return try rows.reduce(into: [:]) { found, row in
       let (item, path) = (try row.text("item"), try row.text("field"))
       guard let value = open.value.fact(try row.text("value"), item: item, path: path) else { return }
-      found[item, default: [:]][path] = Proposal(value: value, from: try row.text("origin"), mayRise: false)
+      var given: Proposal.Kept?
+      if let base = try row.optionalInteger("base_year"), let year = try row.optionalInteger("given_year") {
+        given = Proposal.Kept(baseYear: Int(base), year: Int(year))
+      }
+      found[item, default: [:]][path] = Proposal(
+        value: value, from: try row.text("origin"), mayRise: false, kept: given)
     }
   }
 }

@@ -86,23 +86,27 @@ public enum CalendarStore {
   /// The stages with their days of the open cycles that concern a post, as last set; a school's with what was set for its
   /// own groups alone. One statement.
   public static func stages(for post: Viewer.Post, _ transaction: any Transaction) throws -> [StageDay] {
-    try transaction.rows(
+    let rows = try transaction.rows(
       """
-      SELECT s.authority, s.cycle, s.stage, c.title AS cycle_title, s.title, COALESCE((
-        SELECT e.due FROM extension e
-        WHERE e.authority = s.authority AND e.cycle = s.cycle AND e.stage = s.stage AND (e.grp = 0 OR e.grp IN (
-            SELECT m.grp FROM participant_school m
-            WHERE m.authority = s.authority AND m.cycle = s.cycle AND m.school = $2))
-        ORDER BY e.at DESC LIMIT 1), s.due) AS due
-      FROM stage s JOIN cycle c ON c.authority = s.authority AND c.id = s.cycle
+      SELECT s.authority, s.cycle, s.stage, s.position, c.title AS cycle_title, s.title, COALESCE(e.due, s.due) AS due
+      FROM stage s
+      JOIN cycle c ON c.authority = s.authority AND c.id = s.cycle
+      LEFT JOIN extension e ON e.authority = s.authority AND e.cycle = s.cycle AND e.stage = s.stage
+        AND (e.grp = 0 OR e.grp IN (SELECT m.grp FROM participant_school m WHERE m.school = $2))
       WHERE c.confirmed_at IS NULL AND \(CycleStore.concerned)
-      ORDER BY due, s.position
-      """, [.id(post.appointment), .id(post.school)]
-    ).compactMap { row in
-      guard let due = try row.optionalDay("due") else { return nil }
-      return StageDay(
-        authority: try row.id("authority"), cycle: try row.id("cycle"), stage: try row.text("stage"),
-        cycleTitle: try row.text("cycle_title"), title: try row.text("title"), due: due)
+      ORDER BY s.authority, s.cycle, s.position, e.at DESC
+      """, [.id(post.appointment), .id(post.school)])
+    // Of each stage the first row holds what was set last.
+    var days: [StageDay] = []
+    for row in rows {
+      let (cycle, stage) = (try row.id("cycle"), try row.text("stage"))
+      if let last = days.last, last.cycle == cycle, last.stage == stage { continue }
+      guard let due = try row.optionalDay("due") else { continue }
+      days.append(
+        StageDay(
+          authority: try row.id("authority"), cycle: cycle, stage: stage, cycleTitle: try row.text("cycle_title"),
+          title: try row.text("title"), due: due))
     }
+    return days.sorted { $0.due < $1.due }
   }
 }

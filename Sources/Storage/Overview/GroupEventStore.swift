@@ -33,7 +33,7 @@ public enum GroupEventStore {
         SELECT r.grp FROM participant_reach r
         WHERE r.appointment = $3 AND r.authority = $1 AND r.cycle = $2 AND r.grp = $4
       ), happened AS (
-        SELECT 'submitted' AS kind, u.at, s.stage, s.school, NULL AS detail, u.by_account, u.sheet, u.number
+        SELECT 'submitted' AS kind, u.at, s.stage, s.school, COALESCE(u.without_experts, u.without_evidence) AS detail, u.by_account, u.sheet, u.number
         FROM sheet s CROSS JOIN submission u
         WHERE u.authority = s.authority AND u.sheet = s.id AND s.authority = $1 AND s.cycle = $2 AND s.grp IN (SELECT grp FROM reached)
         UNION ALL

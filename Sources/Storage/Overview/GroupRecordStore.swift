@@ -1,6 +1,7 @@
 public import Cycles
 public import Notation
 public import People
+import Policies
 
 /// What start pages and group pages tell of one group beyond where it stands.
 public struct GroupRecords: Sendable {
@@ -12,14 +13,26 @@ public struct GroupRecords: Sendable {
   public let evidence: [String: Int]
   /// Where any is shown, as far as the post sees it.
   public let shown: Set<EvidencePlace>
+  /// What was given in an earlier year.
+  let given: SheetStore.Given?
+
+  /// Lets numbers of fixed years stand on the open sheet as they were given before, where they were asked for.
+  public func layGiven(
+    on sheet: inout Sheet, _ editions: PolicyEditions, _ transaction: any Transaction
+  ) throws {
+    try given?.lay(on: &sheet, editions, transaction)
+  }
 }
 
 public enum GroupRecordStore {
   /// One statement. The caller has found the group within the appointment's reach, and the reach is asked again here.
   ///
-  /// - Parameter open: the sheet whose marks are wanted.
+  /// - Parameters:
+  ///   - open: the sheet whose marks are wanted.
+  ///   - asksGiven: whether numbers of fixed years are wanted as they were given in an earlier year.
   public static func records(
-    of group: GroupOverview, open: ID?, in cycle: StoredCycle, for post: Viewer.Post, _ transaction: any Transaction
+    of group: GroupOverview, open: ID?, asksGiven: Bool = false, in cycle: StoredCycle, for post: Viewer.Post,
+    _ transaction: any Transaction
   ) throws -> GroupRecords {
     let sight = EvidenceSight(post)
     let rows = try transaction.rows(
@@ -42,15 +55,21 @@ public enum GroupRecordStore {
       WHERE e.authority = $4 AND e.grp IN (SELECT grp FROM reached) AND e.withdrawn_at IS NULL AND e.replaced_by IS NULL
         AND (v.item IS NOT NULL OR e.year = $8)
         AND \(EvidenceSight.condition)
+      UNION ALL
+      SELECT 'given', y.year, y.edition, '', y.facts, 0, NULL, NULL
+      FROM (
+        \(SheetStore.given("$4", "$9", before: "$8"))
+      ) y
       """,
       [
         .id(post.appointment), sight.own, sight.isOfSchool, .id(cycle.authority), .id(cycle.id), .id(group.id),
-        .id(open ?? ID(0)), .integer(cycle.year),
+        .id(open ?? ID(0)), .integer(cycle.year), .id(asksGiven ? group.id : ID(0)),
       ])
     var marks: [SheetMark] = []
     var scores: [ID: [String: Exact?]] = [:]
     var evidence: [String: Set<ID>] = [:]
     var shown: Set<EvidencePlace> = []
+    var given: SheetStore.Given?
     for row in rows {
       let item = try row.text("item")
       switch try row.text("what") {
@@ -62,12 +81,15 @@ public enum GroupRecordStore {
       case "line":
         scores[try row.id("sheet"), default: [:]].updateValue(
           try row.optionalText("value").flatMap { Exact(decimal: $0) }, forKey: item)
+      case "given":
+        given = SheetStore.Given(
+          year: try row.int("sheet"), edition: item, facts: try row.optionalText("value") ?? "")
       default:
         let entry = try row.text("field")
         evidence[item, default: []].insert(try row.id("sheet"))
         shown.insert(EvidencePlace(item: item, entry: entry.isEmpty ? nil : entry))
       }
     }
-    return GroupRecords(marks: marks, scores: scores, evidence: evidence.mapValues(\.count), shown: shown)
+    return GroupRecords(marks: marks, scores: scores, evidence: evidence.mapValues(\.count), shown: shown, given: given)
   }
 }

@@ -86,6 +86,8 @@ public struct AppointmentStore {
     if authority == nil { problems.append(Message("people.appointment.reach")) }
     guard problems.isEmpty, let authority else { throw PeopleRefusal(problems) }
     try insert(appointment, authority: authority, by: actor, at: now)
+    // A link made while there was no post to take over waits like one made now.
+    try InvitationStore(transaction).hold(account, at: now)
   }
 
   func insert(_ appointment: Appointment, authority: ID, by actor: Actor, at now: Instant) throws {

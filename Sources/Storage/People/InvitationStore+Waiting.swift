@@ -23,6 +23,16 @@ extension InvitationStore {
     }
   }
 
+  /// Lets open links of an account that is in use wait from now on, but those its holder or the machine made.
+  func hold(_ account: Account, at now: Instant) throws {
+    guard account.hasSecret else { return }
+    try transaction.run(
+      """
+      UPDATE invitation SET asks = 1
+      WHERE account = $1 AND asks = 0 AND used_at IS NULL AND ends_at > $2 AND created_by <> $1
+      """, [.id(account.id), .instant(now)])
+  }
+
   /// Those that wait, within the actor's reach, the oldest first.
   public func waiting(for actor: Actor, at now: Instant) throws -> [WaitingLink] {
     try transaction.rows(

@@ -41,6 +41,6 @@ enum APISubmission {
   }
 
   private static func reason(_ visit: Visit, _ name: String) -> String? {
-    visit.query(name).flatMap { $0.allSatisfy(\.isWhitespace) ? nil : String($0.prefix(500)) }
+    visit.query(name).flatMap { $0.isBlank ? nil : String($0.prefix(500)) }
   }
 }

@@ -7,8 +7,12 @@
     if (form.dataset.sent) { event.preventDefault(); return; }
     const question = (event.submitter && event.submitter.dataset.confirm) || form.dataset.confirm;
     if (question && !window.confirm(question)) { event.preventDefault(); return; }
-    form.dataset.sent = "1";
-    setTimeout(() => { delete form.dataset.sent; }, 4000);
+    // What another script has taken over isn't sent yet.
+    setTimeout(() => {
+      if (event.defaultPrevented) return;
+      form.dataset.sent = "1";
+      setTimeout(() => { delete form.dataset.sent; }, 4000);
+    });
   });
   // Filters apply at once.
   document.addEventListener("change", event => {

@@ -98,7 +98,9 @@
     later(event.target.matches("textarea,input:not([type=radio]):not([type=checkbox])") ? 900 : 0);
   });
   form.addEventListener("change", () => later(0));
-  form.addEventListener("submit", event => { if (event.submitter && event.submitter.formAction === form.action) { event.preventDefault(); const next = event.submitter.value === "next" && form.elements.next; send().then(() => { if (next && !waiting.size) location.href = next.value; }); } }, true);
+  // A button without an address of its own sends the form where it goes: what it says by itself is the page's.
+  const isOwn = button => button && (!button.hasAttribute("formaction") || button.formAction === form.action);
+  form.addEventListener("submit", event => { if (isOwn(event.submitter)) { event.preventDefault(); const next = event.submitter.value === "next" && form.elements.next; send().then(() => { if (next && !waiting.size) location.href = next.value; }); } }, true);
   // What the records say is taken over as it stands in the form.
   const accept = form.querySelector("[data-accept]");
   if (accept) accept.hidden = false;

@@ -165,9 +165,8 @@ struct StageStep {
 
   /// The stages as they are for a group.
   static func of(_ group: GroupOverview, _ visit: Visit, _ cycle: StoredCycle) -> [StageStep] {
-    let now = group.turn.stage
     return cycle.stages.filter { $0.isCounted || $0.kind == .publication }.map { stage in
-      let isNow = stage.id == now?.id
+      let isNow = group.turn.runs(stage)
       let state = StageState(visit, group, at: stage, in: cycle)
       let submitted = state.sheet?.submittedAt
       let isDone =

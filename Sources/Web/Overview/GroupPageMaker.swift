@@ -168,7 +168,10 @@ struct GroupPageMaker {
   private func detail(_ event: GroupEvent) -> String {
     switch event.kind {
     case .submitted:
-      event.total.map { visit.text("overview.event.total", ["total": .text($0.shown(places))]) } ?? ""
+      [
+        event.total.map { visit.text("overview.event.total", ["total": .text($0.shown(places))]) },
+        event.detail.map { visit.text("overview.event.without", ["reason": .text($0)]) },
+      ].compactMap(\.self).joined(separator: visit.text("list.separator"))
     case .veto, .vetoLifted:
       event.detail.map { id in cycle.policy.vetoes.first { $0.id == id }?.title ?? id } ?? ""
     case .secondLook, .objection, .answered:

@@ -77,10 +77,16 @@ struct SchoolDesk {
       let group = wanted.flatMap { overview.group($0) } ?? overview.groups.first
       guard let group else { return nil }
       let open = openSheet(of: group)
+      var sheet = SchoolDeskMaker.sheet(open, of: group, in: overview.cycle)
+      let records = try GroupRecordStore.records(
+        of: group, open: open?.id, asksGiven: sheet?.asksFixedYears ?? false, in: overview.cycle, for: post,
+        transaction)
+      if var filled = sheet {
+        try records.layGiven(on: &filled, editions, transaction)
+        sheet = filled
+      }
       return SchoolDeskMaker(
-        visit: visit, post: post, years: years, group: group, open: open,
-        records: try GroupRecordStore.records(
-          of: group, open: open?.id, in: overview.cycle, for: post, transaction),
+        visit: visit, post: post, years: years, group: group, open: open, sheet: sheet, records: records,
         waiting: try OwnWork.waiting(post, on: now.day, editions, transaction),
         lack: try YearLack.read(
           of: group.id, policy: overview.cycle.policy, for: post, on: now.day, transaction))

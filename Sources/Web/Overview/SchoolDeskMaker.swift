@@ -14,6 +14,8 @@ struct SchoolDeskMaker {
   let group: GroupOverview
   /// The sheet that is being filled in; nil where none is.
   let open: GroupOverview.SheetLine?
+  /// The same as it is without marks; nil where it isn't the schools' to fill in.
+  let sheet: Sheet?
   let records: GroupRecords
   let waiting: [Waiting]
   let lack: YearLack?
@@ -24,17 +26,16 @@ struct SchoolDeskMaker {
   /// Whether its last day has passed: it can be read, and not be filled in.
   private var isMissed: Bool { open.map { open in group.turn.missed.contains { $0.id == open.stage } } ?? false }
 
-  /// The open sheet as it stands, where it is the schools' to fill in.
-  private var state: SheetState? {
+  /// The open sheet of a group, where it is the schools' to fill in; no marks are on it yet.
+  static func sheet(_ open: GroupOverview.SheetLine?, of group: GroupOverview, in cycle: StoredCycle) -> Sheet? {
     guard let open, cycle.stage(open.stage)?.kind == .selfEvaluation else { return nil }
-    let sheet = Sheet(
+    return Sheet(
       policy: cycle.policy, year: cycle.year,
       group: group.participant.facts(year: cycle.year, policy: cycle.policy), base: nil, school: open.school)
-    return sheet.state(records.marks)
   }
 
   var page: SchoolDesk {
-    let state = state
+    let state = sheet?.state(records.marks)
     let items = (state?.items ?? []).filter(isMine)
     let stages = cycle.stages.filter { $0.hasGroupSheet && group.progress.sheets[$0.id] != nil }
     let counted = items.filter { !$0.isUnclaimed }

@@ -47,7 +47,7 @@ struct StageState {
     if let out = group.turn.out, out.stage.position <= stage.position { return .out }
     if sheet?.returnedAt != nil { return .returned }
     if group.turn.missed.contains(where: { $0.id == stage.id }) { return .missing }
-    guard group.turn.stage?.id == stage.id else { return .none }
+    guard group.turn.runs(stage) else { return .none }
     if cycle.calendar.isOver(stage.id, group: group.id, at: now) { return .overdue }
     if stage.draw != nil, sheet == nil { return .waiting }
     return .open

@@ -141,10 +141,20 @@ struct TaskMaker {
 
   private func about(_ bundle: Bundle, _ groups: [GroupOverview]) -> String {
     let whose = groupsAbout(bundle, groups)
+    if isClosed(bundle) {
+      let by = visit.text("overview.about.closed", ["authority": .text(bundle.overview.cycle.authorityName)])
+      return [whose, by].filter { !$0.isEmpty }.joined(separator: visit.text("frame.between"))
+    }
     guard bundle.kind == .assignExperts else { return whose }
     // Where the pool is empty, somebody else comes first.
     let from = visit.text("overview.about.experts", ["authority": .text(bundle.overview.cycle.authorityName)])
     return [whose, from].filter { !$0.isEmpty }.joined(separator: visit.text("frame.between"))
+  }
+
+  /// Whether its sheets are closed since their last day: nothing helps but more time.
+  private func isClosed(_ bundle: Bundle) -> Bool {
+    guard let due = bundle.due, due < visit.now.day else { return false }
+    return [.assignExperts, .evaluate, .submit, .settleSecondLook, .recommend].contains(bundle.kind)
   }
 
   private func groupsAbout(_ bundle: Bundle, _ groups: [GroupOverview]) -> String {

@@ -19,13 +19,19 @@ extension SheetMaker {
 
   private func handedIn(_ at: Instant) -> String {
     let total = open.sheets.first { $0.id == open.sheet.id }?.total
-    let next = open.cycle.stages.first { $0.position > open.stage.position && $0.hasSheets }?.acts
-    return words.text(
+    let next = open.cycle.stages.next(after: open.stage)?.acts
+    let said = words.text(
       "sheet.handedIn",
       [
         "when": .text(visit.moment(at)), "to": .text(next.map { name(of: $0) } ?? open.cycle.authorityName),
         "total": .text(number(total)),
       ])
+    // Who goes on with it learns what it was handed in without.
+    let without = [
+      open.sheet.withoutEvidence.map { words.text("sheet.without.evidence", ["reason": .text($0)]) },
+      open.sheet.withoutExperts.map { words.text("sheet.without.experts", ["reason": .text($0)]) },
+    ]
+    return ([said] + without.compactMap(\.self)).joined(separator: " ")
   }
 
   /// An authority by its name where it is the group's own or the one that runs the year, else what it is.

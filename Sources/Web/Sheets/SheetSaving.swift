@@ -113,6 +113,10 @@ struct SheetChanges {
     var corrects = false
     for field in item.fields {
       guard let value = FieldInput.json(field, form: form, words: words), differs(field, value) else { continue }
+      // A page that is older than the choice shows nothing where the stage before stands now.
+      if open.value.asksChoice, value == nil, field.mark == nil, form.text("choice") == Choice.accept.rawValue {
+        continue
+      }
       guard open.rights.mayEnter(subject: field.subject) else { throw Refusal.forbidden }
       try add(field.path, value)
       corrects = true

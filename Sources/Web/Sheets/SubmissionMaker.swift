@@ -34,6 +34,7 @@ struct SubmissionPage {
   /// What the tick says.
   let tick: String
   let isTicked: Bool
+  let whyTitle: String
   let why: String
   let total: String
   let canSubmit: Bool
@@ -113,6 +114,7 @@ struct SubmissionMaker {
       asksReason: canSubmit && (fewExperts != nil || open.asksEvidence && !evidence.isEmpty),
       tick: visit.text(fewExperts == nil ? "sheet.submission.tick" : "sheet.submission.tick.experts"),
       isTicked: visit.form.text("lacking") != nil,
+      whyTitle: visit.text(fewExperts == nil ? "sheet.submission.why" : "sheet.submission.why.experts"),
       why: visit.form.text("why") ?? "", total: maker.total(maker.panelCard ?? maker.state.card),
       canSubmit: canSubmit, closed: open.rights.closed.map { visit.words.text($0) }, problem: problem,
       action: Endpoint.submit.link(open.sheet.authority, open.sheet.id),

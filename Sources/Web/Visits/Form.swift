@@ -1,3 +1,5 @@
+import Notation
+
 /// What a form carried: names with their values, in order.
 struct Form: Sendable {
   static let mostBytes = 1 << 20
@@ -15,13 +17,10 @@ struct Form: Sendable {
     }
   }
 
-  /// A value without blanks at its ends; nil where there is none or it is empty.
+  /// A value without blanks at its ends; nil where there is none or nothing of it shows.
   func text(_ name: String) -> String? {
-    guard let field = fields.first(where: { $0.name == name }) else { return nil }
-    var text = Substring(field.value)
-    while text.first?.isWhitespace == true { text.removeFirst() }
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return text.isEmpty ? nil : String(text)
+    guard let text = raw(name)?.trimmedText, !text.isEmpty else { return nil }
+    return text
   }
 
   /// A value as it was typed.
