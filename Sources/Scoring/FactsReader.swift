@@ -112,7 +112,7 @@ public struct FactsReader {
     if policy.form(form) == nil {
       problems.add(
         "named.form", at: node.place, path: path,
-        ["id": .text(form), "known": FactsReader.choices(policy.forms.map { ($0.id, $0.name) })])
+        ["id": .text(form), "known": FactsReader.choices(policy.forms.map { ($0.id, $0.name) }, at: node)])
     }
     return form
   }
@@ -125,7 +125,7 @@ public struct FactsReader {
       guard policy.vetoes.contains(where: { $0.id == id }) else {
         problems.add(
           "named.veto", at: veto.place, path: path,
-          ["id": .text(id), "known": FactsReader.choices(policy.vetoes.map { ($0.id, $0.title) })])
+          ["id": .text(id), "known": FactsReader.choices(policy.vetoes.map { ($0.id, $0.title) }, at: veto)])
         continue
       }
       if !vetoes.contains(id) { vetoes.append(id) }
@@ -182,7 +182,9 @@ extension FactsReader {
         problems.add("facts.school.twice", at: idNode.place, path: place, ["id": .text(id)])
       }
       if roleNode.text != "lead", roleNode.text != "member" {
-        problems.add("facts.role", at: roleNode.place, path: place, ["found": .message(roleNode.summary)])
+        problems.add(
+          roleNode.place.sheet == nil ? "facts.role" : "facts.role.cell", at: roleNode.place, path: place,
+          ["found": .message(roleNode.summary)])
       }
       var pupils: Exact?
       if let given = entries["pupils"] {
@@ -228,8 +230,9 @@ extension FactsReader {
   }
 
   /// Ids with what people call them.
-  private static func choices(_ known: [(id: String, title: String)]) -> Message.Part {
-    .known(known.map { "\($0.title) \($0.id)" })
+  /// In a workbook people choose by title; a file names ids.
+  private static func choices(_ known: [(id: String, title: String)], at node: Node) -> Message.Part {
+    .known(known.map { node.place.sheet == nil ? "\($0.title) \($0.id)" : $0.title })
   }
 
   /// What a message calls a place of the file.

@@ -23,7 +23,7 @@ extension SheetStore {
       """, [.id(sheet.authority), .id(sheet.group), .integer(cycle.year)])
     guard let row else { return }
     let (policy, year) = (try editions.policy(row.text("edition"), transaction), try row.int("year"))
-    guard let facts = facts(try row.text("facts"), year: year, policy: policy) else { return }
+    guard let facts = try facts(row.text("facts"), year: year, policy: policy) else { return }
     value.keep(facts, of: policy, year: year)
   }
 }
