@@ -229,8 +229,7 @@ extension FactsReader {
     return result
   }
 
-  /// Ids with what people call them.
-  /// In a workbook people choose by title; a file names ids.
+  /// What people call them, with the ids that a file names; in a workbook they choose by title.
   private static func choices(_ known: [(id: String, title: String)], at node: Node) -> Message.Part {
     .known(known.map { node.place.sheet == nil ? "\($0.title) \($0.id)" : $0.title })
   }
@@ -268,18 +267,6 @@ extension FactsReader {
     problems.add(
       "fact.type", at: node.place, path: path,
       ["expected": .message(Message("fact.\(expected)")), "found": .message(node.summary)])
-  }
-}
-
-extension GroupFacts {
-  /// The keys under which an item's facts may stand.
-  public func keys(of subject: Item.Subject) -> [String] {
-    switch subject {
-    case .group: [groupKey]
-    case .lead: lead.map { [$0.id] } ?? []
-    case .members: members.map(\.id)
-    case .schools: schools.map(\.id)
-    }
   }
 }
 

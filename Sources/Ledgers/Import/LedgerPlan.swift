@@ -95,7 +95,7 @@ public struct LedgerPlan: Sendable {
       }
       if kind.id == "bookings", let booking = Booking(reading.values) {
         if !isSame, let other = booked.first(where: { $0.clashes(with: booking) }) {
-          problems.add("ledger.row", at: row.place("begins"), ["why": .message(other.taken)])
+          problems.add("ledger.row", at: row.place(Booking.timeField), ["why": .message(other.taken)])
         }
         booked.append(booking)
       }

@@ -2,6 +2,9 @@ public import Notation
 
 /// A venue for some time of a day: one guest has it.
 public struct Booking: Sendable {
+  /// Where it is told that a venue is taken.
+  public static let timeField = "begins"
+
   public let day: Day
   public let provider: ID
   public let venue: String

@@ -55,7 +55,7 @@ extension LedgerStore {
       }
     }
     if kind.id == "bookings", let taken = try taken(reading, but: draft.before?.id, transaction) {
-      faults.append(RecordReading.Fault(field: "begins", message: taken))
+      faults.append(RecordReading.Fault(field: Booking.timeField, message: taken))
     }
     guard faults.isEmpty, let first = reading.first else { throw LedgerConflict.refused(faults) }
     // What stands from one year on stays there when a later year's page mends it.
