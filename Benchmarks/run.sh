@@ -1,13 +1,13 @@
 #!/bin/sh
-# Measures bulk scoring beside its peers, pages and saves over HTTP, a country's registry, and prints their tables. Called
-# by `make bench`; apart from the tests. With words, only these parts: `run.sh scoring pages saves registry`.
+# Measures bulk scoring beside its peers, pages and saves over HTTP, a country's registry, all metrics of a city, and prints their tables. Called
+# by `make bench`; apart from the tests. With words, only these parts: `run.sh scoring pages saves registry ledgers`.
 set -eu
 cd "$(dirname "$0")/.."
 scratch="${BENCH_SCRATCH:-.build}"
 venv=.build/bench-venv
 export BENCH_FOLDER=.build/bench
 mkdir -p "$BENCH_FOLDER"
-parts="${*:-scoring pages saves registry}"
+parts="${*:-scoring pages saves registry ledgers}"
 
 for product in junheng Load Bench; do
   swift build -c release --product "$product" --scratch-path "$scratch"
@@ -34,8 +34,9 @@ for part in $parts; do
       packages
       "$venv/bin/python" Benchmarks/registry.py --bin "$scratch/release" --out "$BENCH_FOLDER/registry.json" || failed=1
       ;;
+    ledgers) python3 Benchmarks/ledgers.py --bin "$scratch/release" --out "$BENCH_FOLDER/ledgers.json" || failed=1 ;;
     *)
-      echo "run.sh [scoring] [pages] [saves] [registry]" >&2
+      echo "run.sh [scoring] [pages] [saves] [registry] [ledgers]" >&2
       exit 2
       ;;
   esac

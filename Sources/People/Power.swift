@@ -24,7 +24,7 @@ extension Role {
         .readCycle, .openCycle, .extendDeadline, .readSheet, .markSheet, .submitSheet, .returnSheet, .recommend,
         .announceDraw, .assignExperts, .callSecondLook, .handInReport, .layVeto, .confirmResults, .publishResults,
         .answerObjection,
-        .readEvidence, .addEvidence, .readLedger, .readPolicy, .readRegistry, .importRegistry,
+        .readEvidence, .addEvidence, .readLedger, .keepLedger, .readPolicy, .readRegistry, .importRegistry,
         .readFormation, .writeFormation, .decideFormation, .readTasks, .reportTask, .keepTasks, .readConference,
       ]
     case .lead:

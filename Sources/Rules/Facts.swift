@@ -22,6 +22,17 @@ public enum Fact: Sendable, Hashable {
   }
 }
 
+extension Fact {
+  /// From the highest to the lowest, as people list them.
+  private static let levels = ["national", "provincial", "city", "district", "county", "school"]
+
+  /// Counts in the order of their levels; levels of a policy's own follow by their id.
+  public static func byLevel<Count>(_ counts: [String: Count]) -> [(level: String, count: Count)] {
+    func place(_ level: String) -> Int { levels.firstIndex(of: level) ?? levels.count }
+    return counts.sorted { (place($0.key), $0.key) < (place($1.key), $1.key) }.map { ($0.key, $0.value) }
+  }
+}
+
 /// What a rule needs to know, and which values can't be.
 public struct Need: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {

@@ -10,7 +10,7 @@ public struct InputParameters: Sendable, Hashable {
 
   static let counts = ["issues", "schools", "schools-without", "missing"]
 
-  static let shape = ObjectShape("input-with") {
+  public static let shape = ObjectShape("input-with") {
     [
       Field("kinds", .list(.text, least: 1)), Field("ways", .list(.text, least: 1)),
       Field("levels", .list(.text, least: 1)), Field("subjects", .list(.text, least: 1)),

@@ -1,4 +1,5 @@
 public import Notation
+public import Policies
 public import Rules
 
 /// The facts of several years, as a facts file holds them.
@@ -65,3 +66,15 @@ public struct GroupFacts: Sendable {
 
 /// The key under which a group's own facts stand in the facts file.
 public let groupKey = "group"
+
+extension GroupFacts {
+  /// The keys under which an item's facts may stand.
+  public func keys(of subject: Item.Subject) -> [String] {
+    switch subject {
+    case .group: [groupKey]
+    case .lead: lead.map { [$0.id] } ?? []
+    case .members: members.map(\.id)
+    case .schools: schools.map(\.id)
+    }
+  }
+}

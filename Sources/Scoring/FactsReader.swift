@@ -112,7 +112,7 @@ public struct FactsReader {
     if policy.form(form) == nil {
       problems.add(
         "named.form", at: node.place, path: path,
-        ["id": .text(form), "known": FactsReader.choices(policy.forms.map { ($0.id, $0.name) })])
+        ["id": .text(form), "known": FactsReader.choices(policy.forms.map { ($0.id, $0.name) }, at: node)])
     }
     return form
   }
@@ -125,7 +125,7 @@ public struct FactsReader {
       guard policy.vetoes.contains(where: { $0.id == id }) else {
         problems.add(
           "named.veto", at: veto.place, path: path,
-          ["id": .text(id), "known": FactsReader.choices(policy.vetoes.map { ($0.id, $0.title) })])
+          ["id": .text(id), "known": FactsReader.choices(policy.vetoes.map { ($0.id, $0.title) }, at: veto)])
         continue
       }
       if !vetoes.contains(id) { vetoes.append(id) }
@@ -182,7 +182,9 @@ extension FactsReader {
         problems.add("facts.school.twice", at: idNode.place, path: place, ["id": .text(id)])
       }
       if roleNode.text != "lead", roleNode.text != "member" {
-        problems.add("facts.role", at: roleNode.place, path: place, ["found": .message(roleNode.summary)])
+        problems.add(
+          roleNode.place.sheet == nil ? "facts.role" : "facts.role.cell", at: roleNode.place, path: place,
+          ["found": .message(roleNode.summary)])
       }
       var pupils: Exact?
       if let given = entries["pupils"] {
@@ -227,9 +229,9 @@ extension FactsReader {
     return result
   }
 
-  /// Ids with what people call them.
-  private static func choices(_ known: [(id: String, title: String)]) -> Message.Part {
-    .known(known.map { "\($0.title) \($0.id)" })
+  /// What people call them, with the ids that a file names; in a workbook they choose by title.
+  private static func choices(_ known: [(id: String, title: String)], at node: Node) -> Message.Part {
+    .known(known.map { node.place.sheet == nil ? "\($0.title) \($0.id)" : $0.title })
   }
 
   /// What a message calls a place of the file.
@@ -265,18 +267,6 @@ extension FactsReader {
     problems.add(
       "fact.type", at: node.place, path: path,
       ["expected": .message(Message("fact.\(expected)")), "found": .message(node.summary)])
-  }
-}
-
-extension GroupFacts {
-  /// The keys under which an item's facts may stand.
-  public func keys(of subject: Item.Subject) -> [String] {
-    switch subject {
-    case .group: [groupKey]
-    case .lead: lead.map { [$0.id] } ?? []
-    case .members: members.map(\.id)
-    case .schools: schools.map(\.id)
-    }
   }
 }
 

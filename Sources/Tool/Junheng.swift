@@ -8,6 +8,6 @@ struct Junheng: AsyncParsableCommand {
       PolicyCommand.self, ScoreCommand.self, BacktestCommand.self, DemoCommand.self, SheetCommand.self,
       ResultsCommand.self, FactsCommand.self, ServeCommand.self, DatabaseCommand.self,
       BackupCommand.self, RestoreCommand.self, AuditCommand.self, AccountCommand.self, TokenCommand.self,
-      RegistryCommand.self,
+      RegistryCommand.self, LedgersCommand.self,
     ])
 }

@@ -38,6 +38,11 @@ enum Words {
     return place.hasSuffix(word) ? place : made("demo.bureau", ["place": .text(place)])
   }
 
+  /// A school year by its two years.
+  static func year(_ year: Int) -> Message.Part {
+    .text(text("schoolYear", ["from": .text(String(year - 1)), "to": .text(String(year))]))
+  }
+
   /// Which school years a workbook holds.
   static func knownYears(_ years: [Int]) -> String {
     let listed = years.map { text("schoolYear", ["from": .text(String($0 - 1)), "to": .text(String($0))]) }

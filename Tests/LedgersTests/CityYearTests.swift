@@ -14,6 +14,8 @@ import Testing
 @Suite struct CityYearTests {
   static let groups = 46
 
+  static let policy = LedgerTown.policy("ankang-2022")
+
   /// So many groups of three schools with the records of a year, put in as they are kept.
   static func fill(_ database: any Database) async throws {
     try await database.write { transaction in
@@ -23,6 +25,11 @@ import Testing
         try transaction.run(
           "INSERT INTO school_group (id, authority, code, name, created_at) VALUES ($1, 11, $2, $2, 0)",
           [.integer(id), .text("x\(group)")])
+        for school in 1...3 as ClosedRange<Int64> {
+          try transaction.run(
+            "INSERT INTO membership (grp, school, role, since) VALUES ($1, $2, $3, '2020-09-01')",
+            [.integer(id), .integer(school), .text(school == 1 ? "lead" : "member")])
+        }
         for row in 0..<120 {
           let kind = ["meetings", "research", "activities", "training", "guidance", "awards"][row % 6]
           let school: Int64 = kind == "awards" ? 1 + Int64(row % 3) : 0
@@ -46,36 +53,33 @@ import Testing
   }
 
   @Test(arguments: TestDatabases.engines)
-  func `the year of a whole city is read in one statement, and every figure of it computed`(engine: Engine) async throws
-  {
+  func `the year of a whole city, read at once, says of each group what its own reading says`(
+    engine: Engine
+  ) async throws {
     try await TestDatabases.with(engine) { database in
       try await Self.fill(database)
-      let policy = LedgerTown.policy("ankang-2022")
-      let days = try #require(SchoolYearDays(2022, of: policy))
-      let clock = ContinuousClock()
-      let start = clock.now
-      let found = try await database.read { try LedgerStore.found(within: ID(10), days, $0) }
-      let read = clock.now
-      #expect(found.values.count { !$0.records.isEmpty } == Self.groups)
-      let bindings = Binding.all(of: policy)
+      let (editions, bindings) = (PolicyEditions(), Binding.all(of: Self.policy))
+      let ledgers = try await database.read {
+        try LedgerStore.ledgers(of: .within(ID(10)), year: 2022, today: LedgerCity.today, editions, $0)
+      }
+      #expect(ledgers.count == Self.groups + 2)
       var values = 0
-      for (group, one) in found {
-        let year = GroupYear(
-          group: group, days: days,
-          schools: [1, 2, 3].map { LedgerSchool(id: ID($0), code: "", name: "", isLead: $0 == 1) },
-          asked: AskedDocument.all(of: policy), terms: RecordTerms(policy), records: one.records,
-          statements: one.statements)
-        for binding in bindings {
-          let scope = MetricScope(year, school: nil, need: binding.need, with: binding.with)
-          if Binding.reading(from: binding.from, scope)?.value != nil { values += 1 }
+      for ledger in ledgers {
+        let group = ledger.ground.group
+        let alone = try await database.read { transaction in
+          let ground = try #require(
+            try LedgerStore.ground(
+              group: group, year: 2022, for: LedgerCity.Person.city.appointment, today: LedgerCity.today, editions,
+              transaction))
+          return ground.year(try LedgerStore.found(group: group, ground.days, transaction))
         }
+        let (one, other) = (YearFigure.all(bindings, ledger.year), YearFigure.all(bindings, alone))
+        #expect(one.map { $0.reading?.value } == other.map { $0.reading?.value })
+        #expect(one.map { Set($0.reading?.rows ?? []) } == other.map { Set($0.reading?.rows ?? []) })
+        #expect(one.map { $0.school?.name } == other.map { $0.school?.name })
+        values += one.count { $0.reading?.value != nil }
       }
       #expect(values >= Self.groups * 4)
-      if ProcessInfo.processInfo.environment["JUNHENG_MEASURE"] != nil {
-        print(
-          "\(engine): \(found.values.map(\.records.count).reduce(0, +)) records read \(read - start), figures \(clock.now - read)"
-        )
-      }
     }
   }
 }

@@ -92,6 +92,54 @@ import Testing
     #expect(town.value(item, input) == .number(Exact.decimal("1.6667")))
   }
 
+  @Test func `who has just begun at a first post counts once it has lasted as long as the policy asks`() {
+    var town = LedgerTown("zhongyuan-2022-illustrative")
+    func post(_ teacher: Int64, from: String, to: String? = nil) {
+      town.add(
+        "firstPosts", LedgerTown.north, from: from, to: to,
+        ["teacher": .teacher(ID(teacher)), "host": .schools([LedgerTown.lead])])
+    }
+    post(1, from: "2021-09-01")
+    post(2, from: "2022-02-01")
+    post(3, from: "2021-02-01")
+    post(4, from: "2021-09-01", to: "2022-01-31")
+    func count(_ terms: RecordTerms) -> Fact? {
+      let year = GroupYear(
+        group: ID(9), days: LedgerTown.national, schools: LedgerTown.schools, terms: terms, records: town.records,
+        statements: [])
+      return Binding.all(of: town.policy).first { $0.from == "ledger.exchange.first_post" }.flatMap { binding in
+        Binding.reading(from: binding.from, MetricScope(year, school: nil, need: binding.need, with: binding.with))
+      }?.value
+    }
+    #expect(count(RecordTerms(firstPostMonths: 12...24)) == .number(2))
+    // Where no length is asked, all who began count.
+    #expect(count(RecordTerms()) == .number(4))
+  }
+
+  @Test func `a weak or new school that came in the year is seen, whoever came weak before isn't`() {
+    func schools(_ since: String, isWeak: Bool, isLead: Bool = false) -> [LedgerSchool] {
+      LedgerSchool.all(
+        of: [
+          Self.stay(LedgerTown.lead, "S1", "江南小学", isLead: true),
+          LedgerSchool.Stay(
+            school: LedgerTown.north, code: "S2", name: "城北小学", isLead: isLead, since: LedgerTown.day(since),
+            until: nil,
+            closed: nil, isWeak: isWeak),
+        ], in: LedgerTown.national, on: LedgerTown.day("2022-05-01")
+      ).year
+    }
+    func said(_ schools: [LedgerSchool]) -> Fact? {
+      let year = GroupYear(group: ID(9), days: LedgerTown.national, schools: schools, records: [], statements: [])
+      return Metrics.byID["registry.new_weak_member"]?.reading(
+        MetricScope(year, school: nil, need: Need("met", .boolean), with: InputParameters())
+      ).value
+    }
+    #expect(said(schools("2021-09-01", isWeak: true)) == .boolean(true))
+    #expect(said(schools("2021-08-31", isWeak: true)) == .boolean(false))
+    #expect(said(schools("2021-10-01", isWeak: false)) == .boolean(false))
+    #expect(said(LedgerTown.schools) == nil)
+  }
+
   @Test func `the same award told twice counts once`() {
     var town = LedgerTown("ankang-2022")
     func award(_ title: String) {

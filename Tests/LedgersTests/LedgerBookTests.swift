@@ -111,6 +111,35 @@ import Workbooks
     #expect(lines[0].contains("E3") && lines[1].contains("I3"), "\(lines)")
   }
 
+  @Test func `what a document says is called as that document calls it, though another uses the same word`() throws {
+    var town = LedgerTown("ankang-2022")
+    town.document("annual-plan", contents: ["goals", "measures"])
+    let kind = try #require(LedgerKinds.byID["documents"])
+    let typed = RecordText(Self.context(town), catalogue: .chinese, isMasked: true)
+      .typed(try #require(town.records.first), kind: kind)
+    #expect(typed.texts["contents"] == "年度工作目标、工作措施")
+    #expect(try Self.plan(town, "documents").lines.map(\.state) == [.unchanged])
+  }
+
+  @Test func `what is missing is told at its own cell`() throws {
+    let town = Self.town()
+    let kind = try #require(LedgerKinds.byID["exchange"])
+    let lines = try Repository.withFolder { folder in
+      let path = folder + "/records.xlsx"
+      var record = try #require(town.records.first { $0.kind == kind.id })
+      record = LedgerRecord(
+        id: record.id, group: record.group, school: record.school, kind: kind.id, first: record.first,
+        last: record.last, values: record.values.filter { $0.key != "teacher" && $0.key != "backbone" })
+      try LedgerBook(kind, in: Self.context(town), words: .chinese).write([record], isMasked: false, to: path)
+      let bytes = try #require(FileManager.default.contents(atPath: path).map { Array($0) })
+      let read = try LedgerBookReader.read(bytes, kind: kind, file: "records.xlsx")
+      return LedgerPlan(
+        read.rows, kind: kind, in: Self.context(town), rights: LedgerRights(Self.lead, of: town.year)
+      ).problems.map { $0.line(in: .chinese) }
+    }
+    #expect(lines.count == 2 && lines[0].contains("!C3") && lines[1].contains("!G3"), "\(lines)")
+  }
+
   @Test func `a member's file changes no other school's records`() throws {
     let plan = try Self.plan(Self.town(), "exchange", isMasked: true, for: Self.member) { rows in
       var first = rows[0].typed

@@ -116,7 +116,7 @@ struct LedgerCity: Sendable {
     else { return nil }
     let year = ground.year(try LedgerStore.found(group: ID(group), ground.days, transaction))
     return Found(
-      ground: ground, year: year, rights: LedgerRights(person.post, of: year),
+      ground: ground, year: year, rights: LedgerRights(person.post, of: year, under: ground.under),
       context: RecordContext(
         year: year, teachers: try LedgerStore.teachers(of: ground.schools, transaction),
         catalogues: [.chinese, .english]))
@@ -130,11 +130,11 @@ struct LedgerCity: Sendable {
   @discardableResult
   func save(
     _ kind: String, _ texts: [String: String], school: String = "", by person: Person, over record: ID? = nil,
-    seen version: Int? = nil, in year: Int = 2022
+    seen version: Int? = nil, in year: Int = 2022, of group: Int64 = 31
   ) async throws -> ID {
     let kind = try #require(LedgerKinds.byID[kind])
     return try await database.write { transaction in
-      guard let at = try find(person, 31, in: year, transaction) else { throw LedgerConflict.forbidden }
+      guard let at = try find(person, group, in: year, transaction) else { throw LedgerConflict.forbidden }
       let before = record.flatMap { id in at.year.records(kind.id).first { $0.id == id } }
       if record != nil, before == nil || (version != nil && before?.version != version) { throw LedgerConflict.changed }
       let reading = RecordReading(TypedRecord(kind: kind.id, school: school, texts: texts), kind: kind, in: at.context)

@@ -1,6 +1,7 @@
-import Ledgers
 import Notation
 import Testing
+
+@testable import Ledgers
 
 @Suite struct RecordReadingTests {
   static let teachers = [
@@ -87,6 +88,39 @@ import Testing
     let reading = read(
       "meetings", ["day": day, "kind": "regular", "title": "例会", "recorded": "是", "schools": "江南小学、城北小学"])
     #expect(reading.faults.map(\.message.key) == [key])
+  }
+
+  static let booking = [
+    "day": "2022-05-01", "provider": "江南小学", "venue": "体育馆", "guest": "城北小学", "begins": "9:00", "ends": "10：30",
+  ]
+
+  @Test func `a time is written in one way, however it was typed`() {
+    let reading = read("bookings", Self.booking)
+    #expect(reading.faults.map(\.message.key) == [])
+    #expect(reading.values["begins"] == .text("09:00") && reading.values["ends"] == .text("10:30"))
+    for (typed, time) in [
+      ("23:59:00", "23:59"), ("0:00", "00:00"), ("24:00", nil), ("9", nil), ("测试", nil), ("9:5", nil),
+    ] {
+      #expect(DayTime.text(typed) == time, "\(typed)")
+    }
+  }
+
+  @Test(
+    arguments: [
+      (["begins": "测试boo"], "begins", "ledger.fault.time"), (["begins": "zz:zz"], "begins", "ledger.fault.time"),
+      (["ends": "09:00"], "ends", "ledger.fault.times"), (["ends": "8:30"], "ends", "ledger.fault.times"),
+      (["guest": "江南小学"], "guest", "ledger.fault.ownVenue"),
+    ])
+  func `a booking has times in their order, and is of another school's venue`(
+    change: [String: String], field: String, key: String
+  ) {
+    let faults = read("bookings", Self.booking.merging(change) { $1 }).faults
+    #expect(faults.map(\.field) == [field] && faults.map(\.message.key) == [key])
+  }
+
+  @Test func `nobody is sent to their own school`() {
+    let faults = read("exchange", Self.exchange.merging(["host": "江南小学"]) { $1 }).faults
+    #expect(faults.map(\.field) == ["host"] && faults.map(\.message.key) == ["ledger.fault.ownSchool"])
   }
 
   @Test func `a title that holds a separator is one`() {

@@ -41,6 +41,7 @@ import Testing
     Tampering("DELETE FROM edition WHERE number = 1", .edition, "cycle/2022", "1"),
     Tampering("DELETE FROM edition WHERE number = -1", .edition, "cycle/2022", "-1"),
     Tampering("UPDATE edition SET document = 'x' WHERE number = 1", .edition, "cycle/2022", "1"),
+    Tampering("UPDATE edition SET made_by = 99 WHERE number = 1", .edition, "cycle/2022", "1"),
     Tampering("DELETE FROM result WHERE grp = 32 AND edition = 1", .result, "group/32", "2022 1"),
     Tampering("UPDATE cycle SET confirmed_at = NULL", .confirmation, "cycle/2022"),
     Tampering("UPDATE cycle SET confirmed_at = confirmed_at - 1", .confirmation, "cycle/2022"),

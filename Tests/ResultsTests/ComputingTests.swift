@@ -81,7 +81,7 @@ import Testing
       }
       #expect(rows.count == 12)
       for row in rows {
-        let group = try #require(SheetStore.facts(try row.text("facts"), year: 2022, policy: SmallCity.policy))
+        let group = try #require(try SheetStore.facts(row.text("facts"), year: 2022, policy: SmallCity.policy))
         let frozen = try #require(CardJSON.lines(try row.text("card")))
         let (card, faults) = Scorer(policy: SmallCity.policy).card(group, year: 2022)
         #expect(faults.isEmpty)

@@ -48,6 +48,20 @@ import Testing
     #expect(try run("registry coverage --database sqlite:city.db --on 2026-13-01").code == 2)
   }
 
+  @Test func `tells what the records of all groups come to, as a table, a workbook or values apart by commas`() throws {
+    let folder = try #require(Self.city?.folder)
+    let shown = try run("ledgers metrics --database sqlite:city.db --authority 610900 --item 4")
+    #expect(shown.code == 0, "\(shown.err)")
+    #expect(shown.outLines.count(where: { $0.contains("  4  ") }) == 18)
+    for file in ["figures.csv", "figures.xlsx"] {
+      let written = try run("ledgers metrics \(file) --database sqlite:city.db --authority 610900")
+      #expect(written.code == 0 && written.err.contains("9 个集团"), "\(written.err)")
+      #expect(FileManager.default.fileExists(atPath: "\(folder)/\(file)"))
+    }
+    #expect(try run("ledgers metrics --database sqlite:city.db --authority 1").code == 2)
+    #expect(try run("ledgers metrics --database sqlite:city.db --authority 610900 --year 1800").code == 2)
+  }
+
   @Test func `fills nothing into a database that holds anything`() throws {
     let again = try run("database fill --database sqlite:city.db")
     #expect(again.code == 2)

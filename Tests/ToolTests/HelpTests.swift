@@ -25,7 +25,7 @@ import Testing
         "backtest", "demo", "sheet", "results", "facts", "facts template", "facts json", "serve", "database",
         "database migrate", "database distribute", "database fill", "backup", "restore", "audit", "audit verify",
         "account", "account add", "account link", "token", "registry", "registry import", "registry export",
-        "registry coverage",
+        "registry coverage", "ledgers", "ledgers metrics",
       ])
   }
 

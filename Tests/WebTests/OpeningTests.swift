@@ -178,6 +178,15 @@ import Testing
       #expect(page.text.contains("共 1 份结果，0 份有变动"))
       #expect(test.counter.count <= 8)
       #expect(try await test.ask(.foreignCity, .get, "/cycles/dry-run?policy=ankang-2022&year=2027").status == 422)
+      // What can't be read any more is told; nobody sees a first stage, or a year in which nothing moves.
+      let next = try await site.database.read {
+        try $0.row("SELECT id FROM sheet WHERE grp = 31 AND stage = 'preliminary' AND school = 0")?.id("id")
+      }
+      let path = "/sheets/10/\(try #require(next))"
+      #expect(try await test.ask(.district, .get, path).status == 200)
+      try await site.database.write { try $0.run("UPDATE submission SET facts = '{\"id\":'") }
+      #expect(try await test.ask(.city, .get, "/cycles/dry-run?policy=ankang-2022&year=2027").status == 422)
+      #expect(try await test.ask(.district, .get, path).status == 500)
     }
   }
 }

@@ -38,7 +38,7 @@ public struct LedgerBook {
 
   private var heads: [(title: String, code: String, width: Double)] {
     [
-      (words.text("ledger.book.id"), "id", 20), (words.text("ledger.field.school"), "school", 22),
+      (words.text("ledger.book.id"), "id", 20), (words.text(kind.schoolTitle), "school", 22),
     ] + kind.fields.map { field in (words.text(field.title) + (field.isRequired ? " *" : ""), field.id, width(field)) }
   }
 

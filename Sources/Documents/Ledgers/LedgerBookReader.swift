@@ -69,6 +69,10 @@ public struct LedgerBookReader {
         }
       }
       guard !texts.isEmpty else { continue }
+      // What is missing has its cell too.
+      for (column, code) in columns where places[code] == nil {
+        places[code] = Place(source, line: number, column: column)
+      }
       places["row"] = Place(source, line: number)
       let (id, school) = (texts["id"] ?? "", texts["school"] ?? "")
       for own in LedgerBook.ownCodes { texts[own] = nil }

@@ -40,7 +40,11 @@ extension LedgerChecks {
           let year = scope.evidenceYears[evidence], year != scope.year.days.year
         else { return nil }
         return found(
-          [row], ["kind": scope.title(row.kind), "year": .count(scope.year.days.year), "evidence": .count(year)])
+          [row],
+          [
+            "kind": scope.title(row.kind), "year": .message(scope.year.days.title),
+            "evidence": .message(scope.year.days.title(of: year)),
+          ])
       }
     },
     check("not-of-the-group", .warning) { scope, found in

@@ -15,8 +15,10 @@ public enum LedgerChecks {
 
   static let people: [LedgerCheck] = [
     check("two-full-posts", .error) { scope, found in
+      // A copy of another row is told as such.
       let full =
         (scope.year.records("exchange").filter { $0.flag("fullTime") == true } + scope.year.records("managers"))
+        .filter { scope.year.void[$0.id] == nil }
       return pairs(full, by: { $0.teacher("teacher") }).filter { $0.schools("host") != $1.schools("host") }.map {
         a, b in
         found(

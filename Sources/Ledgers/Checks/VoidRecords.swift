@@ -6,6 +6,8 @@ enum VoidRecords {
   /// Of what is told apart by its day, level and title.
   static let told = ["awards", "meetings", "research", "activities", "publicity", "projects"]
   static let sent = ["exchange", "managers", "firstPosts"]
+  /// Of these nobody is sent to their own school.
+  static let sentAway = ["exchange", "managers"]
 
   /// By record, the check that says why.
   static func found(in year: GroupYear, today: Day?) -> [ID: String] {
@@ -42,7 +44,7 @@ enum VoidRecords {
   }
 
   static func ownSchool(_ year: GroupYear) -> [LedgerRecord] {
-    ["exchange", "managers"].flatMap { year.records($0) }.filter { row in
+    sentAway.flatMap { year.records($0) }.filter { row in
       row.school.map { row.schools("host").contains($0) } ?? false
     }
   }

@@ -45,6 +45,9 @@ public struct LedgerPlan: Sendable {
     var seen: Set<String> = []
     var lines: [Line] = []
     var uniques: [[String]: Int] = [:]
+    let replaced = Set(rows.map(\.id))
+    var booked = context.year.records("bookings").filter { !replaced.contains($0.id.description) }
+      .compactMap { Booking($0.values) }
     for row in rows {
       let before = row.id.isEmpty ? nil : known[row.id]
       // Whose row it isn't learns nothing from it, neither whether a name is right nor anything else.
@@ -90,6 +93,12 @@ public struct LedgerPlan: Sendable {
         }
         uniques[key] = row.line
       }
+      if kind.id == "bookings", let booking = Booking(reading.values) {
+        if !isSame, let other = booked.first(where: { $0.clashes(with: booking) }) {
+          problems.add("ledger.row", at: row.place(Booking.timeField), ["why": .message(other.taken)])
+        }
+        booked.append(booking)
+      }
       lines.append(
         Line(row: row, state: before == nil ? .new : isSame ? .unchanged : .changed, reading: reading, before: before))
     }
@@ -102,7 +111,7 @@ public struct LedgerPlan: Sendable {
     _ row: LedgerRow, _ before: LedgerRecord?, _ kind: LedgerKind, _ year: GroupYear, _ rights: LedgerRights
   ) -> Bool {
     if let before, !rights.mayKeep(kind, before.school) { return true }
-    guard kind.keeper == .school else { return !rights.mayKeep(kind, nil) }
+    guard kind.isOfSchool else { return !rights.mayKeep(kind, nil) }
     return RecordReading.keepers(row.typed.school, in: year).contains { !rights.mayKeep(kind, $0.id) }
   }
 
@@ -140,7 +149,7 @@ public struct LedgerPlan: Sendable {
 
   /// Why nothing may change: the year's results stand.
   public static func confirmed(_ year: GroupYear) -> Message {
-    Message("ledger.fault.confirmed", ["year": .count(year.days.year)])
+    Message("ledger.fault.confirmed", ["year": .message(year.days.title)])
   }
 
   public static func closed(_ kind: LedgerKind, _ keeper: ID?, _ year: GroupYear) -> Message {

@@ -6,6 +6,8 @@ public struct LedgerField: Sendable, Hashable {
     /// At most so many characters.
     case text(Int)
     case day
+    /// A time of the day, kept as `14:30`.
+    case time
     /// A whole number from 0.
     case count
     /// A decimal from 0.
@@ -70,6 +72,8 @@ public struct LedgerKind: Sendable, Hashable {
     case group
     /// Each school, for itself.
     case school
+    /// The authority a school answers to, or one above it, of each school; schools read it.
+    case office
   }
 
   /// To which school years a record belongs.
@@ -107,6 +111,10 @@ public struct LedgerKind: Sendable, Hashable {
   }
 
   public var title: Message { Message("ledger.kind.\(id)") }
+  /// Whether each record is of one school.
+  public var isOfSchool: Bool { keeper != .group }
+  /// What that school is called in forms and workbooks: who fills it in, or of whom it is told.
+  public var schoolTitle: Message { Message(keeper == .office ? "ledger.field.school.told" : "ledger.field.school") }
   public func field(_ id: String) -> LedgerField? { fields.first { $0.id == id } }
   /// Whether people are named in it.
   public var namesTeachers: Bool { fields.contains { $0.form == .teacher } }

@@ -35,7 +35,7 @@ extension LedgerKinds {
 
   /// What the authority found of a school's teaching in the year (学年度教学质量评价).
   static let appraisals = LedgerKind(
-    "appraisals", .school, .year, unique: [],
+    "appraisals", .office, .year, unique: [],
     [
       LedgerField("grade", .text(20), required: true), LedgerField("improved", .flag), LedgerField("number", .text(60)),
       remark,
@@ -59,8 +59,8 @@ extension LedgerKinds {
     "bookings", .group, .day, ahead: true,
     [
       day, LedgerField("provider", .school, required: true), LedgerField("venue", .text(100), required: true),
-      LedgerField("guest", .school, required: true), LedgerField("begins", .text(5), required: true),
-      LedgerField("ends", .text(5), required: true), LedgerField("people", .count), remark,
+      LedgerField("guest", .school, required: true), LedgerField("begins", .time, required: true),
+      LedgerField("ends", .time, required: true), LedgerField("people", .count), remark,
     ])
 
   /// Teachers in aid of other schools (支教、送教).

@@ -11,6 +11,8 @@ public struct Binding: Sendable {
   public let rule: any Rule
   public let need: Need
   public let title: String?
+  /// The part that asks for it, in the policy's words; nil where the item has none.
+  public let part: String?
   /// `percent`, `count`…
   public let unit: String?
   /// As the policy writes it; nil: it says nothing.
@@ -29,11 +31,11 @@ public struct Binding: Sendable {
   public static func all(of policy: Policy) -> [Binding] { policy.allItems.flatMap { all(of: $0) } }
 
   public static func all(of item: Item) -> [Binding] {
-    inside(item, rule: item.rule, needs: item.needs, inputs: item.inputs, path: [])
+    inside(item, rule: item.rule, needs: item.needs, inputs: item.inputs, path: [], part: nil)
   }
 
   private static func inside(
-    _ item: Item, rule: any Rule, needs: [Need], inputs: [String: InputDescription], path: [String]
+    _ item: Item, rule: any Rule, needs: [Need], inputs: [String: InputDescription], path: [String], part: String?
   ) -> [Binding] {
     RulePart.of(rule).flatMap { part in
       // An item may describe its parts' inputs itself, under `part.input`.
@@ -43,7 +45,7 @@ public struct Binding: Sendable {
           uniqueKeysWithValues: inputs.compactMap { key, value in
             key.hasPrefix(part.id + ".") ? (String(key.dropFirst(part.id.count + 1)), value) : nil
           }) : part.inputs
-      return inside(item, rule: part.rule, needs: part.needs, inputs: own, path: path + [part.id])
+      return inside(item, rule: part.rule, needs: part.needs, inputs: own, path: path + [part.id], part: part.title)
     }
       + needs.filter { need in
         // Awards and counts are two ways to say the same: the one that is described is asked for.
@@ -53,8 +55,8 @@ public struct Binding: Sendable {
         let described = inputs[need.name]
         return Binding(
           item: item, input: (path + [need.name]).joined(separator: "."), rule: rule, need: need,
-          title: described?.title, unit: described?.unit,
-          from: described?.from, with: described?.with ?? InputParameters())
+          title: described?.title, part: part, unit: described?.unit, from: described?.from,
+          with: described?.with ?? InputParameters())
       }
   }
 

@@ -50,6 +50,16 @@ extension Metrics {
     Metric("registry.members", [.number], []) {
       MetricReading(value: .number(Exact($0.present.count { !$0.isLead })))
     },
+    Metric("registry.new_weak_member", [.boolean], []) { scope in
+      // Where nobody recorded anything, a sheet knows its schools, not since when they belong.
+      guard scope.schools.allSatisfy({ $0.since != nil }) else {
+        return .unknown([Message("ledger.missing.since")])
+      }
+      let new = scope.schools.filter(\.cameWeak)
+      var reading = MetricReading(value: .boolean(!new.isEmpty))
+      reading.how = new.map { Message("ledger.how.cameWeak", ["school": .text($0.name)]) }
+      return reading
+    },
     heads("registry.teachers", "teachers"), heads("registry.new_teachers", "newTeachers"),
     Metric("registry.subjects", [.number], ["staffing"]) { scope in
       let rows = scope.rows("staffing")

@@ -45,8 +45,7 @@ extension Metrics {
     },
     Metric("ledger.exchange.first_post", [.number], ["firstPosts"]) { scope in
       let rows = scope.sent("firstPosts").filter { row in
-        guard let range = scope.year.terms.firstPostMonths, let last = row.last else { return true }
-        return SchoolYearDays.fullMonths(from: row.first, through: last) >= range.lowerBound
+        scope.year.terms.firstPostMonths.map { scope.months(of: row) >= $0.lowerBound } ?? true
       }
       return distinct(people(rows), rows, scope, "firstPosts")
     },

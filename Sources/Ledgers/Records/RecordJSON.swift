@@ -30,7 +30,7 @@ public enum RecordJSON {
   private static func value(_ node: Node, _ form: LedgerField.Form) -> LedgerValue? {
     func texts() -> [String]? { node.list?.compactMap(\.text) }
     switch form {
-    case .text: return node.text.map { .text($0) }
+    case .text, .time: return node.text.map { .text($0) }
     case .day: return node.text.flatMap { Day($0) }.map { .day($0) }
     case .count, .amount: return node.text.flatMap { Exact(decimal: $0) }.map { .number($0) }
     case .flag: return node.boolean.map { .flag($0) }

@@ -67,10 +67,11 @@ public struct RecordReading: Sendable {
       values[field.id] = value(text, field)
     }
     readDays()
+    readBounds()
   }
 
   private mutating func readSchool(_ text: String) {
-    guard kind.keeper == .school else { return }
+    guard kind.isOfSchool else { return }
     let found = RecordReading.keepers(text, in: context.year)
     guard found.count == 1 else {
       faults.append(
@@ -89,7 +90,7 @@ public struct RecordReading: Sendable {
 
   private var schools: Message.Part { .known(context.year.schools.map(\.name)) }
 
-  private mutating func fail(_ field: LedgerField, _ key: String, _ parts: [String: Message.Part] = [:]) {
+  mutating func fail(_ field: LedgerField, _ key: String, _ parts: [String: Message.Part] = [:]) {
     faults.append(
       Fault(field: field.id, message: Message(key, parts.merging(["field": .message(field.title)]) { $1 })))
   }
@@ -110,6 +111,12 @@ public struct RecordReading: Sendable {
         return nil
       }
       return .day(day)
+    case .time:
+      guard let time = DayTime.text(text) else {
+        fail(field, "ledger.fault.time", found)
+        return nil
+      }
+      return .text(time)
     case .count, .amount:
       let number = Exact(decimal: text)
       guard let number, !number.isNegative, field.form == .amount || number.isInteger, number < RecordReading.most

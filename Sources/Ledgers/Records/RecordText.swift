@@ -17,7 +17,12 @@ public struct RecordText: Sendable {
     schools = Dictionary(context.year.known.map { ($0.id, $0) }) { first, _ in first }
   }
 
-  public func text(_ value: LedgerValue?, _ field: LedgerField) -> String {
+  /// A field of a record. What a document says is called as that document's list calls it: two may use one word.
+  public func text(_ record: LedgerRecord, _ field: LedgerField) -> String {
+    text(record.values[field.id], field, document: record.text("document"))
+  }
+
+  func text(_ value: LedgerValue?, _ field: LedgerField, document: String? = nil) -> String {
     switch value {
     case nil: return ""
     case .text(let text): return isMasked && field.namesSomebody ? Teacher.masked(text) : text
@@ -28,15 +33,18 @@ public struct RecordText: Sendable {
     case .teacher(let id):
       guard let teacher = teachers[id] else { return "" }
       return "\(teacher.code) \(isMasked ? teacher.masked : teacher.name)"
-    case .words(let words): return words.map { title($0, field) }.joined(separator: "、")
+    case .words(let words): return words.map { title($0, field, document) }.joined(separator: "、")
     }
   }
 
-  private func title(_ word: String, _ field: LedgerField) -> String {
+  private func title(_ word: String, _ field: LedgerField, _ document: String?) -> String {
     switch field.form {
     case .word(let words), .words(let words): return words.all.contains(word) ? catalogue.text(words.title(word)) : word
     case .document: return context.year.asked.first { $0.id == word }?.title ?? word
-    case .contents: return context.year.asked.flatMap(\.contents).first { $0.id == word }?.title ?? word
+    case .contents:
+      let all = context.year.asked
+      let own = all.filter { $0.id == document } + all
+      return own.flatMap(\.contents).first { $0.id == word }?.title ?? word
     default: return word
     }
   }
@@ -46,7 +54,7 @@ public struct RecordText: Sendable {
     TypedRecord(
       kind: kind.id, school: record.school.flatMap { schools[$0]?.name } ?? "",
       texts: kind.fields.reduce(into: [:]) { texts, field in
-        let text = text(record.values[field.id], field)
+        let text = text(record, field)
         if !text.isEmpty { texts[field.id] = text }
       })
   }
@@ -60,6 +68,6 @@ public struct RecordText: Sendable {
       default: field.isRequired
       }
     }
-    return telling.prefix(4).map { text(record.values[$0.id], $0) }.filter { !$0.isEmpty }.joined(separator: " ")
+    return telling.prefix(4).map { text(record, $0) }.filter { !$0.isEmpty }.joined(separator: " ")
   }
 }

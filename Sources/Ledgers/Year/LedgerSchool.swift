@@ -12,9 +12,12 @@ public struct LedgerSchool: Sendable, Hashable {
   public let until: Day?
   /// Whether it belongs to the group on the day that is asked about: only such schools owe documents and keep records.
   public let isPresent: Bool
+  /// Whether it came into the group during the year as a weak or new school (薄弱学校、新建学校).
+  public let cameWeak: Bool
 
   public init(
-    id: ID, code: String, name: String, isLead: Bool, since: Day? = nil, until: Day? = nil, isPresent: Bool = true
+    id: ID, code: String, name: String, isLead: Bool, since: Day? = nil, until: Day? = nil, isPresent: Bool = true,
+    cameWeak: Bool = false
   ) {
     self.id = id
     self.code = code
@@ -23,6 +26,7 @@ public struct LedgerSchool: Sendable, Hashable {
     self.since = since
     self.until = until
     self.isPresent = isPresent
+    self.cameWeak = cameWeak
   }
 
   /// Whether any of a record's days lies in the school's time in the group.
@@ -39,14 +43,19 @@ public struct LedgerSchool: Sendable, Hashable {
     public let isLead: Bool
     public let since: Day
     public let until: Day?
+    /// Whether it was a weak or new school on its first day.
+    public let isWeak: Bool
 
-    public init(school: ID, code: String, name: String, isLead: Bool, since: Day, until: Day?, closed: Day?) {
+    public init(
+      school: ID, code: String, name: String, isLead: Bool, since: Day, until: Day?, closed: Day?, isWeak: Bool = false
+    ) {
       self.school = school
       self.code = code
       self.name = name
       self.isLead = isLead
       self.since = since
       self.until = [until, closed].compactMap(\.self).min()
+      self.isWeak = isWeak
     }
 
     func covers(_ day: Day) -> Bool { since <= day && (until.map { $0 > day } ?? true) }
@@ -73,7 +82,8 @@ public struct LedgerSchool: Sendable, Hashable {
       let isOpen = touching.contains { $0.until == nil }
       let school = LedgerSchool(
         id: id, code: one.code, name: one.name, isLead: now?.isLead ?? false, since: touching.map(\.since).min(),
-        until: isOpen ? nil : touching.compactMap(\.until).max(), isPresent: now != nil)
+        until: isOpen ? nil : touching.compactMap(\.until).max(), isPresent: now != nil,
+        cameWeak: touching.contains { $0.isWeak && !$0.isLead && days.contains($0.since) })
       if touching.isEmpty { past.append(school) } else { year.append(school) }
     }
     return (

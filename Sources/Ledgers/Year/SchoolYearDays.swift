@@ -49,6 +49,15 @@ public struct SchoolYearDays: Sendable, Hashable {
     return isCalendarYear || (day.month, day.day) < (starts.month, starts.day) ? day.year : day.year + 1
   }
 
+  /// As people write it: 2025—2026, or 2026 where it is a calendar year.
+  public var title: Message { title(of: year) }
+  /// Another year of the same calendar.
+  func title(of year: Int) -> Message {
+    let isOne = first.year == last.year
+    return Message(
+      isOne ? "schoolYear.one" : "schoolYear", ["from": .text(String(year - 1)), "to": .text(String(year))])
+  }
+
   public func contains(_ day: Day) -> Bool { day >= first && day <= last }
   public func term(of day: Day) -> Term { day < spring ? .autumn : .spring }
   public func days(of term: Term?) -> (first: Day, last: Day) {

@@ -136,7 +136,4 @@ extension Exact {
     guard let value = Exact(decimal: text) else { preconditionFailure("not a decimal: \(text)") }
     return value
   }
-
-  /// The nearest binary number, for a chart's edge or an Excel cell only: nothing is computed with it.
-  public var approximate: Double { Double(numerator) / Double(denominator) }
 }

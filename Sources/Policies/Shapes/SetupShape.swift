@@ -111,7 +111,7 @@ enum SetupShape {
     [
       PolicyShape.id, PolicyShape.title, Field("text", .text), Field("unit", .word(InputShape.units)),
       Field("atLeast", .number), Field("atMost", .number), Field("by", .integer), Field("from", .text),
-      Field("better", .word(["higher", "lower"])), PolicyShape.source,
+      Field("with", .object(InputParameters.shape)), Field("better", .word(["higher", "lower"])), PolicyShape.source,
     ]
   }
 

@@ -46,11 +46,6 @@ public struct RegistryDay: Sendable {
   /// Schools that belong to any group, each once however many they belong to.
   public var grouped: Set<ID> { Set(memberships.map(\.school)) }
 
-  /// Whether schools of a group answer to different authorities.
-  public func crossesAuthorities(_ group: ID) -> Bool {
-    Set(schools(of: group).map(\.school.authority)).count > 1
-  }
-
   /// The authorities that lie within one, itself included.
   public func within(_ authority: ID) -> Set<ID> { AuthorityTree(authorities).within(authority) }
 }

@@ -167,13 +167,15 @@ struct CycleRecords {
           [
             "hash": .optional(event.text("record")), "file_hash": .optional(event.text("file")),
             "document": .optional(event.text("document")), "made_at": .instant(event.at),
+            "made_by": .id(event.account),
           ])
       default: break
       }
     }
     discrepancies += try expected.compared(
       with: transaction.rows(
-        "SELECT number, hash, file_hash, document, made_at FROM edition WHERE authority = $1 AND cycle = $2", self.key)
+        "SELECT number, hash, file_hash, document, made_at, made_by FROM edition WHERE authority = $1 AND cycle = $2",
+        self.key)
     ) { key(try $0.int("number")) }
   }
 }

@@ -88,7 +88,7 @@ extension SheetStore {
       guard other.submission != nil, let earlier = cycle.stage(other.stage) else { return false }
       return earlier.hasGroupSheet && earlier.position < stage.position
     }
-    let base = before.flatMap { self.facts($0.facts, year: cycle.year, policy: cycle.policy) }
+    let base = try before.flatMap { try self.facts($0.facts, year: cycle.year, policy: cycle.policy) }
     let reviewer = sheet.isAssigned && viewer.post?.role == .expert ? viewer.account : nil
     var open = OpenSheet(
       cycle: cycle, sheet: sheet, stage: stage, sheets: sheets, marks: marks, rights: standing.rights,
@@ -114,10 +114,14 @@ extension SheetStore {
   }
 
   /// The facts of a frozen copy; nil where there is none.
-  public static func facts(_ json: String?, year: Int, policy: Policy) -> GroupFacts? {
-    guard let json,
-      let root = try? JSON.read(Array("{\"years\":[{\"year\":\(year),\"groups\":[\(json)]}]}".utf8), file: "")
-    else { return nil }
+  ///
+  /// Throws `DatabaseError` where it can't be read: an evaluator mustn't take it for nothing.
+  public static func facts(_ json: String?, year: Int, policy: Policy) throws -> GroupFacts? {
+    guard let json else { return nil }
+    let text = "{\"years\":[{\"year\":\(year),\"groups\":[\(json)]}]}"
+    guard let root = try? JSON.read(Array(text.utf8), file: "") else {
+      throw DatabaseError.statement("a submission's facts can't be read")
+    }
     return FactsReader.read(root, for: policy).facts.years.first?.groups.first
   }
 

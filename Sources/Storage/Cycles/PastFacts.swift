@@ -47,8 +47,11 @@ public struct PastFacts: Sendable {
   /// The facts as a policy reads them; what it no longer asks for is left aside.
   public func facts(for policy: Policy) -> (years: FactYears, problems: [Problem], ignored: Int) {
     let text = "{\"years\":[{\"year\":\(cycle.year),\"groups\":[\(json.joined(separator: ","))]}]}"
-    guard let root = try? JSON.read(Array(text.utf8), file: cycle.title) else {
-      return (FactYears(years: []), [], 0)
+    let root: Node
+    do throws(SyntaxProblem) {
+      root = try JSON.read(Array(text.utf8), file: cycle.title)
+    } catch {
+      return (FactYears(years: []), [error.problem], 0)
     }
     var (years, problems, ignored) = FactsReader.readEarlier(root, for: policy)
     let known = Set(policy.vetoes.map(\.id))

@@ -50,7 +50,7 @@ extension SheetStore {
     /// Lets its numbers of fixed years stand on a sheet.
     func lay(on value: inout Sheet, _ editions: PolicyEditions, _ transaction: any Transaction) throws {
       let policy = try editions.policy(edition, transaction)
-      guard let facts = SheetStore.facts(facts, year: year, policy: policy) else { return }
+      guard let facts = try SheetStore.facts(facts, year: year, policy: policy) else { return }
       value.keep(facts, of: policy, year: year)
     }
   }

@@ -16,13 +16,15 @@ public struct LedgerGround: Sendable {
   public let past: [LedgerSchool]
   /// Whether the results of its evaluation in that year are confirmed.
   public let isConfirmed: Bool
+  /// The schools that answer to the authority of who looks, or to one below it.
+  public let under: Set<ID>
   let today: Day?
   /// Of the latest cycle above the group up to this year, else of the earliest; nil where none was ever opened.
   public let policy: Policy?
 
   public init(
     authority: ID, authorityName: String, group: ID, name: String, days: SchoolYearDays, schools: [LedgerSchool],
-    policy: Policy?, past: [LedgerSchool] = [], isConfirmed: Bool = false, today: Day? = nil
+    policy: Policy?, past: [LedgerSchool] = [], isConfirmed: Bool = false, under: Set<ID> = [], today: Day? = nil
   ) {
     self.authority = authority
     self.authorityName = authorityName
@@ -33,6 +35,7 @@ public struct LedgerGround: Sendable {
     self.policy = policy
     self.past = past
     self.isConfirmed = isConfirmed
+    self.under = under
     self.today = today
   }
 
@@ -62,7 +65,10 @@ extension LedgerStore {
       SELECT g.id, g.authority, g.name, d.name AS authority_name, m.school, m.role, m.since, m.until, s.code,
         s.name AS school_name, s.closed, (SELECT edition FROM terms) AS edition,
         (SELECT count(*) FROM participant p JOIN cycle c ON c.authority = p.authority AND c.id = p.cycle
-          WHERE p.grp = g.id AND c.year = $3 AND c.confirmed_at IS NOT NULL) AS confirmed
+          WHERE p.grp = $1 AND c.year = $3 AND c.confirmed_at IS NOT NULL) AS confirmed,
+        (SELECT count(*) FROM authority_within w JOIN appointment a ON a.authority = w.upper_id
+          WHERE w.lower_id = s.authority AND a.id = $2) AS answers,
+        \(weak.replacing("x.since", with: "m.since")) AS weak
       FROM school_group g
       JOIN authority d ON d.id = g.authority
       LEFT JOIN membership m ON m.grp = g.id
@@ -81,9 +87,11 @@ extension LedgerStore {
 
   /// The policy a year goes by is that of its cycle, else of the latest before, else of the earliest after; of several
   /// authorities' the nearest to the group.
-  private static func nearest(to year: String) -> String {
+  static func nearest(
+    to year: String, depth: String = "(SELECT count(*) FROM authority_within d WHERE d.lower_id = c.authority)"
+  ) -> String {
     "CASE WHEN c.year <= \(year) THEN 0 ELSE 1 END, CASE WHEN c.year <= \(year) THEN -c.year ELSE c.year END, "
-      + "(SELECT count(*) FROM authority_within d WHERE d.lower_id = c.authority) DESC, c.opened_at DESC"
+      + "\(depth) DESC, c.opened_at DESC"
   }
 
   static func ground(_ rows: [Row], year: Int, policy: Policy?, today: Day) throws -> LedgerGround? {
@@ -95,13 +103,14 @@ extension LedgerStore {
       return LedgerSchool.Stay(
         school: id, code: try row.text("code"), name: try row.text("school_name"),
         isLead: try row.text("role") == "lead", since: since, until: try row.optionalDay("until"),
-        closed: try row.optionalDay("closed"))
+        closed: try row.optionalDay("closed"), isWeak: try row.int("weak") > 0)
     }
     let schools = LedgerSchool.all(of: stays, in: days, on: day)
+    let under = try rows.compactMap { try $0.int("answers") > 0 ? try $0.optionalID("school") : nil }
     return LedgerGround(
       authority: try first.id("authority"), authorityName: try first.text("authority_name"),
       group: try first.id("id"), name: try first.text("name"), days: days, schools: schools.year, policy: policy,
-      past: schools.past, isConfirmed: try first.int("confirmed") > 0, today: today)
+      past: schools.past, isConfirmed: try first.int("confirmed") > 0, under: Set(under), today: today)
   }
 
   /// A group in a list, with how much is recorded.

@@ -40,7 +40,7 @@ extension LedgerStore {
       let stay = byID[school.id]
       return LedgerSchool(
         id: school.id, code: "", name: school.name, isLead: school.isLead, since: stay?.since, until: stay?.until,
-        isPresent: stay?.isPresent ?? true)
+        isPresent: stay?.isPresent ?? true, cameWeak: stay?.cameWeak ?? false)
     }
     let own = Set(taking.map(\.id))
     return taking + known.filter { !own.contains($0.id) }

@@ -54,6 +54,9 @@ extension LedgerStore {
             field: RecordReading.schoolField, message: Message("ledger.fault.twice", ["kind": .message(kind.title)])))
       }
     }
+    if kind.id == "bookings", let taken = try taken(reading, but: draft.before?.id, transaction) {
+      faults.append(RecordReading.Fault(field: Booking.timeField, message: taken))
+    }
     guard faults.isEmpty, let first = reading.first else { throw LedgerConflict.refused(faults) }
     // What stands from one year on stays there when a later year's page mends it.
     let firstDay = kind.dating == .standing ? draft.before?.first ?? first : first
@@ -186,17 +189,20 @@ extension LedgerStore {
         item: kind.id, after: reason))
   }
 
-  /// Somebody of a school by name, added where nobody is called so: rows of one workbook may name them several times.
+  /// Somebody of a school by name, added where nobody is called so: rows of one workbook may name them several times. Names
+  /// are kept in one spelling.
   private static func person(
     named name: String, at school: ID, _ now: Instant, by actor: Actor, _ ground: LedgerGround, ids: IDMaker,
     _ transaction: any Transaction
   ) throws -> ID {
-    let known = try transaction.rows(
-      "SELECT id, name, code FROM teacher WHERE school = $1 ORDER BY id", [.id(school)])
-    if let same = try known.first(where: { Teacher.isSame(try $0.text("name"), name) }) { return try same.id("id") }
-    let numbers = try known.compactMap { Int(try $0.text("code").drop { !$0.isNumber }) }
+    let known = try transaction.row(
+      """
+      SELECT (SELECT min(t.id) FROM teacher t WHERE t.school = $1 AND t.name = $2) AS same,
+        (SELECT max(CAST(substr(t.code, 2) AS BIGINT)) FROM teacher t WHERE t.school = $1) AS latest
+      """, [.id(school), .text(name)])
+    if let same = try known?.optionalID("same") { return same }
     let id = ids.next(at: now)
-    let code = "T" + String((numbers.max() ?? 0) + 1)
+    let code = "T" + String((try known?.optionalInteger("latest") ?? 0) + 1)
     try transaction.run(
       "INSERT INTO teacher (id, school, code, name, created_at) VALUES ($1, $2, $3, $4, $5)",
       [.id(id), .id(school), .text(code), .text(name), .instant(now)])

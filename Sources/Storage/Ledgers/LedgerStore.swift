@@ -23,21 +23,13 @@ public enum LedgerStore {
     return try read(rows)[group] ?? Found()
   }
 
-  /// The same of every group within an authority, by group: for pictures of a whole city.
-  public static func found(
-    within authority: ID, _ days: SchoolYearDays, _ transaction: any Transaction
-  ) throws -> [ID: Found] {
-    try read(
-      try transaction.rows(
-        sql(
-          """
-          x.grp IN (
-            SELECT g.id FROM school_group g JOIN authority_within w ON w.lower_id = g.authority WHERE w.upper_id = $4)
-          """),
-        [.day(days.first), .day(days.last), .integer(days.year), .id(authority)]))
-  }
+  /// Whether the school `s` of the membership `x` was weak or new on its first day.
+  static let weak = """
+    (SELECT count(*) FROM school_flag f WHERE f.school = s.id AND f.flag IN ('weak', 'new') AND f.since <= x.since
+      AND (f.until IS NULL OR f.until > x.since))
+    """
 
-  private static func sql(_ condition: String) -> String {
+  static func sql(_ condition: String) -> String {
     """
     SELECT 'record' AS what, x.grp, x.id, x.school, x.kind, x.first_day, x.last_day, x.content, x.evidence, x.version
     FROM ledger_record x
@@ -55,7 +47,7 @@ public enum LedgerStore {
   /// The schools of the groups that a condition on `x` names, in the columns of a record.
   static func stays(of condition: String) -> String {
     """
-    SELECT CASE WHEN x.role = 'lead' THEN 'lead' ELSE 'member' END, x.grp, 0, x.school, s.name, x.since,
+    SELECT CASE WHEN x.role = 'lead' THEN 'lead' ELSE 'member' END, x.grp, \(weak), x.school, s.name, x.since,
       CASE WHEN s.closed IS NOT NULL AND (x.until IS NULL OR x.until > s.closed) THEN s.closed ELSE x.until END, s.code,
       NULL, 0
     FROM membership x
@@ -76,7 +68,7 @@ public enum LedgerStore {
         found[group, default: Found()].stays.append(
           LedgerSchool.Stay(
             school: school, code: try row.text("content"), name: try row.text("kind"), isLead: what == "lead",
-            since: since, until: try row.optionalDay("last_day"), closed: nil))
+            since: since, until: try row.optionalDay("last_day"), closed: nil, isWeak: try row.integer("id") > 0))
         continue
       }
       guard let kind = LedgerKinds.byID[try row.text("kind")] else { continue }

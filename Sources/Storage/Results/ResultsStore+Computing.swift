@@ -50,7 +50,8 @@ extension ResultsStore {
     let card: String
 
     func card(_ scorer: Scorer, year: Int) throws -> Scorecard {
-      guard let group = SheetStore.facts(facts, year: year, policy: scorer.policy), let lines = CardJSON.lines(card)
+      guard let group = try? SheetStore.facts(facts, year: year, policy: scorer.policy),
+        let lines = CardJSON.lines(card)
       else { throw DatabaseError.statement("submission \(hash) can't be read") }
       return scorer.card(group, year: year, recorded: lines.map(\.recorded))
     }

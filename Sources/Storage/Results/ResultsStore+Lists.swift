@@ -152,10 +152,10 @@ extension ResultsStore {
       """, [.id(authority), .id(cycle), .integer(edition), .integer(reader?.number ?? 0)]
     ).map { row in
       let text = try row.text("consequences")
-      return (
-        group: try row.id("grp"), name: try row.text("name"),
-        consequences: try JSON.read(Array(text.utf8), file: "consequences").texts() ?? []
-      )
+      guard let consequences = (try? JSON.read(Array(text.utf8), file: "consequences"))?.texts() else {
+        throw DatabaseError.statement("consequences is no list")
+      }
+      return (group: try row.id("grp"), name: try row.text("name"), consequences: consequences)
     }
   }
 }

@@ -59,30 +59,38 @@ public enum TaskStore {
       """, [.id(authority)]
     ).map { UnitNames.Office(id: try $0.id("id"), name: try $0.text("name")) }
     let known = offices.first { $0.id == authority }.map { UnitNames(of: $0, among: offices) }
+    let schools = try schools(called: names.filter { known?.office(called: $0) == nil }, of: authority, transaction)
     for name in names {
-      if let office = known?.office(called: name) {
-        let count = try transaction.run(
-          """
-          INSERT INTO unit_office (authority, name, office) VALUES ($1, $2, $3)
-          ON CONFLICT (authority, name) DO NOTHING
-          """, [.id(authority), .text(name), .id(office)])
-        if count > 0 { found(name, office.description) }
-        continue
-      }
-      let schools = try transaction.rows(
-        """
-        SELECT k.id FROM school k JOIN authority_within w ON w.lower_id = k.authority AND w.upper_id = $1
-        WHERE k.name = $2 LIMIT 2
-        """, [.id(authority), .text(name)]
-      ).map { try $0.id("id") }
-      guard schools.count == 1, let school = schools.first else { continue }
+      let office = known?.office(called: name)
+      guard let unit = office ?? schools[name] else { continue }
       let count = try transaction.run(
         """
-        INSERT INTO unit_office (authority, name, school) VALUES ($1, $2, $3)
+        INSERT INTO unit_office (authority, name, office, school) VALUES ($1, $2, $3, $4)
         ON CONFLICT (authority, name) DO NOTHING
-        """, [.id(authority), .text(name), .id(school)])
-      if count > 0 { found(name, school.description) }
+        """, [.id(authority), .text(name), .id(office), .id(office == nil ? unit : nil)])
+      if count > 0 { found(name, unit.description) }
     }
+  }
+
+  /// The schools within an authority that alone bear one of some names.
+  private static func schools(
+    called names: [String], of authority: ID, _ transaction: any Transaction
+  ) throws -> [String: ID] {
+    var found: [String: [ID]] = [:]
+    // As many values as any engine binds.
+    for start in stride(from: 0, to: names.count, by: 500) {
+      let part = names[start..<min(start + 500, names.count)]
+      let places = part.indices.map { "$\($0 - start + 2)" }.joined(separator: ", ")
+      for row in try transaction.rows(
+        """
+        SELECT k.id, k.name FROM school k JOIN authority_within w ON w.lower_id = k.authority AND w.upper_id = $1
+        WHERE k.name IN (\(places))
+        """, [.id(authority)] + part.map { .text($0) })
+      {
+        found[try row.text("name"), default: []].append(try row.id("id"))
+      }
+    }
+    return found.compactMapValues { $0.count == 1 ? $0[0] : nil }
   }
 
   /// Writes one task down.

@@ -38,15 +38,24 @@ struct LedgerWork: Sendable {
         year.keepers(of: kind).filter { _ in !maker.chance.happens(150) }.map { (kind, $0) }
       }
       let rights = LedgerRights(post, of: year)
+      // What the authority found of its schools it keeps itself.
+      let office = filling.people.offices[group.group.authority] ?? filling.office
+      let theirs = office.viewer.post.map { LedgerRights($0, of: year, under: Set(schools.map(\.id))) } ?? rights
       let at = filling.moment(days.last, hour: 15)
       try await filling.database.write { [filling] transaction in
         for one in typed {
           guard let kind = LedgerKinds.byID[one.kind] else { continue }
           let reading = RecordReading(one, kind: kind, in: context)
           guard reading.faults.isEmpty else { continue }
-          try LedgerStore.save(
-            LedgerStore.Draft(reading, kind: kind, before: nil, evidence: nil), on: ground, year, rights: rights,
-            at: min(at, filling.now), by: person.actor, ids: filling.ids, transaction)
+          let isTheirs = kind.keeper == .office
+          do {
+            try LedgerStore.save(
+              LedgerStore.Draft(reading, kind: kind, before: nil, evidence: nil), on: ground, year,
+              rights: isTheirs ? theirs : rights, at: min(at, filling.now), by: (isTheirs ? office : person).actor,
+              ids: filling.ids, transaction)
+          } catch LedgerConflict.refused {
+            // A venue that was booked before stays booked.
+          }
         }
         // Only a year that is over can be declared complete.
         guard today >= days.last.adding(days: -30) else { return }
@@ -54,7 +63,8 @@ struct LedgerWork: Sendable {
           for term in kind.declarable {
             try LedgerStore.declare(
               Statement(kind: kind.id, school: keeper, term: term), isComplete: true, kind: kind, on: ground,
-              rights: rights, at: min(at, filling.now), by: person.actor, transaction)
+              rights: kind.keeper == .office ? theirs : rights, at: min(at, filling.now),
+              by: (kind.keeper == .office ? office : person).actor, transaction)
           }
         }
       }
@@ -128,13 +138,12 @@ private struct RecordMaker {
     switch field.form {
     case .text:
       switch field.id {
-      case "begins": return "0\(chance.within(8...9)):00"
-      case "ends": return "1\(chance.within(0...1)):00"
       case "grade":
         return Words.made("demo.grades").split(separator: " ").map(String.init)[min(2, chance.below(4))]
       case "remark", "number", "mentor", "issuer": return nil
       default: return Catalogue.chinese.text(kind.title) + " \(number + 1)"
       }
+    case .time: return field.id == "begins" ? "0\(chance.within(8...9)):00" : "1\(chance.within(0...1)):00"
     case .day: return field.isRequired && field.id == "day" ? day(year.days.first, today) : nil
     case .count: return count(field.id, teachers)
     case .amount: return String(chance.within(1...20) * (field.id == "yuan" ? 5_000 : 1))

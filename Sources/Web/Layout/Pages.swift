@@ -41,11 +41,6 @@ struct Pages: Sendable {
       ])
   }
 
-  /// A piece of a page, for what is exchanged without reloading.
-  func fragment(_ template: String, _ page: Any, frame: Frame, language: String) -> String {
-    html(template, page, frame: frame, language: language)
-  }
-
   private func render(_ template: String, _ context: [String: Any]) -> String {
     library.render(context, withTemplate: template) ?? "template \(template) is missing"
   }

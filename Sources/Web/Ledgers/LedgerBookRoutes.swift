@@ -13,6 +13,7 @@ enum LedgerBookRoutes {
   static let mostRows = 2_000
 
   static func add(to table: inout RouteTable) {
+    table.on(.ledgerFigures) { try await figures($0) }
     table.on(.ledgerBook) { try await book($0) }
     table.on(.exportLedger) { try await export($0) }
     table.on(.ledgerImport) { visit in
@@ -31,6 +32,34 @@ enum LedgerBookRoutes {
 
   /// Who may take whole names away: the schools that work with them, and the authority above.
   static func mayExport(_ at: LedgerVisit) -> Bool { at.post.role == .office || at.post.role.isOfSchool }
+
+  /// As many groups as a large city has.
+  static let mostFigured = 600
+
+  /// Every input of every group within reach.
+  private static func figures(_ visit: Visit) async throws -> Response {
+    let (post, today, editions) = (try visit.post, visit.now.day, visit.site.editions)
+    let current = SchoolYearDays.year(of: today, policy: nil)
+    let year = visit.number("year", in: .schoolYears) ?? current
+    let ledgers = try await visit.site.database.read {
+      try LedgerStore.ledgers(
+        of: .reach(post.appointment), year: year, today: today, most: mostFigured + 1, editions, $0)
+    }
+    guard ledgers.count <= mostFigured else {
+      throw Refusal.invalid("ledgers.figures.tooMany", ["most": .count(mostFigured)])
+    }
+    let (words, title) = (
+      visit.bookWords, "\(visit.text("ledgers.metrics.title")) \(visit.words.schoolYear(year))"
+    )
+    return try await visit.workbook(named: title) { path throws(WorkbookTrouble) in
+      let parts = ledgers.map { ledger in
+        FigureTable.Part(
+          authority: ledger.ground.authorityName, group: ledger.ground.name, year: ledger.year,
+          figures: ledger.ground.policy.map { YearFigure.all(Binding.all(of: $0), ledger.year) } ?? [])
+      }
+      try FigureTable(parts, words: words).write(to: path, title: title)
+    }
+  }
 
   private static func book(_ visit: Visit) async throws -> Response {
     let (kind, at) = (try LedgerVisit.kind(visit), try await LedgerVisit(visit))

@@ -21,6 +21,7 @@ struct LedgerGroupsPage {
   let title: String
   let years: [Year]
   let rows: [Row]
+  let figuresLink: String?
   let more: String?
 
   init(_ visit: Visit, _ found: [LedgerStore.GroupLine], year: Int, current: Int) {
@@ -36,6 +37,7 @@ struct LedgerGroupsPage {
         name: line.name, link: Endpoint.ledgerYear.link(line.group, year), authority: line.authorityName,
         records: line.records, statements: line.statements)
     }
+    figuresLink = found.isEmpty ? nil : Endpoint.ledgerFigures.link(query: [("year", String(year))])
     more =
       found.count > shown.count
       ? Endpoint.ledgerGroups.link(query: [("year", String(year)), ("after", shown.last?.group.description)]) : nil

@@ -47,6 +47,7 @@ struct LedgerPage {
   let problems: [String]
   let heads: [String]
   let namesKeeper: Bool
+  let keeperTitle: String
   let rows: [Row]
   let count: String
   let statements: [Statement]
@@ -76,7 +77,8 @@ struct LedgerPage {
     problems = faults.map { words.text($0.message) }
     let shown = LedgerPage.columns(kind)
     heads = shown.map { words.text($0.title) }
-    namesKeeper = kind.keeper == .school
+    namesKeeper = kind.isOfSchool
+    keeperTitle = words.text(kind.schoolTitle)
     let pieces = Dictionary(at.evidence.map { ($0.id, $0) }) { first, _ in first }
     let records = at.year.records(kind.id)
     rows = records.map { one in
@@ -84,8 +86,8 @@ struct LedgerPage {
       let mayKeep = at.rights.mayKeep(kind, one.school)
       let piece = one.evidence.flatMap { pieces[$0] }
       return Row(
-        cells: shown.map { Cell(head: words.text($0.title), text: writer.text(one.values[$0.id], $0)) },
-        keeper: kind.keeper == .school ? at.keeper(one.school, words) : "", evidence: piece?.title,
+        cells: shown.map { Cell(head: words.text($0.title), text: writer.text(one, $0)) },
+        keeper: kind.isOfSchool ? at.keeper(one.school, words) : "", evidence: piece?.title,
         evidenceLink: piece.map { Endpoint.evidenceFile.link($0.authority, $0.id) },
         link: Endpoint.ledger.link(group, year, kind.id, query: [("record", one.id.description)]) + "#form",
         open: words.text(mayKeep ? "ledgers.change" : "ledgers.open"), isChosen: one.id == record?.id)
@@ -124,7 +126,7 @@ struct LedgerPage {
   ) -> [Cell] {
     let writer = at.text(record, words)
     return kind.fields.compactMap { field in
-      let text = writer.text(record.values[field.id], field)
+      let text = writer.text(record, field)
       return text.isEmpty ? nil : Cell(head: words.text(field.title), text: text)
     }
   }
@@ -162,6 +164,7 @@ struct RecordForm {
     let problems: [String]
     var isText = false
     var isDay = false
+    var isTime = false
     var isNumber = false
     var isChoice = false
     var isMany = false
@@ -181,7 +184,10 @@ struct RecordForm {
   let removal: LedgerPage.Removal?
   let keepers: [Option]
   let controls: [Control]
+  /// Of the record's year; of others, where the year doesn't matter or one of them is linked already.
   let evidence: [Option]
+  let otherEvidence: [Option]
+  let evidenceHint: String?
   let people: [String]
 
   init(
@@ -206,7 +212,7 @@ struct RecordForm {
     let shown = typed ?? own ?? TypedRecord(kind: kind.id, school: "", texts: [:])
     let mine = at.rights.keepers(of: kind, at.year).compactMap(\.self)
     keepers =
-      kind.keeper == .school
+      kind.isOfSchool
       ? mine.map { id in
         let name = at.keeper(id, words)
         return Option(
@@ -219,11 +225,18 @@ struct RecordForm {
         field, shown.texts[field.id] ?? "", at, faults.filter { $0.field == field.id }.map { words.text($0.message) },
         words)
     }
-    evidence = at.evidence.map { piece in
-      Option(
-        value: piece.id.description, title: "\(piece.title) (\(words.schoolYear(piece.year)))",
-        isChosen: piece.id == record?.evidence, id: "evidence-\(piece.id)")
+    let pieces = at.evidence.map { piece in
+      (
+        piece.year,
+        Option(
+          value: piece.id.description, title: "\(piece.title) (\(words.schoolYear(piece.year)))",
+          isChosen: piece.id == record?.evidence, id: "evidence-\(piece.id)")
+      )
     }
+    let isOfAnyYear = kind.dating == .standing
+    evidence = pieces.filter { isOfAnyYear || $0.0 == year }.map(\.1)
+    otherEvidence = pieces.filter { !isOfAnyYear && $0.0 != year }.map(\.1)
+    evidenceHint = evidence.isEmpty ? words.text("ledgers.evidence.none") : nil
     people =
       kind.namesTeachers
       ? at.teachers.filter { at.rights.seesNames(of: $0.school) }.map { "\($0.code) \($0.name)" } : []
@@ -245,6 +258,7 @@ struct RecordForm {
     switch field.form {
     case .text(let most): (control.isText, control.most) = (true, most)
     case .day: control.isDay = true
+    case .time: control.isTime = true
     case .count, .amount: control.isNumber = true
     case .flag, .word, .school, .document: (control.isChoice, control.options) = (true, choices)
     case .words, .schools, .contents: (control.isMany, control.options) = (true, choices)

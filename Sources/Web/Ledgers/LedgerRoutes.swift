@@ -32,7 +32,8 @@ enum LedgerRoutes {
         }
         record = found
       } else if at.rights.mayKeepSome(kind), LedgerPage.isFull(kind, at) {
-        record = at.year.records(kind.id).first { $0.school == at.post.school }
+        let kept = at.year.records(kind.id)
+        record = kept.first { $0.school == at.post.school } ?? kept.first { at.rights.mayKeep(kind, $0.school) }
       }
       return show(visit, at, kind, record: record, said: visit.query("done"))
     }

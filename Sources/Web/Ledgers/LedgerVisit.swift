@@ -51,7 +51,7 @@ struct LedgerVisit: Sendable {
     else { throw Refusal.notFound }
     self.ground = ground
     year = ground.year(try LedgerStore.found(group: ground.group, ground.days, transaction))
-    rights = LedgerRights(post, of: year)
+    rights = LedgerRights(post, of: year, under: ground.under)
     teachers = try LedgerStore.teachers(of: year.known, transaction)
     evidence = try LedgerStore.evidence(of: ground.group, most: 500, transaction)
     context = RecordContext(

@@ -73,7 +73,7 @@ struct LedgerYearPage {
       return Kind(
         title: words.text(kind.title), link: Endpoint.ledger.link(group, year, kind.id),
         count: at.year.records(kind.id).count,
-        keepers: words.text(kind.keeper == .group ? "ledgers.keeper.group" : "ledgers.keeper.school"),
+        keepers: words.text("ledgers.keeper.\(kind.keeper.rawValue)"),
         state: words.text(
           open.isEmpty ? "ledgers.state.closed" : "ledgers.state.open",
           ["closed": .count(kept.count - open.count), "all": .count(kept.count)]),
@@ -90,7 +90,7 @@ struct LedgerYearPage {
     let scope = CheckScope(
       year: at.year, teachers: at.teachers,
       evidenceYears: Dictionary(at.evidence.map { ($0.id, $0.year) }) { first, _ in first }, today: visit.now.day)
-    let kindOf = Dictionary(at.year.allRecords.map { ($0.id, $0.kind) }) { first, _ in first }
+    let records = Dictionary(at.year.allRecords.map { ($0.id, $0) }) { first, _ in first }
     let checks = Dictionary(LedgerChecks.all.map { ($0.id, $0) }) { first, _ in first }
     findings = LedgerCheck.findings(in: scope).prefix(200).compactMap { finding in
       guard let check = checks[finding.check] else { return nil }
@@ -99,11 +99,10 @@ struct LedgerYearPage {
         markKind: finding.severity == .error ? "bad" : "warn", title: words.text(check.title),
         what: words.text(finding.what), why: words.text(check.why), remedy: words.text(check.remedy),
         links: finding.rows.prefix(6).compactMap { row in
-          kindOf[row].map { kind in
-            Link(
-              title: words.text("ledger.kind.\(kind)"),
-              link: Endpoint.ledger.link(group, year, kind, query: [("record", row.description)]))
-          }
+          guard let record = records[row], let kind = LedgerKinds.byID[record.kind] else { return nil }
+          return Link(
+            title: "\(words.text(kind.title)) \(at.text(record, words).line(record, kind: kind))",
+            link: Endpoint.ledger.link(group, year, kind.id, query: [("record", row.description)]))
         })
     }
     findingsTitle = words.text("ledgers.findings.count", ["count": .count(findings.count)])

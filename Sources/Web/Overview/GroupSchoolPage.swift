@@ -62,7 +62,7 @@ struct GroupSchoolPage {
   ) -> GroupSchoolPage {
     let cycle = overview.cycle
     let sheet = group.lastSubmitted(cycle.calendar)
-    let facts = sheet.flatMap { _ in SheetStore.facts(found.facts, year: cycle.year, policy: cycle.policy) }
+    let facts = sheet.flatMap { _ in try? SheetStore.facts(found.facts, year: cycle.year, policy: cycle.policy) }
     let items = cycle.policy.allItems.compactMap { item -> Item? in
       guard item.readsSchools, item.of == .schools || (item.of == .lead) == school.isLead else { return nil }
       guard let sheet, let facts else { return nil }
@@ -130,7 +130,7 @@ struct FactLines {
         : visit.text(
           "overview.lacks", ["names": .names(names.map { titles[$0] ?? $0 })])
     case .counts(let counts):
-      counts.sorted { $0.key < $1.key }.map { level, count in
+      Fact.byLevel(counts).map { level, count in
         "\(visit.words.named("level.\(level)") ?? level) \(count.plain)"
       }.joined(separator: visit.text("list.separator"))
     case .awards(let awards): visit.text("overview.awards", ["count": .count(awards.count)])

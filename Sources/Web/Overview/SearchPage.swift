@@ -25,8 +25,6 @@ struct SearchPage {
 
   /// So many of each kind are shown.
   static let most = 20
-  /// A search for less than this would find nearly everything.
-  static let leastLength = 1
   static let longest = 50
 
   static func answer(_ visit: Visit) async throws -> Response {

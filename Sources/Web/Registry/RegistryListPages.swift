@@ -57,9 +57,11 @@ enum RegistryListPages {
   {
     let start = (filter.page - 1) * Storage.RegistryLists.perPage
     return (
-      visit.text(
-        "registry.range",
-        ["from": .count(count == 0 ? 0 : start + 1), "to": .count(start + count), "count": .count(total)]),
+      total == 0
+        ? visit.text("registry.range.none")
+        : visit.text(
+          "registry.range",
+          ["from": .count(count == 0 ? 0 : start + 1), "to": .count(start + count), "count": .count(total)]),
       filter.page > 1 ? link(visit, endpoint, ["page": String(filter.page - 1)]) : nil,
       start + count < total ? link(visit, endpoint, ["page": String(filter.page + 1)]) : nil
     )

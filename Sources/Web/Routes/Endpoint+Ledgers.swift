@@ -3,6 +3,9 @@ import People
 extension Endpoint {
   /// The groups within reach and how far their year is recorded; `?year=`.
   static let ledgerGroups = Endpoint("ledgerGroups", .get, "/records", .may(.readLedger))
+  /// What the inputs of all groups within reach come to, as a workbook; `?year=`.
+  static let ledgerFigures = Endpoint(
+    "ledgerFigures", .get, "/records/metrics.xlsx", .may(.readLedger), kind: .file)
   /// A group's school year: what is there, what is missing, what can't be right.
   static let ledgerYear = Endpoint("ledgerYear", .get, "/records/:group/:year", .may(.readLedger))
   /// Every figure the year's records yield for the policy's inputs, with its rows; `?item=` only of one.
@@ -29,7 +32,8 @@ extension Endpoint {
     "acceptLedger", .post, "/records/:group/:year/of/:kind/import", .may(.keepLedger))
 
   static let ledgerRoom: [Endpoint] = [
-    .ledgerGroups, .ledgerYear, .ledgerMetrics, .ledger, .saveRecord, .removeRecord, .declareLedger, .ledgerBook,
+    .ledgerGroups, .ledgerFigures, .ledgerYear, .ledgerMetrics, .ledger, .saveRecord, .removeRecord, .declareLedger,
+    .ledgerBook,
     .exportLedger, .ledgerImport, .previewLedger, .acceptLedger,
   ]
 }

@@ -56,7 +56,7 @@ struct FactWords {
         ? words.text("sheet.list.none") : names.map { entry($0) }.joined(separator: words.text("list.separator"))
     case .counts(let counts):
       if counts.isEmpty { return words.text("sheet.none") }
-      return counts.sorted { $0.key < $1.key }.map { "\(level($0.key)) \($0.value.plain)" }.joined(
+      return Fact.byLevel(counts).map { "\(level($0.level)) \($0.count.plain)" }.joined(
         separator: words.text("list.separator"))
     case .awards(let awards):
       if awards.isEmpty { return words.text("sheet.none") }
@@ -74,7 +74,8 @@ struct FactWords {
       return entries.isEmpty ? words.text("sheet.list.none") : entries.joined(separator: words.text("list.separator"))
     }
     if let map = node.map {
-      let counts = map.map { "\(level($0.key)) \($0.value.plainText)" }
+      let counts = Fact.byLevel(Dictionary(map.map { ($0.key, $0.value.plainText) }) { first, _ in first })
+        .map { "\(level($0.level)) \($0.count)" }
       return counts.isEmpty ? words.text("sheet.none") : counts.joined(separator: words.text("list.separator"))
     }
     let plain = node.plainText
@@ -103,6 +104,12 @@ struct FactWords {
 }
 
 extension OpenSheet {
+  /// Where the records behind an item are, with the way back to it.
+  func recordsLink(of item: String) -> String {
+    Endpoint.ledgerMetrics.link(
+      sheet.group, cycle.year, query: [("item", item), ("sheet", "\(sheet.authority)-\(sheet.id)")])
+  }
+
   /// The school that a field is about; nil: the group.
   func school(of field: SheetField) -> String? {
     sheet.participant.schools.first { $0.id.description == field.subject }?.name

@@ -80,8 +80,7 @@ extension SheetMaker {
     guard visit.viewer?.post?.role.may(.readLedger) == true, let from = field.description?.from,
       ["ledger", "registry", "document"].contains(from.prefix { $0 != "." })
     else { return nil }
-    return Endpoint.ledgerMetrics.link(
-      open.sheet.group, open.cycle.year, query: [("item", item.item.id)])
+    return open.recordsLink(of: item.item.id)
   }
 
   /// Readings stand above the data, what is missing below the score.

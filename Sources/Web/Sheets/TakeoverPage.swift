@@ -74,8 +74,7 @@ struct TakeoverPage {
       title: item.title, name: words.title, before: entered ?? "—", after: words.text(takeover.proposal.value),
       origin: writer.text(field, of: item.id) ?? "", value: FactsJSON.text(takeover.proposal.value),
       version: field.mark?.version ?? 0,
-      recordsLink: Endpoint.ledgerMetrics.link(
-        maker.open.sheet.group, maker.open.cycle.year, query: [("item", item.id)]),
+      recordsLink: maker.open.recordsLink(of: item.id),
       records: rows == 0
         ? maker.words.text("sheet.records.why")
         : maker.words.text("sheet.takeover.rows", ["count": .count(rows)]),

@@ -114,7 +114,7 @@ import Testing
       try await test.site.database.write { try $0.run("UPDATE cycle SET confirmed_at = 1 WHERE year = 2026") }
       let second = try await test.ask(
         .lead, .post, Self.of("meetings"), form: Self.meeting.map { $0.0 == "title" ? ("title", "再开") : $0 })
-      #expect(second.status == 422 && second.text.contains("2026 学年的结果已确认"))
+      #expect(second.status == 422 && second.text.contains("2025—2026 学年的结果已确认"))
       let said = try await test.ask(
         .lead, .post, Self.of("meetings") + "/statement", form: [("term", "autumn"), ("complete", "true")])
       #expect(said.status == 422)

@@ -50,7 +50,7 @@ import Testing
       let page = try await test.ask(.lead, .get, path + "/records")
       #expect(page.status == 200 && test.counter.count <= 8, "\(test.counter.count)")
       #expect(page.text.contains("name=\"take\" value=\"\(Self.autumn)\" checked"))
-      #expect(page.text.contains("/records/31/2026/metrics?item=3\">2 条记录"))
+      #expect(page.text.contains("/records/31/2026/metrics?item=3&amp;sheet=10-") && page.text.contains("\">2 条记录"))
       let none = try await Self.marks(test)
       #expect(none.isEmpty)
       let form = Self.take(Self.autumn, "2") + Self.take(Self.spring, "1")

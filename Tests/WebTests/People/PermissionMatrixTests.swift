@@ -26,7 +26,7 @@ import Testing
     .answerObjection: [.office], .raiseObjection: [.lead],
     .readEvidence: [.office, .lead, .member, .expert, .supervisor],
     .addEvidence: [.office, .lead, .member, .expert],
-    .readLedger: [.office, .lead, .member, .supervisor], .keepLedger: [.lead, .member],
+    .readLedger: [.office, .lead, .member, .supervisor], .keepLedger: [.office, .lead, .member],
     .readPolicy: [.office, .lead, .member, .expert, .thirdParty, .supervisor],
     .readRegistry: [.office, .lead, .member, .supervisor], .importRegistry: [.office],
     .readFormation: [.office, .lead, .member, .supervisor], .writeFormation: [.office, .lead, .member],
