@@ -59,30 +59,37 @@ public enum TaskStore {
       """, [.id(authority)]
     ).map { UnitNames.Office(id: try $0.id("id"), name: try $0.text("name")) }
     let known = offices.first { $0.id == authority }.map { UnitNames(of: $0, among: offices) }
+    let schools = try schools(called: names.filter { known?.office(called: $0) == nil }, of: authority, transaction)
     for name in names {
-      if let office = known?.office(called: name) {
-        let count = try transaction.run(
-          """
-          INSERT INTO unit_office (authority, name, office) VALUES ($1, $2, $3)
-          ON CONFLICT (authority, name) DO NOTHING
-          """, [.id(authority), .text(name), .id(office)])
-        if count > 0 { found(name, office.description) }
-        continue
-      }
-      let schools = try transaction.rows(
-        """
-        SELECT k.id FROM school k JOIN authority_within w ON w.lower_id = k.authority AND w.upper_id = $1
-        WHERE k.name = $2 LIMIT 2
-        """, [.id(authority), .text(name)]
-      ).map { try $0.id("id") }
-      guard schools.count == 1, let school = schools.first else { continue }
+      let office = known?.office(called: name)
+      guard let means = office ?? schools[name] else { continue }
       let count = try transaction.run(
         """
-        INSERT INTO unit_office (authority, name, school) VALUES ($1, $2, $3)
+        INSERT INTO unit_office (authority, name, office, school) VALUES ($1, $2, $3, $4)
         ON CONFLICT (authority, name) DO NOTHING
-        """, [.id(authority), .text(name), .id(school)])
-      if count > 0 { found(name, school.description) }
+        """, [.id(authority), .text(name), .id(office), .id(office == nil ? means : nil)])
+      if count > 0 { found(name, means.description) }
     }
+  }
+
+  /// The school of each name that one school of an authority alone bears.
+  private static func schools(
+    called names: [String], of authority: ID, _ transaction: any Transaction
+  ) throws -> [String: ID] {
+    var found: [String: [ID]] = [:]
+    for start in stride(from: 0, to: names.count, by: 200) {
+      let some = names[start..<min(start + 200, names.count)]
+      let places = some.indices.map { "$\($0 - start + 2)" }.joined(separator: ", ")
+      for row in try transaction.rows(
+        """
+        SELECT k.id, k.name FROM school k JOIN authority_within w ON w.lower_id = k.authority AND w.upper_id = $1
+        WHERE k.name IN (\(places))
+        """, [.id(authority)] + some.map { .text($0) })
+      {
+        found[try row.text("name"), default: []].append(try row.id("id"))
+      }
+    }
+    return found.compactMapValues { $0.count == 1 ? $0[0] : nil }
   }
 
   /// Writes one task down.
@@ -115,8 +122,8 @@ public enum TaskStore {
   ///
   /// Throws `CycleFault` with what is wrong.
   public static func addPart(
-    _ part: ConferenceDecision, to task: ID, authority: ID, id: ID, for appointment: ID, at now: Instant,
-    by actor: Actor, _ transaction: any Transaction
+    _ part: ConferenceDecision, to task: ID, authority: ID, id: ID, for appointment: ID,
+    telling news: TaskNews? = nil, at now: Instant, by actor: Actor, _ transaction: any Transaction
   ) throws {
     guard try CycleStore.opens(appointment, transaction) == authority else { throw CycleFault.forbidden }
     let whole = try transaction.row(
@@ -132,6 +139,7 @@ public enum TaskStore {
       authority: authority, policyTask: nil, conference: nil, position: Int(now.milliseconds / 1000), at: now,
       by: actor, transaction)
     try recognize(part.units, of: authority, at: now, by: actor, transaction)
+    try news?.tellUnits(part.units, of: authority, but: actor.account, at: now, transaction)
     transaction.record(
       AuditEntry(
         authority: authority, at: now, actor: actor, action: "tasks.added", object: "task/\(id)", after: part.text))
@@ -186,6 +194,12 @@ public enum TaskStore {
       "UPDATE work_task SET closed_on = $3, closed_by = $4 WHERE authority = $1 AND id = $2",
       [.id(authority), .id(task), .day(day), .id(day == nil ? nil : actor.account)])
     guard count == 1 else { throw CycleFault.forbidden }
+    if day != nil {
+      // What was told of a task goes with it: opened again, it is told anew.
+      try transaction.run(
+        "DELETE FROM reminder_told WHERE authority = $1 AND reminder LIKE $2",
+        [.id(authority), .text("\(task)/%")])
+    }
     transaction.record(
       AuditEntry(
         authority: authority, at: now, actor: actor, action: day == nil ? "tasks.reopened" : "tasks.closed",
