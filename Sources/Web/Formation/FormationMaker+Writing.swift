@@ -24,9 +24,10 @@ extension FormationMaker {
     return value.kind == .dissolution ? (terms.asksForPrivate ? [isPrivate] : []) : [isPrivate] + ofGroup
   }
 
+  /// A dissolution concerns the group as it stands: there is nothing to choose but where it has changed meanwhile.
+  private var isFixed: Bool { value.kind == .dissolution && !isStale }
+
   func edit(_ school: CaseSchool) -> FormationPage.School.Edit {
-    // A dissolution concerns the group as it stands: there is nothing to choose but where it has changed meanwhile.
-    let isFixed = value.kind == .dissolution && !isStale
     let parts = isFixed ? [] : CaseSchool.Part.allCases.filter { $0 != .leaving || value.kind == .change }
     let registered = stored.setting.registered[school.school]
     return FormationPage.School.Edit(
@@ -62,7 +63,8 @@ extension FormationMaker {
           id: part.id, title: part.title, text: mine, other: moved && theirs != mine ? theirs : nil)
       }, figures: isWhole ? figures : [], hasForms: isWhole && !terms.forms.isEmpty,
       hasAreas: isWhole && !terms.areas.isEmpty, hasFigures: isWhole && !figures.isEmpty,
-      hasSchools: !content.schools.isEmpty, flags: asked.map { visit.text("formation.flag.\($0.key)") })
+      // Where there is nothing to say of them, they stand once on the page.
+      hasSchools: !content.schools.isEmpty && !(isFixed && asked.isEmpty), flags: asked.map { visit.text("formation.flag.\($0.key)") })
   }
 
   func areaName(_ area: String) -> String { terms.areaTitles[area] ?? area }
