@@ -25,7 +25,8 @@ package struct Migration: Sendable {
     Migration(number: 12, name: "recommendation-papers", sql: PackageResources._012_recommendation_papers_sql),
     Migration(number: 13, name: "links", sql: PackageResources._013_links_sql),
     Migration(number: 14, name: "divisions", sql: PackageResources._014_divisions_sql),
-    Migration(number: 15, name: "conferences-off", sql: PackageResources._015_conferences_off_sql),
+    Migration(number: 15, name: "open-cases", sql: PackageResources._015_open_cases_sql),
+    Migration(number: 16, name: "conferences-off", sql: PackageResources._016_conferences_off_sql),
   ]
 
   init(number: Int64, name: String, sql: [UInt8]) {
