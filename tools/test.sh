@@ -14,7 +14,7 @@ fi
 swift test --skip-build
 
 echo "— in a browser (make browser does it all, on both engines)"
-BROWSER_ENGINES=sqlite tools/browser.sh test_year.py test_sheet.py
+BROWSER_ENGINES=sqlite tools/browser.sh test_year.py test_sheet.py test_formation.py
 
 echo "— the engine against an independent implementation of docs/policy-format.md"
 junheng="$(swift build --show-bin-path)/junheng"

@@ -72,6 +72,28 @@ public struct Policy: Sendable {
     }
     return obstacles
   }
+
+  /// What keeps groups from being formed and tasks from being kept under it: decisions nobody has taken that its words
+  /// on them rest on. Neither asks for a scheme to score by.
+  public var formationObstacles: [Message] {
+    let open = ["forms", "areas", "formation", "targets", "tasks", "measures", "documents"].compactMap { root[$0] }
+      .reduce(into: Set<String>()) { $0.formUnion($1.undecided) }
+    return decisions.filter { open.contains($0.id) }.map {
+      Message("obstacle.undecided", ["id": .text($0.id), "question": .text($0.question)])
+    }
+  }
+}
+
+extension Node {
+  /// The decisions that something in it waits for.
+  fileprivate var undecided: Set<String> {
+    switch value {
+    case .undecided(let id): [id]
+    case .list(let list): list.reduce(into: []) { $0.formUnion($1.undecided) }
+    case .map(let entries): entries.reduce(into: []) { $0.formUnion($1.value.undecided) }
+    case .null, .boolean, .number, .text: []
+    }
+  }
 }
 
 /// What a document leaves open, with the reading chosen.

@@ -65,26 +65,6 @@ import Testing
         Town.approval(through.adding(days: 1)), Town.office(Town.hanbin), at: Instant(endOf: through), setting) == [])
   }
 
-  @Test func `a comment without an answer holds the decision up`() throws {
-    let (open, setting) = try Self.published()
-    let office = Town.office(Town.hanbin)
-    let asked = try open.after(
-      .comment(CaseComment(id: ID(5), speaker: .staff, text: "职称在哪里评？", at: Town.start)), by: Town.anybody,
-      at: Town.start, in: setting)
-    let approval = Town.approval(Town.later(8).day)
-    #expect(asked.keys(approval, office, at: Town.later(8), setting) == ["formation.open.comments"])
-    let answered = try asked.after(
-      .answer(comment: ID(5), text: "原校"), by: Town.applicant, at: Town.later(2), in: setting)
-    #expect(answered.keys(approval, office, at: Town.later(8), setting) == [])
-    #expect(
-      answered.keys(.answer(comment: ID(5), text: "改"), office, at: Town.later(3), setting)
-        == ["formation.fault.settled"])
-    #expect(
-      asked.keys(.withhold(comment: ID(5), reason: " "), office, at: Town.later(2), setting) == [
-        "formation.fault.reason"
-      ])
-  }
-
   @Test func `who isn't meant may do nothing`() throws {
     let (open, setting) = try Self.published()
     let stranger = CaseActor(.school(ID(29)), account: ID(1))

@@ -175,6 +175,7 @@ import Testing
       #expect(fault?.messages.map(\.key) == ["formation.fault.tooMany"])
       try await say(7, from: "y")
       try await say(8, at: Town.later(2), from: "z")
+      try await office.database.write { try FormationStore.forgetPlaces(at: Town.later(2), $0) }
       let (kept, address) = try await office.database.read { transaction in
         (
           try transaction.row("SELECT count(*) AS n FROM formation_comment WHERE source IS NOT NULL")?.int("n"),
@@ -182,7 +183,7 @@ import Testing
         )
       }
       #expect(kept == 1 && address == 0)
-      try await office.act(.answer(comment: ID(1), text: "不调整"), Self.lead, as: 204)
+      try await office.act(.answer(comment: ID(1), text: "不调整"), Self.district, as: 202)
       try await office.act(.withhold(comment: ID(2), reason: "含姓名"), Self.district, as: 202)
       let comments = try #require(try await office.find(202)).value.comments
       #expect(comments.filter(\.isSettled).map(\.id) == [ID(1), ID(2)])

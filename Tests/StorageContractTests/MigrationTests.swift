@@ -8,6 +8,7 @@ import Testing
   static let rooms = [
     "registry", "people", "cycles", "evidence", "results", "audit", "registry-history", "ledgers", "formation", "tasks",
     "recorded", "recommendation-papers", "links", "divisions", "open-cases", "given-numbers",
+    "conferences-off",
   ]
 
   @Test func `the migrations stand in their order`() {

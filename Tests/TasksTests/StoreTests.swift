@@ -182,7 +182,7 @@ struct Bureau: Sendable {
       #expect(try await bureau.tasks(205).count > 1)
       let told = try await bureau.database.write { [ids = bureau.ids] in
         try ReminderStore.tell(
-          of: ID(10), at: Bureau.now, ids: ids, words: { Note(title: $0.title, text: $0.unit, link: nil) },
+          of: ID(10), at: Bureau.now, ids: ids, words: { Note(title: $0[0].title, text: $0[0].unit, link: nil) },
           several: { "\($0)" }, $0)
       }
       #expect(told > 0)
@@ -239,8 +239,11 @@ struct Bureau: Sendable {
       #expect(seen.map(\.conference.minutes) == ["会议议定……"])
       #expect(seen.first?.conference.agenda == [.init(title: "经费", unit: "市财政局")])
       #expect(try await bureau.database.read { try ConferenceStore.list(for: ID(209), $0) }.isEmpty)
-      #expect(
-        try await bureau.database.read { try ConferenceStore.tasks(of: ID(900), authority: ID(10), $0) } == [ID(901)])
+      func follow(_ post: Int64) async throws -> [ID] {
+        try await bureau.database.read { try TaskStore.tasks(of: ID(10), from: ID(900), for: ID(post), $0) }.map(\.id)
+      }
+      let (named, other) = (try await follow(202), try await follow(203))
+      #expect(named == [ID(901)] && other == [])
     }
   }
 }

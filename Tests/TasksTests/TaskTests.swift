@@ -125,7 +125,7 @@ import Testing
     #expect(ConferenceYear(2022, demanded: 5, conferences: [], today: try Self.day("2022-08-15")).terms.count == 1)
   }
 
-  @Test func `of two conferences in a quarter the one held is shown with its own day`() throws {
+  @Test func `a quarter shows all its conferences, one called off none`() throws {
     let meetings: [(String, Int64, String?)] = [
       ("2026-12-10", 2, nil), ("2026-11-20", 1, "纪要"), ("2026-08-09", 4, nil), ("2026-08-02", 3, nil),
     ]
@@ -134,8 +134,26 @@ import Testing
       conferences: try meetings.map {
         Conference(id: ID($0.1), day: try Self.day($0.0), title: "例会", agenda: [], minutes: $0.2)
       }, today: try Self.day("2026-11-22"))
-    #expect(year.terms.map(\.shown) == [nil, nil, ID(3), ID(1)])
+    #expect(year.terms.map(\.conferences) == [[], [], [ID(3), ID(4)], [ID(1), ID(2)]])
     #expect(year.terms.last?.state == .held)
+    let off = Conference(
+      id: ID(5), day: try Self.day("2026-12-10"), title: "例会", agenda: [], minutes: nil, offReason: "并入下期")
+    let last = ConferenceYear(2026, demanded: 4, conferences: [off], today: try Self.day("2026-11-22")).terms.last
+    #expect(off.state == .off && last?.state == .now && last?.conferences == [])
+  }
+
+  @Test func `a conference is moved for a reason and never to a day that is over`() throws {
+    func on(_ day: String, _ agenda: [String] = ["经费"]) throws -> Conference {
+      Conference(
+        id: ID(1), day: try Self.day(day), title: "例会", agenda: agenda.map { .init(title: $0, unit: nil) }, minutes: nil
+      )
+    }
+    let (called, today) = (try on("2026-12-10"), try Self.day("2026-11-22"))
+    #expect(try called.problems(of: on("2026-12-10", ["学区"]), reason: "", today: today) == [])
+    #expect(try called.problems(of: on("2026-12-17"), reason: "冲突", today: today) == [])
+    #expect(
+      try called.problems(of: on("2026-11-01", []), reason: " ", today: today).map(\.key)
+        == ["tasks.fault.agenda", "tasks.fault.movedBack", "tasks.fault.moveReason"])
   }
 
   @Test func `a conference's decision becomes a task of those it names`() throws {

@@ -69,6 +69,9 @@ import Testing
     Tampering("UPDATE unit_office SET office = 12 WHERE name = '汉滨区教体局'", .unit, "authority/10", "汉滨区教体局"),
     Tampering("UPDATE conference SET minutes = 'x'", .conference, "conference/CONFERENCE", "conference"),
     Tampering("DELETE FROM conference_point WHERE position = 1", .conference, "conference/CONFERENCE", "points"),
+    Tampering(
+      "UPDATE conference SET off_at = 1, off_reason = 'x' WHERE id = CONFERENCE", .conference, "conference/CONFERENCE",
+      "off"),
   ]
 
   @Test(arguments: TestDatabases.engines)
@@ -185,7 +188,7 @@ import Testing
       try #require(try $0.row("SELECT id FROM formation_comment")).id("id").description
     }
     let answered = try await test.ask(
-      .lead, .post, path + "/comments/answers", form: [("comment", comment), ("text", "沿用现有线路")])
+      .district, .post, path + "/comments/answers", form: [("comment", comment), ("text", "沿用现有线路")])
     #expect(answered.status == 303, "\(answered.text.suffix(2000))")
     test.clock.forward(days: 8)
     let decided = try await test.ask(

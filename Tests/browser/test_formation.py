@@ -85,6 +85,43 @@ def test_a_case_from_the_first_word_to_a_comment(someone, viewport):
     expect(notice.locator("main")).to_contain_text("片区会不会调整")
 
 
+def test_a_button_right_after_typing_is_nobody_elses_change(someone):
+    """Leaving a field saves it, clicking a button sends the form: one writer, however quick or slow the hand is."""
+    lead = someone("lead", called="formation-typing")
+    begin(lead)
+    page, conflicts = lead.page, []
+    page.on("response", lambda answer: conflicts.append(answer.url) if answer.status == 409 else None)
+
+    def type_and_click(field, text, wait, button):
+        page.click(f"[name='{field}']")
+        page.keyboard.press("ControlOrMeta+A")
+        page.keyboard.type(text, delay=5)
+        page.wait_for_timeout(wait)
+        with page.expect_navigation():
+            page.locator(button).click()
+        expect(page.locator("#problems")).to_have_count(0)
+        expect(page.locator(f"[name='{field}']")).to_have_value(text)
+
+    # Before the page saves itself, while it does, and after.
+    for number, wait in enumerate((0, 0, 320, 1190, 1250, 3000)):
+        type_and_click("content/goals", f"目标{number}", wait, "#write .acts button")
+    for number, wait in enumerate((0, 1250)):
+        page.locator("#find input[type=search]").fill("小学")
+        with page.expect_navigation():
+            page.locator("#find form[method=get] button").click()
+        type_and_click("content/management", f"理事会{number}", wait, "#find button[name=add] >> nth=0")
+    # A button held down long enough that the save the left field brings comes in between.
+    page.click("[name='content/safeguards']")
+    page.keyboard.type("专项经费")
+    page.locator("#write .acts button").hover()
+    page.mouse.down()
+    page.wait_for_timeout(700)
+    with page.expect_navigation():
+        page.mouse.up()
+    expect(page.locator("[name='content/safeguards']")).to_have_value("专项经费")
+    assert conflicts == []
+
+
 def test_the_list_is_taken_over_and_a_school_reports(someone):
     city = someone("city", called="tasks-city")
     page = city.open("/tasks", "tasks-none")

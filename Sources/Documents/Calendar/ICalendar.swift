@@ -11,8 +11,14 @@ public struct ICalendar: Sendable {
     public let title: String
     public let text: String?
     public let link: String?
+    /// Whether it was called off: programs that know it as coming take it out.
+    public let isOff: Bool
 
-    public init(uid: String, day: Day, through: Day? = nil, title: String, text: String? = nil, link: String? = nil) {
+    public init(
+      uid: String, day: Day, through: Day? = nil, title: String, text: String? = nil, link: String? = nil,
+      isOff: Bool = false
+    ) {
+      self.isOff = isOff
       self.uid = uid
       self.day = day
       self.through = max(through ?? day, day)
@@ -48,6 +54,7 @@ public struct ICalendar: Sendable {
       ]
       if let text = event.text, !text.isEmpty { lines.append("DESCRIPTION:\(ICalendar.escaped(text))") }
       if let link = event.link { lines.append("URL:\(link.filter { !$0.isNewline })") }
+      if event.isOff { lines.append("STATUS:CANCELLED") }
       lines += ["TRANSP:TRANSPARENT", "END:VEVENT"]
     }
     lines.append("END:VCALENDAR")

@@ -52,8 +52,11 @@ public struct RegisteredFlags: Sendable, Hashable {
   public let isPrivate: Bool?
   public let isNew: Bool?
   public let isWeak: Bool?
+  /// The area it lies in (片区), by the policy's id.
+  public let area: String?
 
-  public init(isPrivate: Bool?, isNew: Bool?, isWeak: Bool?) {
+  public init(isPrivate: Bool?, isNew: Bool?, isWeak: Bool?, area: String? = nil) {
+    self.area = area
     self.isPrivate = isPrivate
     self.isNew = isNew
     self.isWeak = isWeak

@@ -84,6 +84,21 @@ public struct CaseComment: Sendable, Hashable {
   public var isSettled: Bool { answer != nil || withheld != nil }
 }
 
+/// How many comments a case has; which of them are at hand is another matter.
+public struct CommentTally: Sendable, Hashable {
+  public var all: Int
+  /// Neither answered nor kept from the page.
+  public var open: Int
+  /// Answered, for everybody to read.
+  public var shown: Int
+
+  public init(all: Int = 0, open: Int = 0, shown: Int = 0) {
+    self.all = all
+    self.open = open
+    self.shown = shown
+  }
+}
+
 /// How many papers, and how large they are together.
 public struct PaperTally: Sendable, Hashable {
   public var count: Int

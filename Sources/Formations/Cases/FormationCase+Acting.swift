@@ -51,9 +51,9 @@ extension FormationCase {
     case .takeBackConsent(let school, _): party == applicant || party == .school(school)
     case .attach: party == applicant || isNamed(party) || isOf(approver, party) || isOf(filer, party)
     case .detach(let paper): papers.contains { $0.id == paper && $0.party == party }
-    case .accept, .publish, .giveBack, .decide, .withhold: isOf(approver, party)
+    // Who made the plan public answers for it: nobody settles what was said against themselves.
+    case .accept, .publish, .giveBack, .decide, .answer, .withhold: isOf(approver, party)
     case .comment: party == .anybody
-    case .answer: party == applicant || isOf(approver, party)
     case .file: isOf(filer, party)
     case .passCharter(let school, _): party == applicant || party == .school(school)
     case .fileCharter: isOf(charterOffice(terms), party)
@@ -99,6 +99,18 @@ extension String {
     while text.first?.isWhitespace == true { text.removeFirst() }
     while text.last?.isWhitespace == true { text.removeLast() }
     return String(text)
+  }
+
+  /// Whether there is a letter or a digit in it: blanks, marks and characters that nobody sees say nothing.
+  var says: Bool {
+    unicodeScalars.contains { $0.properties.isAlphabetic || $0.properties.numericType != nil }
+  }
+
+  /// The text without blanks around it; throws where nothing is said.
+  func saying(_ key: String) throws(CaseFault) -> String {
+    let text = try required(key)
+    guard text.says else { throw .invalid(key) }
+    return text
   }
 
   /// This as a document's number, with its day, which lies after another and not in the future.

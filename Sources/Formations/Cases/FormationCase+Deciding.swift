@@ -112,7 +112,7 @@ extension FormationCase {
         problems.append(Message("formation.open.publicity"))
       }
     }
-    let open = comments.count { !$0.isSettled }
+    let open = commentTally.open
     if open > 0 { problems.append(Message("formation.open.comments", ["count": .count(open)])) }
     let year = (day ?? now.day).year
     for check in terms.limits(of: kind, content, year: year, standing: setting.standing) where check.binds {

@@ -12,8 +12,12 @@ extension FormationCase {
     guard written.schools.count <= FormationCase.mostSchools else {
       throw .invalid("formation.fault.many", ["most": .count(FormationCase.mostSchools)])
     }
-    let (new, contradictions) = written.keeping(setting.group, of: kind, was: content).held(by: setting, was: content)
+    var (new, contradictions) = written.keeping(setting.group, of: kind, was: content).held(by: setting, was: content)
     guard contradictions.isEmpty else { throw CaseFault(.invalid, contradictions) }
+    // A group lies where its lead school does, as long as nobody says otherwise.
+    if new.area == nil, content.area == nil, let lead = new.lead, lead.school != content.lead?.school {
+      new.area = setting.registered[lead.school]?.area.flatMap { setting.terms.areas.contains($0) ? $0 : nil }
+    }
     consents.removeAll { new.school($0.school) == nil }
     pastConsents.removeAll { new.school($0.school) == nil }
     // What people looked at, and agreed to, must be what is decided on.
@@ -93,20 +97,27 @@ extension FormationCase {
       }
       let length = comment.text.trimmed.count
       guard (2...1000).contains(length) else { throw .invalid("formation.fault.commentLength") }
+      guard comment.text.says else { throw .invalid("formation.fault.commentEmpty") }
       comments.append(comment)
+      commentTally.all += 1
+      commentTally.open += 1
     case .answer(let id, let text):
       let place = try openComment(id)
       comments[place].answer = CaseComment.Answer(
-        text: try text.required("formation.fault.answer"), signed: actor.signed(now))
+        text: try text.saying("formation.fault.answer"), signed: actor.signed(now))
+      commentTally.open -= 1
+      commentTally.shown += 1
     case .withhold(let id, let reason):
       let place = try openComment(id)
       comments[place].withheld = Reasoned(
-        reason: try reason.required("formation.fault.reason"), signed: actor.signed(now))
+        reason: try reason.saying("formation.fault.reason"), signed: actor.signed(now))
+      commentTally.open -= 1
     default: break
     }
   }
 
   private func openComment(_ id: ID) throws(CaseFault) -> Int {
+    try requireOpen()
     guard let place = comments.firstIndex(where: { $0.id == id }) else { throw .conflict("formation.fault.comment") }
     guard !comments[place].isSettled else { throw .conflict("formation.fault.settled") }
     return place

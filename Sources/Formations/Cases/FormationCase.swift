@@ -46,7 +46,9 @@ public struct FormationCase: Sendable, Hashable {
   public var removedPapers: PaperTally
   public var papers: [CasePaper]
   public var publicity: Publicity?
+  /// Those at hand: a page of them, or the one that is spoken of.
   public var comments: [CaseComment]
+  public var commentTally: CommentTally
   public var decision: CaseDecision?
   public var filing: Numbered?
   /// The day each school passed the charter.
@@ -68,6 +70,7 @@ public struct FormationCase: Sendable, Hashable {
     removedPapers = PaperTally()
     papers = []
     comments = []
+    commentTally = CommentTally()
     charterPassed = [:]
   }
 
@@ -88,6 +91,9 @@ public struct FormationCase: Sendable, Hashable {
     guard submission != nil else { return giveBack == nil ? .writing : .returned }
     return acceptance == nil ? .submitted : .accepted
   }
+
+  /// Whether who applies is who decides: a district that forms a group itself. The rules allow it; pages and log say it.
+  public var decidesOwn: Bool { approver.map { applicant == .authority($0) } ?? false }
 
   /// Whether what it says may be changed.
   public var isWritten: Bool { phase == .writing || phase == .returned }

@@ -88,6 +88,12 @@ struct KeptDigest {
           SELECT day, title, minutes, held_at, created_at, created_by FROM conference
           WHERE authority = $1 AND id = $2
           """),
+      // Conferences written down before there was such a thing have no such part.
+      Part(
+        name: "off",
+        sql: """
+          SELECT off_at, off_by, off_reason FROM conference WHERE authority = $1 AND id = $2 AND off_at IS NOT NULL
+          """),
       Part(
         name: "points",
         sql: """

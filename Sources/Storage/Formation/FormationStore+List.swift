@@ -148,26 +148,29 @@ extension FormationStore {
     ).map { (id: try $0.id("id"), name: try $0.text("name"), authority: try $0.text("authority_name")) }
   }
 
-  /// Standing groups that an applicant may have changed or dissolved.
+  /// Standing groups that an applicant may have changed or dissolved, each with how many cases about it are open.
+  ///
+  /// - Parameter policy: whose policy the cases stand under.
   public static func ownGroups(
-    of applicant: FormationCase.Party, _ transaction: any Transaction
-  ) throws -> [(id: ID, name: String)] {
-    let (authority, school): (ID?, ID?) =
-      switch applicant {
-      case .authority(let id): (id, nil)
-      case .school(let id): (nil, id)
-      case .anybody: (nil, nil)
-      }
+    of applicant: FormationCase.Party, under policy: ID?, _ transaction: any Transaction
+  ) throws -> [(id: ID, name: String, open: Int)] {
+    let (authority, school) = applicant.seat
     return try transaction.rows(
       """
-      SELECT g.id, g.name FROM school_group g
+      SELECT g.id, g.name, COALESCE(o.open, 0) AS open FROM school_group g
+      LEFT JOIN (
+        SELECT c.grp, count(*) AS open FROM formation_case c
+        WHERE c.authority = $3 AND c.grp IS NOT NULL AND c.kind IN ('change', 'dissolution') AND \(isOpen("c"))
+          AND (c.shown = 1 OR c.applicant_authority = $1 OR c.applicant_school = $2)
+        GROUP BY c.grp
+      ) o ON o.grp = g.id
       WHERE g.dissolved IS NULL AND (
         EXISTS (SELECT 1 FROM authority_within w WHERE w.upper_id = $1 AND w.lower_id = g.authority)
         OR EXISTS (SELECT 1 FROM membership m
           WHERE m.grp = g.id AND m.school = $2 AND m.role = 'lead' AND m.until IS NULL))
       ORDER BY g.name, g.id LIMIT 1000
-      """, [.id(authority), .id(school)]
-    ).map { (id: try $0.id("id"), name: try $0.text("name")) }
+      """, [.id(authority), .id(school), .id(policy)]
+    ).map { (id: try $0.id("id"), name: try $0.text("name"), open: try $0.int("open")) }
   }
 }
 

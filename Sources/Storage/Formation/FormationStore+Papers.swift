@@ -35,13 +35,34 @@ public struct StoredPaper: Sendable, Hashable {
 }
 
 extension FormationStore {
+  /// Throws `CycleFault` where so many bytes more are too many of one party's within a year, those taken away included.
+  ///
+  /// - Parameter most: bytes, as whoever runs the program decides.
+  public static func requireRoom(
+    _ bytes: Int64, of party: FormationCase.Party, most: Int64, at now: Instant, _ transaction: any Transaction
+  ) throws {
+    let (authority, school) = party.seat
+    let used =
+      try transaction.row(
+        """
+        SELECT CAST(COALESCE(SUM(f.size), 0) AS BIGINT) AS used FROM formation_paper p JOIN evidence_file f ON f.hash = p.file
+        WHERE (p.of_authority = $1 OR p.of_school = $2) AND p.at > $3
+        """, [.id(authority), .id(school), .instant(now.adding(seconds: -366 * 86_400))])?.integer("used") ?? 0
+    guard bytes <= most - min(used, most) else {
+      throw CycleFault.invalid(
+        "formation.fault.quota", ["used": .count(Int(used >> 20)), "most": .count(Int(most >> 20))])
+    }
+  }
+
   /// Adds papers to a case.
   ///
+  /// - Parameter quota: bytes that one party may add within a year.
   /// Throws `CaseFault` with everything that stands against it; `CycleFault` where somebody was quicker.
   public static func attach(
-    _ drafts: [PaperDraft], to stored: StoredFormation, by party: FormationCase.Party, at now: Instant, actor: Actor,
-    ids: IDMaker, _ transaction: any Transaction
+    _ drafts: [PaperDraft], to stored: StoredFormation, by party: FormationCase.Party,
+    quota: Int64 = EvidenceQuota.usual, at now: Instant, actor: Actor, ids: IDMaker, _ transaction: any Transaction
   ) throws {
+    try requireRoom(drafts.reduce(0) { $0 + $1.file.size }, of: party, most: quota, at: now, transaction)
     for draft in drafts {
       try transaction.run(
         """
@@ -65,12 +86,7 @@ extension FormationStore {
 
   static func keepPapers(_ papers: [CasePaper], _ key: [Value], _ transaction: any Transaction) throws {
     for paper in papers {
-      let (authority, school): (ID?, ID?) =
-        switch paper.party {
-        case .authority(let id): (id, nil)
-        case .school(let id): (nil, id)
-        case .anybody: (nil, nil)
-        }
+      let (authority, school) = paper.party.seat
       try transaction.run(
         """
         INSERT INTO formation_paper (authority, formation, id, kind, title, file_name, file, of_authority, of_school, at,

@@ -5,22 +5,25 @@ import Rules
 
 extension FormationStore {
   /// A case the appointment may see; nil otherwise. Six statements.
+  ///
+  /// - Parameter comments: which of them come along; how many there are is known in any case.
   public static func find(
-    authority: ID, _ id: ID, for appointment: ID, at now: Instant, _ editions: PolicyEditions,
-    _ transaction: any Transaction
+    authority: ID, _ id: ID, for appointment: ID, comments: CommentCut = .page(1), at now: Instant,
+    _ editions: PolicyEditions, _ transaction: any Transaction
   ) throws -> StoredFormation? {
     try find(
       """
       EXISTS (SELECT 1 FROM formation_reach r
         WHERE r.appointment = $3 AND r.authority = c.authority AND r.formation = c.id)
-      """, [.id(authority), .id(id), .id(appointment)], at: now, editions, transaction)
+      """, [.id(authority), .id(id), .id(appointment)], comments, at: now, editions, transaction)
   }
 
   /// A case whose publicity runs, for everybody; nil otherwise.
   public static func findPublic(
-    authority: ID, _ id: ID, at now: Instant, _ editions: PolicyEditions, _ transaction: any Transaction
+    authority: ID, _ id: ID, comments: CommentCut = .shown(1), at now: Instant, _ editions: PolicyEditions,
+    _ transaction: any Transaction
   ) throws -> StoredFormation? {
-    try find(running("$3"), [.id(authority), .id(id), .day(now.day)], at: now, editions, transaction)
+    try find(running("$3"), [.id(authority), .id(id), .day(now.day)], comments, at: now, editions, transaction)
   }
 
   /// Whether the publicity of the case `c` runs on the day bound to a parameter.
@@ -32,7 +35,8 @@ extension FormationStore {
   }
 
   private static func find(
-    _ scope: String, _ values: [Value], at now: Instant, _ editions: PolicyEditions, _ transaction: any Transaction
+    _ scope: String, _ values: [Value], _ cut: CommentCut, at now: Instant, _ editions: PolicyEditions,
+    _ transaction: any Transaction
   ) throws -> StoredFormation? {
     guard
       let row = try transaction.row(
@@ -60,12 +64,12 @@ extension FormationStore {
     var value = try Self.value(row, content, passed: beside.passed)
     value.papers = papers
     value.removedPapers = removed
-    let (consents, group, registered) = try Self.registry(key, at: now, transaction)
+    let (consents, group, registered, others) = try Self.registry(key, at: now, transaction)
     value.consents = consents.filter { !beside.past.contains($0.key) }
     value.pastConsents = consents.filter { beside.past.contains($0.key) }
     value.spoken = beside.spoken
     value.found = beside.found
-    value.comments = try Self.comments(key, transaction)
+    (value.comments, value.commentTally) = try Self.comments(cut, key, transaction)
     value.charterPassed = charter
     return StoredFormation(
       value: value, edition: edition, policy: policy,
@@ -74,7 +78,8 @@ extension FormationStore {
         standing: standing(around, terms, year: year), group: value.kind.isOfGroup ? group : nil,
         registered: registered),
       names: StoredFormation.Names(authorities: around.names), createdAt: try row.instant("created_at"),
-      applicantName: try row.optionalText("applicant") ?? "", groupName: try row.optionalText("group_name"))
+      applicantName: try row.optionalText("applicant") ?? "", groupName: try row.optionalText("group_name"),
+      others: others)
   }
 
   private static func content(_ row: Row) throws -> CaseContent {
@@ -155,7 +160,7 @@ extension FormationStore {
     try row.optionalInstant("\(what)_at").map { Signed(at: $0, by: try row.optionalID("\(what)_by")) }
   }
 
-  private static func reasoned(_ row: Row, _ what: String, _ reason: String) throws -> Reasoned? {
+  static func reasoned(_ row: Row, _ what: String, _ reason: String) throws -> Reasoned? {
     guard let signed = try Self.signed(row, what), let text = try row.optionalText(reason) else { return nil }
     return Reasoned(reason: text, signed: signed)
   }
@@ -165,19 +170,5 @@ extension FormationStore {
       let day = try row.optionalDay(day)
     else { return nil }
     return Numbered(number: text, day: day, signed: signed)
-  }
-
-  private static func comments(_ key: [Value], _ transaction: any Transaction) throws -> [CaseComment] {
-    try transaction.rows(
-      "SELECT * FROM formation_comment WHERE authority = $1 AND formation = $2 ORDER BY at, id", key
-    ).map { row in
-      let answer = try signed(row, "answered").map {
-        CaseComment.Answer(text: try row.optionalText("answer") ?? "", signed: $0)
-      }
-      return CaseComment(
-        id: try row.id("id"), speaker: CaseComment.Speaker(rawValue: try row.text("speaker")) ?? .other,
-        text: try row.text("text"), at: try row.instant("at"), answer: answer,
-        withheld: try reasoned(row, "withheld", "withhold_reason"))
-    }
   }
 }

@@ -24,6 +24,17 @@ struct FormationBeside {
   }
 }
 
+extension FormationCase.Party {
+  /// As columns have it: an authority, a school, or neither.
+  var seat: (authority: ID?, school: ID?) {
+    switch self {
+    case .authority(let id): (id, nil)
+    case .school(let id): (nil, id)
+    case .anybody: (nil, nil)
+    }
+  }
+}
+
 extension CaseConsent.Key {
   /// `school/kind`.
   init?(entry: String) {
@@ -36,10 +47,13 @@ extension CaseConsent.Key {
 }
 
 extension FormationStore {
-  /// The consents of a case, the group it speaks of and what the registry holds of its schools, in one statement.
+  /// The consents of a case, the group it speaks of with other open cases about it, and what the registry holds of its
+  /// schools, in one statement.
   static func registry(
     _ key: [Value], at now: Instant, _ transaction: any Transaction
-  ) throws -> (consents: [CaseConsent], group: CaseGroup?, registered: [ID: RegisteredFlags]) {
+  ) throws -> (
+    consents: [CaseConsent], group: CaseGroup?, registered: [ID: RegisteredFlags], others: [StoredFormation.Other]
+  ) {
     let rows = try transaction.rows(
       """
       SELECT 'consent' AS what, school, kind, day, CAST(NULL AS TEXT) AS until, paper, agrees, present, in_favour, at,
@@ -53,29 +67,52 @@ extension FormationStore {
       FROM formation_case c JOIN membership m ON m.grp = c.grp JOIN school k ON k.id = m.school
       WHERE c.authority = $1 AND c.id = $2
       UNION ALL
-      SELECT 'flags', r.school, NULL, NULL, NULL, NULL, r.is_private, r.is_new, r.is_weak, NULL, NULL
+      SELECT 'flags', r.school, r.area, NULL, NULL, NULL, r.is_private, r.is_new, r.is_weak, NULL, NULL
       FROM (
-        SELECT k.id AS school, \(known("$3"))
+        SELECT k.id AS school, \(known("$3")), (
+            SELECT min(f.area) FROM school_flag f WHERE f.school = k.id AND f.flag = 'area' AND f.since <= $3
+              AND (f.until IS NULL OR f.until > $3)) AS area
         FROM formation_school s JOIN school k ON k.id = s.school WHERE s.authority = $1 AND s.formation = $2
       ) r
+      UNION ALL
+      SELECT 'other', o.id, o.kind, NULL, CASE WHEN o.accepted_at IS NOT NULL THEN 'accepted'
+          WHEN o.submitted_at IS NOT NULL THEN 'submitted' WHEN o.returned_at IS NOT NULL THEN 'returned'
+          ELSE 'writing' END, COALESCE(x.name, y.name), NULL, NULL, NULL, NULL, NULL
+      FROM formation_case c
+      JOIN formation_case o ON o.authority = $1 AND o.grp = c.grp AND o.id <> c.id
+      LEFT JOIN authority x ON x.id = o.applicant_authority
+      LEFT JOIN school y ON y.id = o.applicant_school
+      WHERE c.authority = $1 AND c.id = $2 AND c.kind IN ('change', 'dissolution') AND \(isOpen("o"))
+        AND (o.shown = 1 OR o.applicant_authority = c.applicant_authority OR o.applicant_school = c.applicant_school)
       ORDER BY what, school, kind, day
       """, key + [.day(now.day)])
     var consents: [CaseConsent] = []
     var registered: [ID: RegisteredFlags] = [:]
     var (head, memberships): (Row?, [Row]) = (nil, [])
+    var others: [StoredFormation.Other] = []
     for row in rows {
       switch try row.text("what") {
       case "consent": if let consent = try consent(row) { consents.append(consent) }
       case "group": head = row
       case "member": memberships.append(row)
+      case "other":
+        others.append(
+          StoredFormation.Other(
+            kind: FormationCase.Kind(rawValue: try row.text("kind")) ?? .change,
+            phase: FormationCase.Phase(rawValue: try row.text("until")) ?? .writing,
+            applicant: try row.optionalText("paper") ?? ""))
       default:
         func flag(_ name: String) throws -> Bool? { try row.optionalInteger(name).map { $0 == 1 } }
         registered[try row.id("school")] = RegisteredFlags(
-          isPrivate: try flag("agrees"), isNew: try flag("present"), isWeak: try flag("in_favour"))
+          isPrivate: try flag("agrees"), isNew: try flag("present"), isWeak: try flag("in_favour"),
+          area: try row.optionalText("kind"))
       }
     }
-    return (consents, try head.map { try group($0, memberships, on: now.day) }, registered)
+    return (consents, try head.map { try group($0, memberships, on: now.day) }, registered, others)
   }
+
+  /// Whether a case is neither decided nor withdrawn.
+  static func isOpen(_ alias: String) -> String { "\(alias).decision IS NULL AND \(alias).withdrawn_at IS NULL" }
 
   private static func consent(_ row: Row) throws -> CaseConsent? {
     guard let day = try row.optionalDay("day") else { return nil }
@@ -132,6 +169,23 @@ extension FormationStore {
       """, key + [.id(group), .day(day)])
   }
 
+  /// Takes the area of a case that begins from where its lead school lies, if the policy knows that area.
+  static func keepArea(
+    _ areas: [String], on day: Day, _ key: [Value], _ transaction: any Transaction
+  ) throws {
+    guard !areas.isEmpty else { return }
+    let area = try transaction.rows(
+      """
+      SELECT f.area FROM formation_school s JOIN school_flag f ON f.school = s.school
+      WHERE s.authority = $1 AND s.formation = $2 AND s.part = 'lead' AND f.flag = 'area' AND f.since <= $3
+        AND (f.until IS NULL OR f.until > $3)
+      ORDER BY f.area
+      """, key + [.day(day)]
+    ).map { try $0.text("area") }.first { areas.contains($0) }
+    guard let area else { return }
+    try transaction.run("UPDATE formation_case SET area = $3 WHERE authority = $1 AND id = $2", key + [.text(area)])
+  }
+
   /// How many cases an applicant may have begun without handing them in.
   static func mostDrafts(_ applicant: FormationCase.Party) -> Int {
     if case .authority = applicant { 100 } else { 20 }
@@ -139,12 +193,7 @@ extension FormationStore {
 
   /// Throws where an applicant has begun as many cases as it may.
   static func requireRoomForDrafts(_ applicant: FormationCase.Party, _ transaction: any Transaction) throws {
-    let (authority, school): (ID?, ID?) =
-      switch applicant {
-      case .authority(let id): (id, nil)
-      case .school(let id): (nil, id)
-      case .anybody: (nil, nil)
-      }
+    let (authority, school) = applicant.seat
     let count = try transaction.row(
       """
       SELECT count(*) AS n FROM formation_case

@@ -11,12 +11,7 @@ public enum FormationStore {
     _ id: ID, _ kind: FormationCase.Kind, group: ID?, by applicant: FormationCase.Party,
     under policy: FormationPolicyStore.InForce, at now: Instant, actor: Actor, _ transaction: any Transaction
   ) throws {
-    let (authority, school): (ID?, ID?) =
-      switch applicant {
-      case .authority(let id): (id, nil)
-      case .school(let id): (nil, id)
-      case .anybody: (nil, nil)
-      }
+    let (authority, school) = applicant.seat
     guard authority != nil || school != nil, kind != .plan || authority == policy.authority else {
       throw CycleFault.forbidden
     }
@@ -57,6 +52,7 @@ public enum FormationStore {
         SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), k.id, 'lead', 0, \(known("$4")) FROM school k WHERE k.id = $3
         """, [.id(policy.authority), .id(id), .id(school), .day(now.day)])
     }
+    try keepArea(FormationTerms(policy.policy).areas, on: now.day, [.id(policy.authority), .id(id)], transaction)
     transaction.record(
       AuditEntry(
         authority: policy.authority, at: now, actor: actor, action: "formation.begun", object: "formation/\(id)",
@@ -130,6 +126,7 @@ extension FormationCase {
     case .decide(let ruling):
       JSONText.object(
         [("number", .text(ruling.number)), ("day", .text(ruling.day.text)), ("reason", .text(ruling.reason))]
+          + (decidesOwn ? [("own", .boolean(true))] : [])
           + ruling.passed.sorted { $0.key < $1.key }.map { ("limit.\($0.key)", .text($0.value)) }
       ).text
     case .file(let number, let day), .fileCharter(let number, let day): "\(number) \(day.text)"

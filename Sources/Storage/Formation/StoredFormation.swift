@@ -14,6 +14,14 @@ public struct StoredFormation: Sendable {
   public let applicantName: String
   /// Which of what was decided is known under what number in the registry.
   public let groupName: String?
+  /// Other cases about the same group that aren't over.
+  public let others: [Other]
+
+  public struct Other: Sendable, Hashable {
+    public let kind: FormationCase.Kind
+    public let phase: FormationCase.Phase
+    public let applicant: String
+  }
 
   public struct Names: Sendable {
     public let authorities: [ID: String]

@@ -179,14 +179,14 @@ public enum WaitingStore {
     """
     \(select("'minutes'", "c", title: "c.title", due: "c.day"))
     FROM conference c
-    WHERE c.authority IN (SELECT authority FROM own) AND c.minutes IS NULL AND c.day < $2
+    WHERE c.authority IN (SELECT authority FROM own) AND c.minutes IS NULL AND c.off_at IS NULL AND c.day < $2
     """,
     """
     \(select("'attend'", "c", title: "c.title", due: "c.day"))
     FROM conference c
     WHERE c.authority IN (
         SELECT w.upper_id FROM authority_within w JOIN own ON own.authority = w.lower_id)
-      AND c.minutes IS NULL AND c.day >= $2 AND c.day <= $3
+      AND c.minutes IS NULL AND c.off_at IS NULL AND c.day >= $2 AND c.day <= $3
     """,
   ]
 }

@@ -41,6 +41,14 @@ extension TaskStore {
       """, [.id(authority), .id(appointment), .id(task)], transaction)
   }
 
+  /// Those that came of a conference. Three statements.
+  public static func tasks(
+    of authority: ID, from conference: ID, for appointment: ID, _ transaction: any Transaction
+  ) throws -> [WorkTask] {
+    try read(
+      "\(reached) AND t.conference = $3", [.id(authority), .id(appointment), .id(conference)], transaction)
+  }
+
   /// Every task that may have to be told of, for the program itself.
   static func open(of authority: ID, _ transaction: any Transaction) throws -> [WorkTask] {
     try read("t.authority = $1 AND t.closed_on IS NULL AND t.due_on IS NOT NULL", [.id(authority)], transaction)

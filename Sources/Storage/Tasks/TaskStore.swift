@@ -123,8 +123,8 @@ public enum TaskStore {
   ///
   /// Throws `CycleFault` with what is wrong.
   public static func addPart(
-    _ part: ConferenceDecision, to task: ID, authority: ID, id: ID, for appointment: ID, at now: Instant,
-    by actor: Actor, _ transaction: any Transaction
+    _ part: ConferenceDecision, to task: ID, authority: ID, id: ID, for appointment: ID,
+    telling news: TaskNews? = nil, at now: Instant, by actor: Actor, _ transaction: any Transaction
   ) throws {
     guard try CycleStore.opens(appointment, transaction) == authority else { throw CycleFault.forbidden }
     let whole = try transaction.row(
@@ -140,6 +140,7 @@ public enum TaskStore {
       authority: authority, policyTask: nil, conference: nil, position: Int(now.milliseconds / 1000), at: now,
       by: actor, transaction)
     try recognize(part.units, of: authority, at: now, by: actor, transaction)
+    try news?.tellUnits(part.units, of: authority, but: actor.account, at: now, transaction)
     transaction.record(
       AuditEntry(
         authority: authority, at: now, actor: actor, action: "tasks.added", object: "task/\(id)", after: part.text))
@@ -194,6 +195,12 @@ public enum TaskStore {
       "UPDATE work_task SET closed_on = $3, closed_by = $4 WHERE authority = $1 AND id = $2",
       [.id(authority), .id(task), .day(day), .id(day == nil ? nil : actor.account)])
     guard count == 1 else { throw CycleFault.forbidden }
+    if day != nil {
+      // What was told of a task goes with it: opened again, it is told anew.
+      try transaction.run(
+        "DELETE FROM reminder_told WHERE authority = $1 AND reminder LIKE $2",
+        [.id(authority), .text("\(task)/%")])
+    }
     transaction.record(
       AuditEntry(
         authority: authority, at: now, actor: actor, action: day == nil ? "tasks.reopened" : "tasks.closed",

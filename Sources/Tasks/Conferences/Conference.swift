@@ -20,16 +20,23 @@ public struct Conference: Sendable, Hashable {
   public let agenda: [Point]
   /// What was said; nil: not held yet.
   public let minutes: String?
+  /// Why it was called off; nil: it wasn't.
+  public let offReason: String?
 
-  public init(id: ID, day: Day, title: String, agenda: [Point], minutes: String?) {
+  public init(id: ID, day: Day, title: String, agenda: [Point], minutes: String?, offReason: String? = nil) {
     self.id = id
     self.day = day
     self.title = title
     self.agenda = agenda
     self.minutes = minutes
+    self.offReason = offReason
   }
 
+  public enum State: String, Sendable { case called, held, off }
+
+  public var state: State { isHeld ? .held : offReason == nil ? .called : .off }
   public var isHeld: Bool { minutes != nil }
+  public var isOff: Bool { state == .off }
 
   /// What is wrong with a conference as entered, all at once.
   public func problems(today: Day) -> [Message] {
@@ -37,6 +44,17 @@ public struct Conference: Sendable, Hashable {
     if title.allSatisfy(\.isWhitespace) { problems.append(Message("tasks.fault.title")) }
     if agenda.isEmpty { problems.append(Message("tasks.fault.agenda")) }
     if isHeld, day > today { problems.append(Message("tasks.fault.notHeld", ["day": .text(day.text)])) }
+    return problems
+  }
+
+  /// What stands against its being moved to another day, or given another agenda: all at once. Who is told must know why
+  /// it is another day.
+  public func problems(of change: Conference, reason: String, today: Day) -> [Message] {
+    var problems = change.problems(today: today)
+    if day != change.day {
+      if change.day < today { problems.append(Message("tasks.fault.movedBack", ["day": .text(change.day.text)])) }
+      if reason.allSatisfy(\.isWhitespace) { problems.append(Message("tasks.fault.moveReason")) }
+    }
     return problems
   }
 }
@@ -81,9 +99,8 @@ public struct ConferenceYear: Sendable, Hashable {
     public let first: Day
     public let last: Day
     public let state: State
+    /// In the order of their days; none that was called off.
     public let conferences: [ID]
-    /// The one that makes its state: the first held, else the first called.
-    public let shown: ID?
   }
 
   public let terms: [Term]
@@ -100,7 +117,7 @@ public struct ConferenceYear: Sendable, Hashable {
         let next = Day(year: end == 12 ? year + 1 : year, month: end % 12 + 1, day: 1)
       else { return nil }
       let last = next.adding(days: -1)
-      let inside = conferences.filter { first <= $0.day && $0.day <= last }
+      let inside = conferences.filter { !$0.isOff && first <= $0.day && $0.day <= last }
       let state: State =
         if inside.contains(where: \.isHeld) {
           .held
@@ -111,11 +128,9 @@ public struct ConferenceYear: Sendable, Hashable {
         } else {
           today < first ? .ahead : .now
         }
-      let shown = (inside.contains(where: \.isHeld) ? inside.filter(\.isHeld) : inside).min {
-        ($0.day, $0.id) < ($1.day, $1.id)
-      }
       return Term(
-        number: place + 1, first: first, last: last, state: state, conferences: inside.map(\.id), shown: shown?.id)
+        number: place + 1, first: first, last: last, state: state,
+        conferences: inside.sorted { ($0.day, $0.id) < ($1.day, $1.id) }.map(\.id))
     }
   }
 

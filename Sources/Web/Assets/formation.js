@@ -48,14 +48,15 @@
   form.addEventListener("change", () => later(300));
 
   // The button clicked after a field must not come second with the version of before. Other forms of the page take
-  // along what was typed.
+  // along what was typed. Before anybody else hears of it: what waits here isn't sent yet.
+  const hold = event => { event.preventDefault(); event.stopImmediatePropagation(); };
   document.addEventListener("submit", async event => {
     if (passing) { passing = false; return; }
-    if (held) { event.preventDefault(); return; }
+    if (held) return hold(event);
     const target = event.target, button = event.submitter;
     clearTimeout(timer);
     if (!saving && (target === form || !dirty)) return;
-    event.preventDefault();
+    hold(event);
     held = true;
     await (saving || save());
     held = false;
@@ -65,5 +66,5 @@
     passing = true;
     there.requestSubmit(button && button.isConnected ? button : undefined);
     passing = false;
-  });
+  }, true);
 })();

@@ -38,7 +38,7 @@ struct AuditWords {
       details.append(
         words.text("audit.change", ["before": .text(value(before)), "after": .text(value(after))]))
     case (nil, let after?):
-      details += change.parts.isEmpty ? [value(after)] : change.parts.map { part($0.key, $0.value, line.item, policy) }
+      details += change.parts.isEmpty ? [value(after)] : change.parts.map { part($0.key, $0.value, line, policy) }
     case (let before?, nil): details.append(words.text("audit.before", ["before": .text(value(before))]))
     case (nil, nil): break
     }
@@ -51,7 +51,8 @@ struct AuditWords {
     return [id, title].compactMap(\.self).joined(separator: " ")
   }
 
-  private func part(_ key: String, _ value: String, _ item: String?, _ policy: Policy?) -> String {
+  private func part(_ key: String, _ value: String, _ line: AuditLine, _ policy: Policy?) -> String {
+    let item = line.item
     if key.hasPrefix("dues.") {
       let stage = named("stage", String(key.dropFirst("dues.".count)), item, policy)
       return words.text(
@@ -64,9 +65,21 @@ struct AuditWords {
     return words.text(
       "audit.part",
       [
-        "key": .text(words.named("audit.key.\(key)") ?? key),
+        "key": .text(self.key(key, of: line.object, policy)),
         "value": .text(cut(names.names["\(key)/\(value)"] ?? named(key, value, item, policy))),
       ])
+  }
+
+  /// What a change names: of some objects in words of their own.
+  private func key(_ key: String, of object: String, _ policy: Policy?) -> String {
+    if key.hasPrefix("limit.") {
+      let id = String(key.dropFirst("limit.".count))
+      let limits = policy?.root["formation"]?["limits"]?.list ?? []
+      let title = limits.first { $0["id"]?.text == id }?["title"]?.text ?? words.named("formation.limit.\(id)")
+      return words.text("audit.limit", ["limit": .text(title ?? id)])
+    }
+    let kind = object.prefix { $0 != "/" }
+    return words.named("audit.key.\(kind).\(key)") ?? words.named("audit.key.\(key)") ?? key
   }
 
   /// What the policy calls it.
@@ -85,6 +98,7 @@ struct AuditWords {
         policy?.allItems.first { $0.id == item }?.node["evidence"]?.list?.first { $0["id"]?.text == value }?["title"]?
           .text
       case "by": words.named("recommend.ended.\(value)")
+      case "kind": words.named("formation.body.\(value)")
       case "paper": policy.map { words.text($0.paperTitle(value)) }
       default: String?.none
       }

@@ -59,6 +59,19 @@ extension Visit {
     }
   }
 
+  /// Carries out a change of something the viewer sees and leads back to it; what stands against it is shown there.
+  func changing(
+    backTo link: String, seen: @escaping @Sendable (any Transaction) throws -> Bool,
+    show: (CycleFault) async throws -> Response, _ body: @escaping @Sendable (any Transaction) throws -> Void
+  ) async throws -> Response {
+    let fault = try await attempt { transaction in
+      guard try seen(transaction) else { throw Refusal.notFound }
+      try body(transaction)
+    }
+    if let fault { return try await show(fault) }
+    return redirect(link)
+  }
+
   /// Whether the viewer's office runs a cycle.
   func runs(_ cycle: StoredCycle) -> Bool {
     viewer?.post.map { $0.role == .office && $0.authority == cycle.authority } ?? false

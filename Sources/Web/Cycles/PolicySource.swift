@@ -41,7 +41,11 @@ struct OpeningPolicy: Sendable {
   let policy: Policy
 
   /// Throws a refusal where there is none, or with all that keeps it from being used.
-  static func read(_ source: PolicySource, _ visit: Visit) async throws -> OpeningPolicy {
+  ///
+  /// - Parameter obstacles: what keeps a policy from what it is wanted for.
+  static func read(
+    _ source: PolicySource, _ visit: Visit, obstacles: (Policy) -> [Message] = { $0.obstacles }
+  ) async throws -> OpeningPolicy {
     let authority = try visit.post.authority
     let files: PolicyEditions.Files?
     switch source {
@@ -58,7 +62,8 @@ struct OpeningPolicy: Sendable {
       let problems = result.problems.filter { $0.severity == .error }
       throw Refusal.invalid([Message("opening.unsound", ["count": .count(problems.count)])])
     }
-    guard policy.obstacles.isEmpty else { throw Refusal.invalid(policy.obstacles) }
+    let obstacles = obstacles(policy)
+    guard obstacles.isEmpty else { throw Refusal.invalid(obstacles) }
     return OpeningPolicy(source: source, files: files, policy: policy)
   }
 }

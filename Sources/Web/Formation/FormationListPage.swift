@@ -25,6 +25,8 @@ struct FormationListPage {
     let kinds: [Option]
     let groups: [Option]
     let hasGroups: Bool
+    /// The groups the applicant's school leads already.
+    let leads: String?
   }
 
   struct SetPolicy {
@@ -55,20 +57,21 @@ struct FormationListPage {
       page: visit.number("page", in: .places) ?? 1)
     let writes = post.role.may(.writeFormation)
     let found = try await visit.site.database.read { transaction in
-      (
-        list: try FormationStore.list(filter, for: post.appointment, transaction),
-        policy: try FormationPolicyStore.inForce(for: post.authority, editions, transaction),
-        groups: writes ? try party.map { try FormationStore.ownGroups(of: $0, transaction) } ?? [] : []
+      let policy = try FormationPolicyStore.inForce(for: post.authority, editions, transaction)
+      return (
+        list: try FormationStore.list(filter, for: post.appointment, transaction), policy: policy,
+        groups: writes
+          ? try party.map { try FormationStore.ownGroups(of: $0, under: policy?.authority, transaction) } ?? [] : []
       )
     }
     let page = FormationListPage(
-      visit, post, filter, found.list.lines, found.list.count, found.policy, found.groups.map { ($0.id, $0.name) })
+      visit, post, filter, found.list.lines, found.list.count, found.policy, found.groups)
     return visit.page("formation/list", page, visit.frame(page.title, current: "formation"))
   }
 
   init(
     _ visit: Visit, _ post: Viewer.Post, _ filter: FormationFilter, _ lines: [FormationLine], _ all: Int,
-    _ policy: FormationPolicyStore.InForce?, _ own: [(ID, String)]
+    _ policy: FormationPolicyStore.InForce?, _ own: [(id: ID, name: String, open: Int)]
   ) {
     title = visit.text("nav.formation")
     about =
@@ -107,8 +110,6 @@ struct FormationListPage {
     }
     hasRows = !rows.isEmpty
     count = visit.text("formation.list.count", ["count": .count(all)])
-    let pages = max(1, (all + FormationFilter.size - 1) / FormationFilter.size)
-    let number = min(filter.page, pages)
     func link(_ page: Int) -> String {
       Endpoint.formationList.link(
         query: [
@@ -116,11 +117,7 @@ struct FormationListPage {
           ("page", String(page)),
         ])
     }
-    pager =
-      pages > 1
-      ? PagingLinks(
-        title: visit.text("cycle.pages", ["page": .count(number), "pages": .count(pages), "count": .count(all)]),
-        previous: number > 1 ? link(number - 1) : nil, following: number < pages ? link(number + 1) : nil) : nil
+    pager = PagingLinks(visit, page: filter.page, of: all, size: FormationFilter.size, link: link)
     let mayPlan = post.role == .office && policy?.authority == post.authority
     begin =
       post.role.may(.writeFormation) && policy != nil
@@ -129,16 +126,25 @@ struct FormationListPage {
         kinds: FormationCase.Kind.allCases.filter { kind in
           kind == .new || (kind == .plan ? mayPlan : !own.isEmpty)
         }.map { option($0.rawValue, visit.text("formation.kind.\($0.rawValue)"), "new") },
-        groups: own.map { Option(value: $0.0.description, title: $0.1, isChosen: false) }, hasGroups: !own.isEmpty)
+        groups: own.map { group in
+          let running = group.open > 0 ? visit.text("formation.group.running", ["count": .count(group.open)]) : ""
+          return Option(value: group.id.description, title: group.name + running, isChosen: false)
+        }, hasGroups: !own.isEmpty,
+        leads: post.school == nil || own.isEmpty
+          ? nil
+          : visit.text(
+            "formation.group.leads", ["groups": .names(own.map(\.name))]))
       : nil
     setPolicy =
       post.role.may(.decideFormation)
       ? SetPolicy(
         action: Endpoint.setFormationPolicy.link(),
-        policies: visit.site.policies.names(in: visit.site.settings.policyFolder).map {
-          Option(
-            value: $0, title: visit.site.policies.read($0, in: visit.site.settings.policyFolder)?.policy?.title ?? $0,
-            isChosen: false)
+        policies: visit.site.policies.names(in: visit.site.settings.policyFolder).compactMap { name in
+          // What can't be chosen isn't offered.
+          guard let read = visit.site.policies.read(name, in: visit.site.settings.policyFolder), read.isSound,
+            let policy = read.policy, policy.formationObstacles.isEmpty
+          else { return nil }
+          return Option(value: name, title: policy.title, isChosen: false)
         }) : nil
     noticesLink = Endpoint.notices.link()
   }

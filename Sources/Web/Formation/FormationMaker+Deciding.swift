@@ -22,6 +22,14 @@ extension FormationMaker {
       chip: chip, about: term + left, link: isOpen ? Endpoint.notice.link(value.authority, value.id) : nil)
   }
 
+  private func commentsLink(_ page: Int) -> String {
+    Endpoint.formation.link(filling: [value.authority, value.id], query: [("comments", String(page))]) + "#publicity"
+  }
+
+  var pager: PagingLinks? {
+    PagingLinks(visit, page: commentPage, of: value.commentTally.all, size: CommentCut.size, link: commentsLink)
+  }
+
   var comments: [FormationPage.Comment] {
     let isOpen = value.decision == nil && value.withdrawal == nil
     return value.comments.map { comment in

@@ -1,6 +1,7 @@
 import Formations
 import Notation
 import Policies
+import Storage
 
 extension FormationMaker {
   private func options(_ list: [(String, String)], _ chosen: String?) -> [Option] {
@@ -14,12 +15,32 @@ extension FormationMaker {
       ], flag.map { $0 ? "yes" : "no" } ?? "")
   }
 
+  /// What a case of this kind asks of each school.
+  private var asked: [(key: String, path: KeyPath<CaseSchool, Bool?>, known: KeyPath<RegisteredFlags, Bool?>)] {
+    let ofGroup = [
+      ("new", \CaseSchool.isNew, \RegisteredFlags.isNew), ("weak", \CaseSchool.isWeak, \RegisteredFlags.isWeak),
+    ]
+    let isPrivate = ("private", \CaseSchool.isPrivate, \RegisteredFlags.isPrivate)
+    return value.kind == .dissolution ? (terms.asksForPrivate ? [isPrivate] : []) : [isPrivate] + ofGroup
+  }
+
+  /// A dissolution concerns the group as it stands: there is nothing to choose but where it has changed meanwhile.
+  private var isFixed: Bool { value.kind == .dissolution && !isStale }
+
   func edit(_ school: CaseSchool) -> FormationPage.School.Edit {
-    let parts = CaseSchool.Part.allCases.filter { $0 != .leaving || value.kind == .change }
+    let parts = isFixed ? [] : CaseSchool.Part.allCases.filter { $0 != .leaving || value.kind == .change }
+    let registered = stored.setting.registered[school.school]
     return FormationPage.School.Edit(
       parts: options(
         parts.map { ($0.rawValue, visit.text("formation.part.\($0.rawValue)")) }, school.part.rawValue),
-      privates: flags(school.isPrivate), news: flags(school.isNew), weaks: flags(school.isWeak))
+      flags: asked.map { flag in
+        FormationPage.School.Flag(
+          field: "\(flag.key)/\(school.school)", title: visit.text("formation.flag.\(flag.key)"),
+          options: flags(school[keyPath: flag.path]),
+          known: registered?[keyPath: flag.known].map {
+            visit.text("formation.flag.known", ["value": .text(visit.text($0 ? "formation.yes" : "formation.no"))])
+          })
+      }, mayRemove: !isFixed)
   }
 
   var writing: FormationPage.Write {
@@ -42,7 +63,8 @@ extension FormationMaker {
           id: part.id, title: part.title, text: mine, other: moved && theirs != mine ? theirs : nil)
       }, figures: isWhole ? figures : [], hasForms: isWhole && !terms.forms.isEmpty,
       hasAreas: isWhole && !terms.areas.isEmpty, hasFigures: isWhole && !figures.isEmpty,
-      hasSchools: !content.schools.isEmpty)
+      // Where there is nothing to say of them, they stand once on the page.
+      hasSchools: !content.schools.isEmpty && !(isFixed && asked.isEmpty), flags: asked.map { visit.text("formation.flag.\($0.key)") })
   }
 
   func areaName(_ area: String) -> String { terms.areaTitles[area] ?? area }

@@ -12,12 +12,14 @@ struct FormationMaker {
   let fault: CaseFault?
   let search: String?
   let candidates: [SchoolChoice]?
+  let course: [CaseMove]
+  let commentPage: Int
   /// What the page speaks of: what was typed just now, else what is stored.
   let content: CaseContent
 
   init(
     visit: Visit, stored: StoredFormation, typed: CaseForm?, fault: CaseFault?, search: String?,
-    candidates: [SchoolChoice]?
+    candidates: [SchoolChoice]?, course: [CaseMove], commentPage: Int
   ) {
     self.visit = visit
     self.stored = stored
@@ -25,6 +27,8 @@ struct FormationMaker {
     self.fault = fault
     self.search = search
     self.candidates = candidates
+    self.course = course
+    self.commentPage = commentPage
     content = typed?.content(stored.value.content, stored.setting.terms) ?? stored.value.content
   }
 
@@ -43,7 +47,7 @@ struct FormationMaker {
   }
 
   /// Whether the group has become another than the case speaks of.
-  private var isStale: Bool { !value.staleness(stored.setting).isEmpty }
+  var isStale: Bool { !value.staleness(stored.setting).isEmpty }
 
   var writes: Bool { value.isWritten && may(.submit, .writeFormation) }
   var decides: Bool { may(.accept, .decideFormation) }
@@ -84,7 +88,8 @@ struct FormationMaker {
       giveBack: action(.returnFormation, if: (phase == .submitted || phase == .accepted) && decides),
       publish: action(
         .publishFormation, if: phase == .accepted && decides && value.publicity == nil && terms.publicityDays != nil),
-      publicity: publicity, comments: comments, answerLink: link(.answerComment),
+      own: own, others: others, course: moves, publicity: publicity, comments: comments, pager: pager,
+      answerLink: link(.answerComment),
       withholdLink: link(.withholdComment), takeBackLink: link(.takeBackConsent), decide: deciding,
       waits: phase == .accepted && !decides ? visit.text("formation.waits", ["who": .text(approverName)]) : nil,
       decision: decision,

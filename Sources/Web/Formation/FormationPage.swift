@@ -26,10 +26,18 @@ struct FormationPage {
     let edit: Edit?
 
     struct Edit {
+      /// None where it can't be another.
       let parts: [Option]
-      let privates: [Option]
-      let news: [Option]
-      let weaks: [Option]
+      let flags: [Flag]
+      let mayRemove: Bool
+    }
+
+    /// What is said of a school, or what the registry holds of it.
+    struct Flag {
+      let field: String
+      let title: String
+      let options: [Option]
+      let known: String?
     }
   }
 
@@ -108,6 +116,14 @@ struct FormationPage {
     let canWithhold: Bool
   }
 
+  struct Move {
+    let at: String
+    let act: String
+    let who: String
+    let number: String
+    let about: String
+  }
+
   struct Publicity {
     let chip: Chip
     let about: String
@@ -128,6 +144,8 @@ struct FormationPage {
     let hasAreas: Bool
     let hasFigures: Bool
     let hasSchools: Bool
+    /// The columns of what is said of each school.
+    let flags: [String]
   }
 
   struct Search {
@@ -201,8 +219,14 @@ struct FormationPage {
   let accept: Action?
   let giveBack: Action?
   let publish: Action?
+  /// That who applies is who decides.
+  let own: String?
+  /// Other open cases about the group.
+  let others: String?
+  let course: [Move]
   let publicity: Publicity?
   let comments: [Comment]
+  let pager: PagingLinks?
   let answerLink: String
   let withholdLink: String
   let takeBackLink: String

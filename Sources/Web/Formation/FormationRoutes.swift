@@ -17,52 +17,52 @@ enum FormationRoutes {
     table.on(.writeFormation) { try await write($0) }
     table.on(.consentFormation) { visit in
       let consent = try visit.consent
-      return try await act(visit) { _ in .consent(consent) }
+      return try await act(visit) { _, _ in .consent(consent) }
     }
     table.on(.takeBackConsent) { visit in
       guard let school = visit.form.id("school"), let kind = visit.form.text("kind") else { throw Refusal.notFound }
-      return try await act(visit) { _ in .takeBackConsent(school: school, kind: kind) }
+      return try await act(visit) { _, _ in .takeBackConsent(school: school, kind: kind) }
     }
-    table.on(.submitFormation) { try await act($0) { _ in .submit } }
-    table.on(.acceptFormation) { try await act($0) { _ in .accept } }
+    table.on(.submitFormation) { try await act($0) { _, _ in .submit } }
+    table.on(.acceptFormation) { try await act($0) { _, _ in .accept } }
     table.on(.returnFormation) { visit in
       let reason = visit.form.text("reason", most: 2_000) ?? ""
-      return try await act(visit) { _ in .giveBack(reason: reason) }
+      return try await act(visit) { _, _ in .giveBack(reason: reason) }
     }
     table.on(.withdrawFormation) { visit in
       let reason = visit.form.text("reason", most: 2_000) ?? ""
-      return try await act(visit) { _ in .withdraw(reason: reason) }
+      return try await act(visit) { _, _ in .withdraw(reason: reason) }
     }
     table.on(.publishFormation) { visit in
       let day = visit.form.day("from") ?? visit.now.day
-      return try await act(visit) { _ in .publish(from: day) }
+      return try await act(visit) { _, _ in .publish(from: day) }
     }
     table.on(.answerComment) { visit in
       guard let comment = visit.form.id("comment") else { throw Refusal.notFound }
       let text = visit.form.text("text", most: 2_000) ?? ""
-      return try await act(visit) { _ in .answer(comment: comment, text: text) }
+      return try await act(visit, comments: .one(comment)) { _, _ in .answer(comment: comment, text: text) }
     }
     table.on(.withholdComment) { visit in
       guard let comment = visit.form.id("comment") else { throw Refusal.notFound }
       let reason = visit.form.text("reason", most: 500) ?? ""
-      return try await act(visit) { _ in .withhold(comment: comment, reason: reason) }
+      return try await act(visit, comments: .one(comment)) { _, _ in .withhold(comment: comment, reason: reason) }
     }
     table.on(.decideFormation) { visit in
       let ruling = visit.ruling
-      return try await act(visit) { _ in .decide(ruling) }
+      return try await act(visit) { _, _ in .decide(ruling) }
     }
     table.on(.fileFormation) { visit in
       let (number, day) = visit.numbered
-      return try await act(visit) { _ in .file(number: number, day: day) }
+      return try await act(visit) { _, _ in .file(number: number, day: day) }
     }
     table.on(.passCharter) { visit in
       guard let school = visit.form.id("school") else { throw Refusal.notFound }
       let day = visit.form.day("day") ?? visit.now.day
-      return try await act(visit) { _ in .passCharter(school: school, day: day) }
+      return try await act(visit) { _, _ in .passCharter(school: school, day: day) }
     }
     table.on(.fileCharter) { visit in
       let (number, day) = visit.numbered
-      return try await act(visit) { _ in .fileCharter(number: number, day: day) }
+      return try await act(visit) { _, _ in .fileCharter(number: number, day: day) }
     }
     PaperRoutes.add(to: &table)
     NoticeRoutes.add(to: &table)
@@ -91,7 +91,7 @@ enum FormationRoutes {
     guard let source = PolicySource(policy: visit.form.text("policy"), edition: nil) else {
       throw Refusal.invalid("formation.fault.noPolicy")
     }
-    let opening = try await OpeningPolicy.read(source, visit)
+    let opening = try await OpeningPolicy.read(source, visit) { $0.formationObstacles }
     let (post, now, actor) = (try visit.post, visit.now, visit.actor)
     try await visit.faulting {
       try await visit.site.database.write {
@@ -104,38 +104,25 @@ enum FormationRoutes {
 
   private static func write(_ visit: Visit) async throws -> Response {
     let form = CaseForm(visit.form)
-    let (authority, id, post, now, actor) = (
-      try visit.id("authority"), try visit.id("case"), try visit.post, visit.now, visit.actor
-    )
-    let (editions, ids, party) = (visit.site.editions, visit.site.ids, visit.party)
-    do {
-      try await visit.site.database.write { transaction in
-        guard
-          let stored = try FormationStore.find(
-            authority: authority, id, for: post.appointment, at: now, editions, transaction)
-        else { throw Refusal.notFound }
-        guard let party else { throw Refusal.forbidden }
-        var content = form.content(stored.value.content, stored.setting.terms)
-        if let added = form.added, content.school(added) == nil,
-          let school = try FormationStore.school(added, within: authority, on: now.day, transaction)
-        {
-          content.schools.append(school)
-        }
-        guard form.problems.isEmpty else { throw CaseFault(.invalid, form.problems) }
-        try FormationStore.act(
-          .write(content, seen: form.seen), on: stored, by: party, at: now, actor: actor, ids: ids, transaction)
+    let (authority, now) = (try visit.id("authority"), visit.now)
+    return try await act(visit, typed: form) { stored, transaction in
+      var content = form.content(stored.value.content, stored.setting.terms)
+      if let added = form.added, content.school(added) == nil,
+        let school = try FormationStore.school(added, within: authority, on: now.day, transaction)
+      {
+        content.schools.append(school)
       }
-    } catch let fault as CaseFault {
-      return try await show(visit, fault: fault, typed: form)
-    } catch let fault as CycleFault {
-      return try await show(visit, fault: CaseFault(.conflict, fault.messages), typed: form)
+      guard form.problems.isEmpty else { throw CaseFault(.invalid, form.problems) }
+      return .write(content, seen: form.seen)
     }
-    return visit.redirect(Endpoint.formation.link(authority, id) + (form.added == nil ? "" : "#schools"))
   }
 
-  /// Carries out an act and leads back to the case; what stands against it is shown there.
+  /// Carries out an act and leads back to the case; what stands against it is shown there, with what was typed.
+  ///
+  /// - Parameter comments: those that the act is about.
   static func act(
-    _ visit: Visit, _ make: @escaping @Sendable (StoredFormation) throws -> CaseAct
+    _ visit: Visit, comments: CommentCut = .page(1), typed: CaseForm? = nil,
+    _ make: @escaping @Sendable (StoredFormation, any Transaction) throws -> CaseAct
   ) async throws -> Response {
     let (authority, id, post, now, actor) = (
       try visit.id("authority"), try visit.id("case"), try visit.post, visit.now, visit.actor
@@ -145,40 +132,45 @@ enum FormationRoutes {
       try await visit.site.database.write { transaction in
         guard
           let stored = try FormationStore.find(
-            authority: authority, id, for: post.appointment, at: now, editions, transaction)
+            authority: authority, id, for: post.appointment, comments: comments, at: now, editions, transaction)
         else { throw Refusal.notFound }
         guard let party else { throw Refusal.forbidden }
         try FormationStore.act(
-          try make(stored), on: stored, by: party, at: now, actor: actor, ids: ids, transaction)
+          try make(stored, transaction), on: stored, by: party, at: now, actor: actor, ids: ids, transaction)
       }
     } catch let fault as CaseFault {
-      return try await show(visit, fault: fault)
+      return try await show(visit, fault: fault, typed: typed)
     } catch let fault as CycleFault {
-      return try await show(visit, fault: CaseFault(.conflict, fault.messages))
+      return try await show(visit, fault: CaseFault(.conflict, fault.messages), typed: typed)
     }
-    return visit.redirect(Endpoint.formation.link(authority, id))
+    return visit.redirect(Endpoint.formation.link(authority, id) + (typed?.added == nil ? "" : "#schools"))
   }
 
   static func show(_ visit: Visit, fault: CaseFault?, typed: CaseForm? = nil) async throws -> Response {
     if fault?.kind == .forbidden { throw Refusal.forbidden }
     let (authority, id, post, now) = (try visit.id("authority"), try visit.id("case"), try visit.post, visit.now)
     let (editions, search) = (visit.site.editions, visit.query("school").map { String($0.prefix(50)) })
+    let page = visit.number("comments", in: .places) ?? 1
     let found = try await visit.site.database.read { transaction in
       guard
         let stored = try FormationStore.find(
-          authority: authority, id, for: post.appointment, at: now, editions, transaction)
+          authority: authority, id, for: post.appointment, comments: .page(page), at: now, editions, transaction)
       else { throw Refusal.notFound }
       let candidates = try search.map { try FormationStore.candidates($0, within: authority, transaction) }
+      // Who looks for a school isn't told the past meanwhile.
+      let course = try search == nil ? FormationStore.course(of: stored.value, transaction) : []
       return (
-        stored: stored, candidates: candidates?.map { SchoolChoice(id: $0.id, name: $0.name, about: $0.authority) }
+        stored: stored, course: course,
+        candidates: candidates?.map { SchoolChoice(id: $0.id, name: $0.name, about: $0.authority) }
       )
     }
     let maker = FormationMaker(
-      visit: visit, stored: found.stored, typed: typed, fault: fault, search: search, candidates: found.candidates)
-    let page = maker.page
+      visit: visit, stored: found.stored, typed: typed, fault: fault, search: search, candidates: found.candidates,
+      course: found.course, commentPage: page)
+    let shown = maker.page
     let status: HTTPResponse.Status =
       fault.map { $0.kind == .conflict ? .conflict : .unprocessableContent } ?? .ok
-    return visit.page("formation/case", page, visit.frame(page.title, current: "formation"), status: status)
+    return visit.page("formation/case", shown, visit.frame(shown.title, current: "formation"), status: status)
   }
 }
 

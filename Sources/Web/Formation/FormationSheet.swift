@@ -43,7 +43,8 @@ struct FormationSheet {
     }
     guard let stored else { throw Refusal.notFound }
     let page = FormationSheet(
-      FormationMaker(visit: visit, stored: stored, typed: nil, fault: nil, search: nil, candidates: nil))
+      FormationMaker(
+        visit: visit, stored: stored, typed: nil, fault: nil, search: nil, candidates: nil, course: [], commentPage: 1))
     return visit.page("formation/form", page, visit.frame("\(page.heading) \(page.name)", current: "formation"))
   }
 
@@ -109,7 +110,7 @@ struct FormationSheet {
     let (visit, value) = (maker.visit, maker.value)
     var opinions = [Opinion(title: visit.text("formation.form.applicant"), lines: [])]
     if let publicity = value.publicity {
-      let comments = value.comments.count
+      let comments = value.commentTally.all
       opinions.append(
         Opinion(
           title: visit.text("formation.form.publicity"),

@@ -11,7 +11,7 @@ enum PaperRoutes {
     table.on(.formationPaper) { visit in try await Refusal.evidence { try await file(visit) } }
     table.on(.detachPaper) { visit in
       let paper = try visit.id("paper")
-      return try await FormationRoutes.act(visit) { stored in
+      return try await FormationRoutes.act(visit) { stored, _ in
         guard stored.value.papers.contains(where: { $0.id == paper }) else { throw Refusal.notFound }
         return .detach(paper: paper)
       }
@@ -32,13 +32,24 @@ enum PaperRoutes {
     }
     // Nobody sends hundreds of megabytes to be told that it isn't theirs.
     let stored = try await visit.site.database.read { try find($0) }
+    let quota = visit.site.settings.evidenceQuota
     guard let party, stored.value.mayDo(.attach([]), party, stored.setting.terms) else { throw Refusal.forbidden }
+    @Sendable func admit(_ bytes: Int64) async throws {
+      try await visit.faulting {
+        try await visit.site.database.read {
+          try FormationStore.requireRoom(bytes, of: party, most: quota, at: now, $0)
+        }
+      }
+    }
+    try await admit(Int64(max(0, (visit.announcedLength ?? 0) - 1 << 20)))
     // A form weighs a little more than its files.
     let form = try await visit.faulting {
       try await EvidenceForm(visit) { try stored.value.requireRoom(papers: 1, bytes: Int64(max(0, $0 - 1 << 20))) }
     }
     do {
       let size = await form.size
+      // Before a file is kept: what nothing points to stays in the store.
+      try await admit(size)
       try await visit.faulting { try stored.value.requireRoom(papers: form.files.count, bytes: size) }
       let kind = form.fields.text("kind").flatMap(CasePaper.Kind.init) ?? .other
       // One title for several files would call them all the same.
@@ -53,7 +64,8 @@ enum PaperRoutes {
       let kept = drafts
       try await visit.faulting {
         try await visit.site.database.write {
-          try FormationStore.attach(kept, to: try find($0), by: party, at: now, actor: actor, ids: ids, $0)
+          try FormationStore.attach(
+            kept, to: try find($0), by: party, quota: quota, at: now, actor: actor, ids: ids, $0)
         }
       }
     } catch {

@@ -47,10 +47,14 @@ enum CalendarFile {
     }
     if post.role.may(.readConference) {
       for (authority, conference) in try ConferenceStore.list(for: post.appointment, transaction) {
+        let title =
+          conference.isOff
+          ? words.text("messages.calendar.off", ["title": .text(conference.title)]) : conference.title
         events.append(
           ICalendar.Event(
-            uid: "conference-\(authority)-\(conference.id)@junheng", day: conference.day, title: conference.title,
-            text: conference.agenda.map(\.title).joined(separator: "\n")))
+            uid: "conference-\(authority)-\(conference.id)@junheng", day: conference.day, title: title,
+            text: conference.offReason ?? conference.agenda.map(\.title).joined(separator: "\n"),
+            isOff: conference.isOff))
       }
     }
     if post.role.may(.readFormation) {

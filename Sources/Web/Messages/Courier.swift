@@ -33,6 +33,12 @@ struct Courier: Service {
   func remind() async throws {
     let (now, ids, site) = (self.site.clock(), self.site.ids, self.site)
     for keeper in try await site.database.read({ try ReminderStore.keepers($0) }) {
+      // Most minutes there is nothing to tell, and nothing is written.
+      let isDue = try await site.database.read { transaction in
+        let due = try ReminderStore.due(of: keeper, at: now, transaction)
+        return try ReminderStore.hasHearers(due, of: keeper, at: now, transaction)
+      }
+      guard isDue else { continue }
       try await site.database.write { transaction in
         try ReminderStore.tell(
           of: keeper, at: now, ids: ids, words: { Courier.note($0, of: keeper, site) },
@@ -41,16 +47,34 @@ struct Courier: Service {
     }
   }
 
-  private static func note(_ reminder: Reminder, of keeper: ID, _ site: Site) -> Note {
-    let parts: [String: Message.Part] = [
-      "title": .text(reminder.title), "unit": .text(reminder.unit), "day": .text(reminder.due.text),
-    ]
+  /// One reminder in its own words; several as a sum with the first of them by name.
+  static func note(_ reminders: [Reminder], of keeper: ID, _ site: Site) -> Note {
     // Whoever is told may read it in either language; the mail can't ask.
     let words = site.words(nil)
+    guard reminders.count == 1, let reminder = reminders.first else {
+      let counts = Reminder.Kind.allCases.reversed().compactMap { kind -> String? in
+        let count = reminders.count { $0.kind == kind }
+        return count == 0 ? nil : words.text("messages.reminder.count.\(kind.rawValue)", ["count": .count(count)])
+      }
+      let lines = reminders.sorted { ($0.due, $0.task) < ($1.due, $1.task) }.prefix(Self.mostLines).map {
+        words.text("messages.reminder.line", ["title": .text($0.title), "day": .text(words.day($0.due))])
+      }
+      let rest = reminders.count - lines.count
+      let more = rest > 0 ? [words.text("messages.reminder.more", ["count": .count(rest)])] : []
+      return Note(
+        title: words.text("messages.reminder.several", ["count": .count(reminders.count)]),
+        text: ([counts.joined(separator: words.text("list.separator"))] + lines + more).joined(separator: "\n"),
+        link: Endpoint.taskBoard.link())
+    }
+    let parts: [String: Message.Part] = [
+      "title": .text(reminder.title), "unit": .text(reminder.unit), "day": .text(words.day(reminder.due)),
+    ]
     return Note(
       title: words.text("messages.reminder.\(reminder.kind.rawValue)", parts),
       text: words.text("messages.reminder.text", parts), link: Endpoint.task.link(keeper, reminder.task))
   }
+
+  private static let mostLines = 5
 
   /// With the page where it stands, if the site knows its own address.
   private func signed(_ letter: Letter) -> Letter {

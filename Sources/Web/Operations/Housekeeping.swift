@@ -4,7 +4,7 @@ import ServiceLifecycle
 import Storage
 
 /// Lets go of what is over, every hour while the program runs: keys of clients, sessions, forgotten failures to sign in,
-/// files nothing refers to. Any number of programs may do so side by side.
+/// files nothing refers to, where comments came from. Any number of programs may do so side by side.
 struct Housekeeping: Service {
   let site: Site
   static let pause = Duration.seconds(3600)
@@ -25,6 +25,7 @@ struct Housekeeping: Service {
       try await site.database.write { transaction in
         try RequestKeyStore.sweep(at: now, transaction)
         try Outbox.sweep(at: now, transaction)
+        try FormationStore.forgetPlaces(at: now, transaction)
       }
       try await site.sweep(at: now)
       _ = try await EvidenceStore.sweep(site.evidence, in: site.database, at: now)

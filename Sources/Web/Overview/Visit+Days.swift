@@ -35,6 +35,11 @@ extension Visit {
   }
 }
 
+extension Catalogue {
+  /// `2026年10月31日`
+  func day(_ day: Day) -> String { text("cycle.dayOfYear", day.parts) }
+}
+
 extension Day {
   /// What a date's sentence takes: the month by its name where the language has names.
   var parts: [String: Message.Part] {

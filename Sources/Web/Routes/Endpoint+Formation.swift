@@ -39,10 +39,12 @@ extension Endpoint {
 
   /// The publicities that run, for everybody.
   static let notices = Endpoint("notices", .get, "/notices", .everyone)
-  static let notice = Endpoint("notice", .get, "/notices/:authority/:case", .everyone)
+  /// `?comments=` is a page of them. Who comments, and who looked at the page before, stays unknown.
+  static let notice = Endpoint("notice", .get, "/notices/:authority/:case", .everyone, isAnonymous: true)
   static let noticePaper = Endpoint(
-    "noticePaper", .get, "/notices/:authority/:case/papers/:paper", .everyone, kind: .file)
-  static let commentNotice = Endpoint("commentNotice", .post, "/notices/:authority/:case", .everyone)
+    "noticePaper", .get, "/notices/:authority/:case/papers/:paper", .everyone, kind: .file, isAnonymous: true)
+  static let commentNotice = Endpoint(
+    "commentNotice", .post, "/notices/:authority/:case", .everyone, isAnonymous: true)
 
   static let formations: [Endpoint] = [
     .formationList, .beginFormation, .setFormationPolicy, .formation, .writeFormation, .consentFormation,

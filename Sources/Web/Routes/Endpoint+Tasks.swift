@@ -15,6 +15,11 @@ extension Endpoint {
   static let conferences = Endpoint("conferences", .get, "/conferences", .may(.readConference))
   static let callConference = Endpoint("callConference", .post, "/conferences", .may(.keepTasks))
   static let conference = Endpoint("conference", .get, "/conferences/:authority/:conference", .may(.readConference))
+  /// Another day, name or agenda, while it is only called.
+  static let changeConference = Endpoint(
+    "changeConference", .post, "/conferences/:authority/:conference", .may(.keepTasks))
+  static let callOffConference = Endpoint(
+    "callOffConference", .post, "/conferences/:authority/:conference/cancellation", .may(.keepTasks))
   static let holdConference = Endpoint(
     "holdConference", .post, "/conferences/:authority/:conference/minutes", .may(.keepTasks))
   static let decideConference = Endpoint(
@@ -22,6 +27,6 @@ extension Endpoint {
 
   static let taskRoom: [Endpoint] = [
     .taskBoard, .takeTasks, .setUnit, .task, .reportTask, .closeTask, .addTaskPart, .conferences, .callConference,
-    .conference, .holdConference, .decideConference,
+    .conference, .changeConference, .callOffConference, .holdConference, .decideConference,
   ]
 }

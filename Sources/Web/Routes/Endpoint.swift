@@ -27,12 +27,14 @@ struct Endpoint: Sendable, Hashable {
   let scope: String?
   /// Whether the address itself is a secret: the log then shows the line of the table.
   let isSecret: Bool
+  /// Whether nobody is recognised there: neither pages, log nor audit chain then tell who came.
+  let isAnonymous: Bool
   /// Whether it reads a form with files itself, and checks the form's secret where it finds it.
   let takesFiles: Bool
 
   init(
     _ name: String, _ method: Method, _ path: String, _ access: Access, kind: Kind = .page,
-    scope: String? = nil, isSecret: Bool = false, takesFiles: Bool = false
+    scope: String? = nil, isSecret: Bool = false, isAnonymous: Bool = false, takesFiles: Bool = false
   ) {
     self.name = name
     self.method = method
@@ -41,6 +43,7 @@ struct Endpoint: Sendable, Hashable {
     self.kind = kind
     self.scope = scope
     self.isSecret = isSecret
+    self.isAnonymous = isAnonymous
     self.takesFiles = takesFiles
   }
 

@@ -17,7 +17,7 @@ struct Gate {
       id: context.id, address: address(request, context), session: nil)
     var response: Response
     do {
-      visit = try await visit.recognised()
+      if !endpoint.isAnonymous { visit = try await visit.recognised() }
       try admit(visit)
       try await readForm(&visit)
       response = try await handler(visit)

@@ -61,9 +61,10 @@ enum TaskRoutes {
     table.on(.addTaskPart) { visit in
       let (authority, id, part) = (try visit.id("authority"), try visit.id("task"), visit.taskDecision)
       let (post, now, actor, new) = (try visit.post, visit.now, visit.actor, visit.site.newID(visit.now))
+      let news = visit.news(of: part, task: new, authority)
       return try await change(visit) {
         try TaskStore.addPart(
-          part, to: id, authority: authority, id: new, for: post.appointment, at: now, by: actor, $0)
+          part, to: id, authority: authority, id: new, for: post.appointment, telling: news, at: now, by: actor, $0)
       }
     }
   }
@@ -73,14 +74,10 @@ enum TaskRoutes {
     _ visit: Visit, _ body: @escaping @Sendable (any Transaction) throws -> Void
   ) async throws -> Response {
     let (authority, id, post) = (try visit.id("authority"), try visit.id("task"), try visit.post)
-    let fault = try await visit.attempt { transaction in
-      guard try !TaskStore.tasks(of: authority, only: id, for: post.appointment, transaction).isEmpty else {
-        throw Refusal.notFound
-      }
-      try body(transaction)
-    }
-    if let fault { return try await show(visit, fault: fault) }
-    return visit.redirect(Endpoint.task.link(authority, id))
+    return try await visit.changing(
+      backTo: Endpoint.task.link(authority, id),
+      seen: { try !TaskStore.tasks(of: authority, only: id, for: post.appointment, $0).isEmpty },
+      show: { try await show(visit, fault: $0) }, body)
   }
 
   private static func show(_ visit: Visit, fault: CycleFault? = nil) async throws -> Response {
@@ -99,6 +96,20 @@ enum TaskRoutes {
 }
 
 extension Visit {
+  /// What those are told whom a new task is given to.
+  func news(of task: ConferenceDecision, task id: ID, _ authority: ID) -> TaskNews {
+    // Whoever is told may read it in either language.
+    let words = site.words(nil)
+    let due = task.due.map { words.day($0) } ?? words.text("tasks.standing")
+    return TaskNews(
+      Note(
+        title: words.text("messages.task.given", ["title": .text(task.text)]),
+        text: words.text(
+          "messages.reminder.text",
+          ["unit": .text(task.units.joined(separator: words.text("list.separator"))), "day": .text(due)]),
+        link: Endpoint.task.link(authority, id)), ids: site.ids)
+  }
+
   /// A decision or a part of a task as a form brings it: units one a line.
   var taskDecision: ConferenceDecision {
     let units = (form.raw("units") ?? "").split(whereSeparator: \.isNewline).map {

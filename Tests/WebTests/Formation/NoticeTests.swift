@@ -52,7 +52,11 @@ import Testing
         ).status == 303)
       #expect(
         try await test.ask(.lead, .post, path + "/comments/answers", form: [("comment", "\(second)"), ("text", "不调整")])
-          .status == 303)
+          .status == 403)
+      #expect(
+        try await test.ask(
+          .district, .post, path + "/comments/answers", form: [("comment", "\(second)"), ("text", "不调整")]
+        ).status == 303)
       let shown = try await test.ask(nil, .get, notice)
       #expect(shown.text.contains("片区会不会调整？") && shown.text.contains("不调整"))
       #expect(!shown.text.contains("13800000000"))

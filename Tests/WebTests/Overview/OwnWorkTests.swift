@@ -100,6 +100,12 @@ import Testing
         let page = try await home(test, person)
         #expect(page.contains("参加联席会议") && page.contains("第三次联席会议"), "\(person)")
       }
+      // One that is called off calls nobody, and waits for no minutes.
+      let off = try await test.ask(
+        .city, .post, "/conferences", form: [("title", "多余的会议"), ("day", "2026-08-23"), ("agenda", "经费")])
+      let path = try #require(off.location)
+      #expect(try await test.ask(.city, .post, path + "/cancellation", form: [("reason", "并入")]).status == 303)
+      for person in [TestPerson.city, .district] { #expect(try await tells(test, person, "多余的会议") == false) }
       #expect(try await tells(test, .foreignCity, "参加联席会议") == false)
       #expect(try await tells(test, .lead, "参加联席会议") == false)
       test.clock.forward(days: 6)
