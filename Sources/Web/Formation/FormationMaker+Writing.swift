@@ -64,7 +64,8 @@ extension FormationMaker {
       }, figures: isWhole ? figures : [], hasForms: isWhole && !terms.forms.isEmpty,
       hasAreas: isWhole && !terms.areas.isEmpty, hasFigures: isWhole && !figures.isEmpty,
       // Where there is nothing to say of them, they stand once on the page.
-      hasSchools: !content.schools.isEmpty && !(isFixed && asked.isEmpty), flags: asked.map { visit.text("formation.flag.\($0.key)") })
+      hasSchools: !content.schools.isEmpty && !(isFixed && asked.isEmpty),
+      flags: asked.map { visit.text("formation.flag.\($0.key)") })
   }
 
   func areaName(_ area: String) -> String { terms.areaTitles[area] ?? area }
