@@ -21,6 +21,7 @@ public struct Site: Sendable {
   let gates = MarkGates()
   let policies = PolicyShelf()
   let workroom = Workroom()
+  let uploads = Uploads()
   let published = EditionShelf()
   let entrance: Entrance
   let evidence: any EvidenceFiles
