@@ -41,9 +41,10 @@ extension Authority {
 
   static func looksLikePart(_ code: String) -> Bool {
     let parts = code.split(separator: "-", omittingEmptySubsequences: false)
-    return parts.count == 2 && zip(parts, [6, 2]).allSatisfy { part, count in
-      part.utf8.count == count && part.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
-    }
+    return parts.count == 2
+      && zip(parts, [6, 2]).allSatisfy { part, count in
+        part.utf8.count == count && part.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+      }
   }
 }
 

@@ -36,7 +36,9 @@ import Testing
         ["2161000004", "2161000005"],
       ],
       .groups: [["G1", "集团", "610902", nil, nil, nil, "2020-09-01", nil]],
-      .memberships: [["G1", "2161000002", "lead", "2020-09-01", nil], ["G1", "2161000003", "member", "2026-09-01", nil]],
+      .memberships: [
+        ["G1", "2161000002", "lead", "2020-09-01", nil], ["G1", "2161000003", "member", "2026-09-01", nil],
+      ],
       .years: [year(1, "2026", "500"), year(2, "2026", "900")] + later,
     ]
   }
@@ -49,8 +51,11 @@ import Testing
         let imports = RegistryImport(transaction)
         // One after another, as the registry grows: what is kept of coverage must follow.
         for table in RegistryTable.allCases {
-          let plan = try imports.plan(Stored.rows([table: tables(later)[table] ?? []].merging(
-            table == .schools ? [.schoolSuccessors: tables()[.schoolSuccessors] ?? []] : [:]) { a, _ in a }), for: .program)
+          let plan = try imports.plan(
+            Stored.rows(
+              [table: tables(later)[table] ?? []].merging(
+                table == .schools ? [.schoolSuccessors: tables()[.schoolSuccessors] ?? []] : [:]
+              ) { a, _ in a }), for: .program)
           #expect(plan.problems.isEmpty, "\(plan.problems.map(\.what))")
           try imports.store(plan, reason: nil, ids: Stored.ids, by: .program, at: Stored.now)
         }

@@ -61,7 +61,7 @@ import Testing
       let list = try await test.ask(.district, .get, "/registry?compulsory=1&day=2026-06-01").text
       #expect(list.contains("1,200（含已并入的 第22小学 300"), "\(list.suffix(4000))")
       let coverage = try await test.ask(.district, .get, "/registry/coverage?day=2026-06-01").text
-      #expect(coverage.contains("1,800"))
+      #expect(coverage.contains("2,700 人中 2,100 人"))
     }
   }
 

@@ -83,7 +83,8 @@ extension RegistryCheck {
           "flag.overlap", change, "since",
           [
             "school": .text(row.values[0] ?? ""), "since": .text(other.values[3] ?? ""),
-            "flag": .message(Message("registry.choice.flag.\(row.values[1] ?? "")", ["name": .text(row.values[1] ?? "")])),
+            "flag": .message(
+              Message("registry.choice.flag.\(row.values[1] ?? "")", ["name": .text(row.values[1] ?? "")])),
           ])
       }
     }
@@ -153,7 +154,8 @@ extension RegistryCheck {
     let successors = Set(result(.schoolSuccessors).compactMap { $0.values[0] } + unread)
     for change in own where !successors.contains(change.row.values[0] ?? "") { note("successor", change, "ending") }
     for change in changes
-    where change.table == .schoolSuccessors && change.row.faults.isEmpty && change.row.values[0] == change.row.values[1] {
+    where change.table == .schoolSuccessors && change.row.faults.isEmpty && change.row.values[0] == change.row.values[1]
+    {
       note("own", change, "successor")
     }
   }

@@ -62,6 +62,10 @@ struct RegistryEnds {
       ended[4] = Day(end.day)?.adding(days: -1).text
       let line = end.table == .schools ? lines[0][values[1] ?? ""] : lines[1][values[0] ?? ""]
       return (RegistryRow(ended, line: line ?? 0), values)
-    }.sorted { ($0.row.line, $0.row.values[0] ?? "", $0.row.values[1] ?? "") < ($1.row.line, $1.row.values[0] ?? "", $1.row.values[1] ?? "") }
+    }.sorted {
+      ($0.row.line, $0.row.values[0] ?? "", $0.row.values[1] ?? "") < (
+        $1.row.line, $1.row.values[0] ?? "", $1.row.values[1] ?? ""
+      )
+    }
   }
 }

@@ -45,6 +45,7 @@ public struct RegistryPlan: Sendable {
     var (rows, changes, unchanged): (RegistryRows, [Change], Int) = (given, [], 0)
     let ends = RegistryEnds(rows, known)
     rows[.allotments] = rows[.allotments].map(known.terms.named)
+    if !known.terms.inForce.isEmpty { rows[.schoolFlags] = rows[.schoolFlags].map(known.terms.flagged) }
     rows[.memberships] = rows[.memberships].map(ends.ended)
     let following = ends.following(rows, known)
     var problems = Problems()

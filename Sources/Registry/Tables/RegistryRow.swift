@@ -93,7 +93,8 @@ extension RegistryColumn {
       guard let year = RegistryColumn.schoolYear(text) else { throw .year }
       return String(year)
     case .count:
-      guard let number = Exact(decimal: RegistryColumn.plain(text)), !number.isNegative, let whole = number.integer else {
+      guard let number = Exact(decimal: RegistryColumn.plain(text)), !number.isNegative, let whole = number.integer
+      else {
         throw RegistryColumn.isLong(text) ? .large : .count
       }
       guard whole <= RegistryColumn.mostCount else { throw .large }

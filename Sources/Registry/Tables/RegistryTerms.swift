@@ -67,6 +67,18 @@ public struct RegistryTerms: Sendable {
   }
 }
 
+extension RegistryTerms {
+  /// A flag's row with the id of the area that it names by its title, where one alone is called so.
+  func flagged(_ row: RegistryRow) -> RegistryRow {
+    guard let place = RegistryTable.schoolFlags.index("area"), let title = row.values[place] else { return row }
+    let ids = Set(inForce.values.flatMap { $0.areas.filter { $0.value == title }.keys })
+    guard ids.count == 1, !inForce.values.contains(where: { $0.areas[title] != nil }) else { return row }
+    var row = row
+    row.values[place] = ids.first
+    return row
+  }
+}
+
 extension Target {
   fileprivate var fullTitle: String { title.contains(String(year)) ? title : "\(year) \(title)" }
 }

@@ -212,7 +212,8 @@ enum RegistryImportPages {
         guard plan.problems.isEmpty else { throw RegistryRefusal(problems: plan.problems) }
         guard Self.seal(plan) == seal else { throw Refusal.conflict("registry.import.meanwhile") }
         try imports.store(
-          plan, reason: String(reason.prefix(300)), ids: ids, by: actor, at: now, refreshes: plan.changes.count <= mostShown)
+          plan, reason: String(reason.prefix(300)), ids: ids, by: actor, at: now,
+          refreshes: plan.changes.count <= mostShown)
         try ImportDraftStore.remove(draft, transaction)
       }
       try await CoverageStepStore.refreshStale(visit.site.database)

@@ -108,7 +108,8 @@ public struct RegistryImport {
     let members = (known.stored[table] ?? [:]).keys
     for (owner, place) in [(RegistryTable.groups, 0), (.schools, 1)] {
       let missing = Set(members.map { $0.parts[place] }).filter { known.things[owner]?[$0] == nil }
-      known.things[owner, default: [:]].merge(try things(of: owner, "x.authority", missing, actor)) { first, _ in first }
+      known.things[owner, default: [:]].merge(try things(of: owner, "x.authority", missing, actor)) { first, _ in first
+      }
     }
   }
 
