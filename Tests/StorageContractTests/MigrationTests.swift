@@ -14,7 +14,7 @@ import Testing
     #expect(Migration.all.map(\.name) == Self.rooms)
     let numbers = Migration.all.map(\.number)
     #expect(numbers == Array(Set(numbers)).sorted() && numbers.first == 1)
-    let words = ["CREATE TABLE", "ALTER TABLE", "UPDATE "]
+    let words = ["CREATE TABLE", "ALTER TABLE", "CREATE INDEX", "UPDATE "]
     #expect(Migration.all.allSatisfy { one in words.contains { one.sql.contains($0) } })
   }
 

@@ -25,7 +25,7 @@ package struct Migration: Sendable {
     Migration(number: 12, name: "recommendation-papers", sql: PackageResources._012_recommendation_papers_sql),
     Migration(number: 13, name: "links", sql: PackageResources._013_links_sql),
     Migration(number: 14, name: "divisions", sql: PackageResources._014_divisions_sql),
-    Migration(number: 15, name: "memberships-end", sql: PackageResources._015_memberships_end_sql),
+    Migration(number: 16, name: "memberships-end", sql: PackageResources._016_memberships_end_sql),
   ]
 
   init(number: Int64, name: String, sql: [UInt8]) {
