@@ -27,7 +27,7 @@ let migrations: [Resource] = [
   "0001-registry", "0002-people", "0003-cycles", "0004-evidence", "0005-results", "0006-audit",
   "0007-registry-history", "0008-ledgers", "0009-formation", "0010-tasks", "0011-recorded",
   "0012-recommendation-papers", "0013-links", "0014-divisions", "0015-open-cases",
-  "0016-given-numbers", "0017-conferences-off",
+  "0016-given-numbers", "0017-conferences-off", "0018-memberships-end",
 ]
 .map { .embedInCode("Migrations/\($0).sql") }
 

@@ -64,6 +64,17 @@ public struct Lockout: Sendable, Hashable {
   }
 }
 
+extension Lockout.Record {
+  /// Whether a clock wrote it that ran ahead by more than those of several programs may differ.
+  public func isAhead(of now: Instant) -> Bool { lastAt > now.adding(seconds: 60) }
+
+  /// As many failures, the last of them at another moment.
+  public func moved(to now: Instant) -> Lockout.Record {
+    let left = clearsAt.milliseconds - lastAt.milliseconds
+    return Lockout.Record(clearsAt: Instant(milliseconds: now.milliseconds + left), lastAt: now)
+  }
+}
+
 extension Lockout.Track {
   /// More aren't told apart, so that forgetting never takes longer than it should.
   private var mostCounted: Int64 { free + 16 }

@@ -32,6 +32,22 @@ public struct Authority: Sendable, Hashable {
   }
 }
 
+extension Authority {
+  /// Whether a code is that of a superior with two digits more: of an authority without a division of its own, such as a
+  /// development zone's.
+  static func isPart(_ code: String, of superior: String?) -> Bool {
+    looksLikePart(code) && superior.map { code.hasPrefix($0 + "-") && $0.utf8.count == 6 } == true
+  }
+
+  static func looksLikePart(_ code: String) -> Bool {
+    let parts = code.split(separator: "-", omittingEmptySubsequences: false)
+    return parts.count == 2
+      && zip(parts, [6, 2]).allSatisfy { part, count in
+        part.utf8.count == count && part.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+      }
+  }
+}
+
 extension Authority.Level {
   /// By the division's code (GB/T 2260): a province; one of the four municipalities or a city; a district.
   public static func of(division code: String) -> Authority.Level {

@@ -22,6 +22,7 @@ public struct Site: Sendable {
   let policies = PolicyShelf()
   let workroom = Workroom()
   let places = CommentPlaces()
+  let uploads = Uploads()
   let published = EditionShelf()
   let entrance: Entrance
   let evidence: any EvidenceFiles

@@ -6,6 +6,20 @@ import Testing
 @Suite struct BalanceTests {
   let standards = BalanceStandards.national
 
+  @Test func `a school with several stages is one school, and passes where all its stages do`() {
+    #expect(SchoolBalance.State.whole([.passes, .fails]) == .fails)
+    #expect(SchoolBalance.State.whole([.passes, .open]) == .open)
+    #expect(SchoolBalance.State.whole([.passes, .excluded]) == .passes)
+    #expect(SchoolBalance.State.whole([.excluded]) == .excluded)
+  }
+
+  @Test func `faulty standards measure nothing and say what is wrong; those the program brings are right`() {
+    #expect(BalanceStandards.faults.isEmpty && !standards.measures.isEmpty)
+    let broken = BalanceStandards.reading("id x\nneed none")
+    #expect(broken.standards.measures.isEmpty && broken.standards.parts.isEmpty)
+    #expect(broken.faults.contains { $0.what.key == "problem.standards.number" && $0.place.line == 2 })
+  }
+
   @Test func `the standards are those of the document`() {
     #expect(standards.id == "2017-6" && standards.need == 6 && standards.leastPupils == 50)
     #expect(standards.measures.map(\.resource) == SchoolYear.Resource.allCases)

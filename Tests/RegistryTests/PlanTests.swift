@@ -147,6 +147,12 @@ import Testing
     #expect(
       Self.keys(Self.plan(.authorities, [["GX", "高新区", "district", "610902", "yes", nil, nil]])) == ["under"])
     #expect(Self.keys(Self.plan(.authorities, [["GX", "高新区", "district", "610900", nil, nil, nil]])) == ["code"])
+    // Without a division of its own: the superior's code and two digits.
+    func part(_ code: String, _ level: String = "district", zone: String? = nil) -> [String] {
+      Self.keys(Self.plan(.authorities, [[code, "恒口", level, "610900", zone, nil, nil]]))
+    }
+    #expect(part("610900-09") == [] && part("610900-09", zone: "yes") == [])
+    #expect(part("610902-01") == ["part"] && part("610900-1") == ["code"])
   }
 
   @Test(

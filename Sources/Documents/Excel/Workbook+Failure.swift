@@ -21,7 +21,9 @@ public struct WorkbookTrouble: Error, Sendable {
         parts[key] = .message(Message("megabytes", ["size": .count(size >> 20)]))
       }
     }
-    messages = [Message(refusal.code, parts)]
+    // Of a file cut off as a whole no part is named.
+    let isWhole = refusal.code == "workbook-damaged" && (refusal.parameters["part"] ?? "").isEmpty
+    messages = [Message(isWhole ? "workbook-damaged-whole" : refusal.code, parts)]
   }
 }
 

@@ -1,17 +1,22 @@
+import Notation
 public import Policies
+public import Registry
 
-/// What policies call their forms of groups, for workbooks: there people read and write names, the registry keeps ids.
+/// What policies call their forms of groups, their areas and targets, for workbooks: there people read and write names,
+/// the registry keeps ids.
 public struct FormNames: Sendable {
   private let names: [String: String]
   private let ids: [String: String]
   private var areas: [String: String] = [:]
+  /// The targets there are, whose names allotments are given by.
+  public private(set) var terms = RegistryTerms()
 
   /// Names and ids that stand for several things stay ids.
   public init(_ forms: [(id: String, name: String)]) { self.init(forms, others: []) }
 
   /// What the policies call them that hold where an authority of a code is, above it or below; where none does, what all
   /// do. A name that only another place's policy knows is understood too.
-  public init(_ policies: [Policy], at code: String?) {
+  public init(_ policies: [Policy], at code: String?, plans: [RegistryTerms.Plan] = []) {
     let here = code.map(FormNames.place)
     let own = policies.filter { policy in
       guard let here, let there = policy.region.map(FormNames.place) else { return false }
@@ -22,6 +27,7 @@ public struct FormNames: Sendable {
     }
     self.init(forms(own.isEmpty ? policies : own), others: forms(policies))
     areas = own.reduce(into: [:]) { $0.merge($1.areaTitles) { first, _ in first } }
+    terms = RegistryTerms(plans: plans)
   }
 
   private init(_ forms: [(id: String, name: String)], others: [(id: String, name: String)]) {
@@ -46,8 +52,26 @@ public struct FormNames: Sendable {
 
   /// What the place's policies call an area.
   public func area(_ id: String) -> String { areas[id] ?? id }
+  /// The area that is called so; where several are, none.
+  public func areaID(_ text: String) -> String {
+    let found = areas.filter { $0.value == text }
+    return areas[text] == nil && found.count == 1 ? found.first?.key ?? text : text
+  }
+  /// Areas to choose from, by their ids.
+  public var allAreas: [(id: String, name: String)] {
+    areas.map { (id: $0.key, name: $0.value) }.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+  }
   public func name(_ id: String) -> String { names[id] ?? id }
   public func id(_ text: String) -> String { ids[text] ?? text }
   /// The names to choose from.
   public var all: [String] { names.values.sorted() }
+}
+
+extension RegistryTerms.Plan {
+  /// A policy as rows of allotments name it; nil where it sets no targets.
+  public init?(_ policy: Policy, name: String) {
+    let targets = Target.read(policy.root["targets"])
+    guard !targets.isEmpty else { return nil }
+    self.init(name: name, title: policy.title, targets: targets)
+  }
 }

@@ -35,8 +35,11 @@ public struct RegistryWorkbook {
       sheet.setWidth(code == "name" ? 32 : 18, ofColumns: (index + 1)...(index + 1))
     }
     sheet.freeze(rows: Self.headRows, columns: 1)
+    // The codes are for the program alone.
+    sheet.hide(row: Self.headRows)
     let first = Self.headRows + 1
-    let blanks = rows.isEmpty ? Self.blankRows : 0
+    // Below what there is stays room for what comes, with the same choices.
+    let blanks = max(0, min(Self.blankRows, CellAddress.lastRow - Self.headRows - rows.count))
     let last = min(CellAddress.lastRow, Self.headRows + rows.count + max(blanks, 1))
     let asText = Look.input.with { $0.numberFormat = "@" }
     let day = Look.input.with { $0.numberFormat = "yyyy-mm-dd" }
@@ -48,7 +51,7 @@ public struct RegistryWorkbook {
         InputRule(.choices([catalogue.text("registry.choice.zone.yes")]), complaint: complaint),
         in: CellRange(rows: first...last, columns: codes.count...codes.count))
     }
-    for row in first..<(first + blanks) {
+    for row in (first + rows.count)..<(first + rows.count + blanks) {
       for (index, column) in table.columns.enumerated() {
         sheet.blank(
           CellAddress(row: row, column: index + 1), column.kind == .day || column.kind == .lastDay ? day : asText)
@@ -63,7 +66,7 @@ public struct RegistryWorkbook {
         {
           sheet.write(date, at: address, day)
         } else {
-          write(shown(value, column), column, sheet, address, asText)
+          write(shown(value, column, row.values), column, sheet, address, asText)
         }
       }
     }
@@ -94,12 +97,27 @@ public struct RegistryWorkbook {
       sheet.allow(InputRule(.choices(words), complaint: complaint), in: range)
     case .form where !forms.all.isEmpty:
       sheet.allow(InputRule(.choices(forms.all), complaint: complaint), in: range)
+    case .area where !forms.allAreas.isEmpty:
+      sheet.allow(InputRule(.choices(forms.allAreas.map(\.name)), complaint: complaint), in: range)
+    case .policy where !forms.terms.plans.isEmpty:
+      let titles = forms.terms.plans.map { forms.terms.title(of: $0.name) }
+      sheet.allow(InputRule(.choices(titles), complaint: complaint), in: range)
+    case .target where !forms.terms.plans.isEmpty:
+      var seen: Set<String> = []
+      let titles = forms.terms.plans.flatMap { plan in plan.targets.map { plan.title(of: $0.key) } }
+      sheet.allow(
+        InputRule(.choices(titles.filter { seen.insert($0).inserted }), complaint: complaint), in: range)
     default: break
     }
   }
 
-  /// A value as people read it.
-  func shown(_ value: String, _ column: RegistryColumn) -> String { column.shown(value, catalogue, forms) }
+  /// A value as people read it. Which target a key means, its row's policy says.
+  private func shown(_ value: String, _ column: RegistryColumn, _ row: [String?]) -> String {
+    switch column.kind {
+    case .target: row[0].flatMap { forms.terms.plan($0)?.title(of: value) } ?? value
+    default: column.shown(value, catalogue, forms)
+    }
+  }
 
   private func writeGuide(_ book: WorkbookWriter) {
     let sheet = book.addSheet(named: catalogue.text("registry.book.guide"))
@@ -121,6 +139,8 @@ extension RegistryColumn {
       value.split(separator: " ").map { catalogue.named("registry.choice.\(code).\($0)") ?? String($0) }
         .joined(separator: catalogue.text("list.separator"))
     case .form: forms.name(value)
+    case .area: forms.area(value)
+    case .policy: forms.terms.title(of: value)
     case .schoolYear:
       // What somebody typed may be any number.
       value.utf8.count == 4 ? Int(value).map { "\($0 - 1)-\($0)" } ?? value : value

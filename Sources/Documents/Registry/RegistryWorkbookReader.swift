@@ -2,7 +2,8 @@ public import Notation
 public import Registry
 import Workbooks
 
-/// Reads a filled workbook of the registry. Everything wrong is found at once, each with its sheet and cell.
+/// Reads a filled workbook of the registry. Everything wrong is found at once, each with its sheet and cell; a row with a
+/// cell that can't be read is handed on without it, so that the others are looked at too.
 ///
 /// A sheet is known by the codes of its second row, choices by their names in any of the languages, so that it doesn't
 /// matter who downloaded the workbook. A sheet without such codes is left aside.
@@ -59,6 +60,9 @@ public struct RegistryWorkbookReader {
         known[column.code, default: [:]][word.lowercased()] = word
         for catalogue in catalogues {
           known[column.code, default: [:]][catalogue.text("registry.choice.\(column.code).\(word)").lowercased()] = word
+          if let short = catalogue.named("registry.short.\(column.code).\(word)") {
+            known[column.code, default: [:]][short.lowercased()] = word
+          }
         }
       }
     }
@@ -102,19 +106,20 @@ public struct RegistryWorkbookReader {
     rows.sheets[table] = (source: source, columns: places)
     var read: [RegistryRow] = []
     var values: [String?] = Array(repeating: nil, count: table.columns.count)
-    var (line, isFilled, isWrong, removes) = (0, false, false, false)
+    var (line, isFilled, removes, faults) = (0, false, false, Set<Int>())
     func close(_ reader: inout RegistryWorkbookReader) {
       defer {
         values = Array(repeating: nil, count: table.columns.count)
-        (isFilled, isWrong, removes) = (false, false, false)
+        (isFilled, removes, faults) = (false, false, [])
       }
       guard isFilled else { return }
-      for (index, column) in table.columns.enumerated() where column.isRequired && values[index] == nil && !isWrong {
+      for (index, column) in table.columns.enumerated()
+      where column.isRequired && values[index] == nil && !faults.contains(index) {
         if removes && !column.isKey { continue }
         reader.note("missing", source, line, places[index], column)
-        isWrong = true
+        faults.insert(index)
       }
-      if !isWrong { read.append(RegistryRow(values, removes: removes, line: line)) }
+      read.append(RegistryRow(values, removes: removes, line: line, faults: faults))
     }
     for (address, cell) in sheet.all where address.row > RegistryWorkbook.headRows {
       if address.row != line {
@@ -135,7 +140,7 @@ public struct RegistryWorkbookReader {
       if let value = value(cell, text, table.columns[index], Place(source, line: line, column: address.column)) {
         values[index] = value
       } else {
-        isWrong = true
+        faults.insert(index)
       }
     }
     close(&self)
@@ -160,6 +165,7 @@ public struct RegistryWorkbookReader {
       plain = several(text, of: column.code)
     case .day, .lastDay: plain = AccountsBookReader.day(text)?.text
     case .form: plain = forms.id(text)
+    case .area: plain = forms.areaID(text)
     default: plain = text
     }
     do throws(RegistryColumn.Fault) {
@@ -204,6 +210,7 @@ public struct RegistryWorkbookReader {
     case .long(let most):
       parts["most"] = .count(most)
       key = "long"
+    case .large: key = "large"
     case .choice: key = "choice"
     case .day: key = "day"
     case .year: key = "year"

@@ -1,22 +1,30 @@
-import Notation
+public import Notation
 
 /// Why a file of standards can't be used: every fault of it, with its line.
 struct UnreadableStandards: Error {
   let problems: [Problem]
-
-  var text: String { problems.map { $0.line(in: .english) }.joined(separator: "\n") }
 }
 
 extension BalanceStandards {
-  /// 教督〔2017〕6号, from `Balance/standards.txt`. What the program itself brings is right or there is no program: a test
-  /// reads it, and a fault says where it is.
-  public static let national: BalanceStandards = {
+  /// 教督〔2017〕6号, from `Balance/standards.txt`; nothing is measured where that can't be read. The program asks `faults`
+  /// before anything else, and doesn't start with one.
+  public static var national: BalanceStandards { brought.standards }
+  /// What is wrong with the file the program brings.
+  public static var faults: [Problem] { brought.faults }
+
+  private static let brought = reading(String(decoding: PackageResources.standards_txt, as: UTF8.self))
+
+  static func reading(_ text: String) -> (standards: BalanceStandards, faults: [Problem]) {
     do throws(UnreadableStandards) {
-      return try BalanceStandards(String(decoding: PackageResources.standards_txt, as: UTF8.self))
+      return (try BalanceStandards(text), [])
     } catch {
-      fatalError(error.text)
+      return (
+        BalanceStandards(
+          id: "", source: "", measures: [], need: 0, tolerance: .one, leastPupils: 0, variation: [:], weights: [:]),
+        error.problems
+      )
     }
-  }()
+  }
 
   /// Lines of `word values…`; `#` begins a remark. Everything is said, once, in numbers above zero: what is left out
   /// isn't taken for nothing.

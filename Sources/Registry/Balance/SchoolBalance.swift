@@ -17,6 +17,11 @@ public struct SchoolBalance: Sendable, Hashable {
     case open
     /// Left out by the standards.
     case excluded
+
+    /// A school's by those of its stages: it passes where all of them do that count.
+    public static func whole(_ stages: [State]) -> State {
+      [.fails, .open, .passes].first { stages.contains($0) } ?? .excluded
+    }
   }
 
   public let school: ID

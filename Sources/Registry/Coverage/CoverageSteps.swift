@@ -41,20 +41,23 @@ extension RegistryBook {
     }
     let spans = Dictionary(grouping: memberships, by: \.school)
     let groups = Dictionary(groups.map { ($0.id, $0) }) { first, _ in first }
+    let succession = Succession(schools, years: years)
     var steps: [Place: Coverage] = [:]
     for school in schools {
       let own = spans[school.id] ?? []
       var before: (authority: ID, count: Coverage)?
-      for day in turns(of: school, own, groups, years, start) {
+      for day in turns(of: school, own, groups, years, start).union(succession.turns(of: school.id)).sorted() {
         var now: (authority: ID, count: Coverage)?
         if let then = school.on(day), then.stages.isCompulsory, authorities.contains(then.authority) {
           var count = Coverage()
-          let year = years[day.schoolYear(startingOn: start)]?[school.id]
+          let number = day.schoolYear(startingOn: start)
+          let year = years[number]?[school.id]
           let registered = then.stages.isSubset(of: .compulsory) ? school.pupils : nil
           count.count(
             isCovered: own.contains { $0.holds(on: day) && groups[$0.group]?.exists(on: day) == true },
-            pupils: year.map { $0.compulsoryPupils(then.stages) } ?? registered, isWeak: then.has(.weak),
-            isNew: then.has(.new))
+            pupils: succession.pupils(
+              year.map { $0.compulsoryPupils(then.stages) } ?? registered, of: school, on: day, year: number),
+            isWeak: then.has(.weak), isNew: then.has(.new))
           now = (then.authority, count)
         }
         if before?.authority == now?.authority, before?.count == now?.count { continue }
@@ -72,7 +75,7 @@ extension RegistryBook {
   private func turns(
     of school: School, _ memberships: [Membership], _ groups: [ID: Group], _ years: [Int: [ID: SchoolYear]],
     _ start: DayOfYear
-  ) -> [Day] {
+  ) -> Set<Day> {
     var days: Set<Day> = [Day(daysSince1970: Int.min)]
     func add(_ day: Day?) { if let day { days.insert(day) } }
     add(school.opened)
@@ -95,6 +98,6 @@ extension RegistryBook {
       add(Day(year: year - 1, month: start.month, day: start.day))
       add(Day(year: year, month: start.month, day: start.day))
     }
-    return days.sorted()
+    return days
   }
 }

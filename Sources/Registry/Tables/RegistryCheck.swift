@@ -1,28 +1,39 @@
 public import Notation
 
-/// Holds the changes of a plan against each other and against what is stored.
+/// Holds the changes of a plan against each other and against what is stored. A cell that can't be read keeps back only
+/// what depends on it.
 struct RegistryCheck {
   let rows: RegistryRows
   let known: KnownRegistry
   let changes: [RegistryPlan.Change]
+  let ends: RegistryEnds
   var problems = Problems()
   /// Codes that rows of the file bring.
   private var coming: [RegistryTable: Set<String>] = [:]
+  /// The file's authorities and schools by code, where what policies say is asked of them.
+  let given: [RegistryTable: [String: [String?]]]
   /// As they will be.
   private let divisions: DivisionList
 
-  init(rows: RegistryRows, known: KnownRegistry, changes: [RegistryPlan.Change]) {
+  init(rows: RegistryRows, known: KnownRegistry, changes: [RegistryPlan.Change], ends: RegistryEnds) {
     self.rows = rows
     self.known = known
     self.changes = changes
+    self.ends = ends
     divisions = DivisionList(rows[.divisions].filter { !$0.removes }.compactMap(\.division) + known.divisions)
+    given =
+      known.terms.inForce.isEmpty
+      ? [:]
+      : [RegistryTable.authorities, .schools].reduce(into: [:]) { given, table in
+        given[table] = Dictionary(rows[table].map { ($0.values[0] ?? "", $0.values) }) { first, _ in first }
+      }
     for table in RegistryTable.allCases where table.isOfThings {
       coming[table] = Set(rows[table].compactMap { $0.values.first ?? nil })
     }
   }
 
   mutating func run() {
-    for change in changes {
+    for change in changes where !change.follows {
       references(change)
       reach(change)
       switch change.table {
@@ -30,15 +41,30 @@ struct RegistryCheck {
       case .schools: school(change)
       case .groups: group(change)
       case .schoolFlags: flag(change)
+      case .memberships: membership(change)
       case .years: year(change)
+      case .allotments: allotment(change)
       case .divisions: division(change)
       default: break
       }
       days(change)
     }
     memberships()
+    flags()
     yearSums()
     mergers()
+  }
+
+  /// Whether one of some columns can't be read: a check that needs it waits.
+  func isUnread(_ change: RegistryPlan.Change, _ columns: String...) -> Bool {
+    !change.row.faults.isEmpty
+      && columns.contains { change.table.index($0).map { change.row.faults.contains($0) } ?? false }
+  }
+
+  /// Whether a column's value is another than the stored one.
+  func isNew(_ change: RegistryPlan.Change, _ column: String) -> Bool {
+    guard let before = change.before, let place = change.table.index(column) else { return true }
+    return before[place] != change.row.values[place]
   }
 
   func value(_ change: RegistryPlan.Change, _ column: String) -> String? {
@@ -90,7 +116,7 @@ struct RegistryCheck {
       note("reach", change, "school", ["code": .text(code)])
     }
     guard !known.mayAddRoots else { return }
-    if change.table == .authorities {
+    if change.table == .authorities, !isUnread(change, "parent") {
       let place = RegistryTable.authorities.index("parent")
       let before = change.before.flatMap { values in place.flatMap { values[$0] } }
       if value(change, "parent") == nil || change.before != nil && before == nil {
@@ -115,7 +141,13 @@ struct RegistryCheck {
   private mutating func authority(_ change: RegistryPlan.Change) {
     let isZone = value(change, "zone") != nil
     guard let level = value(change, "level").flatMap({ Authority.Level(rawValue: $0) }) else { return }
-    if let code = value(change, "code"), change.before == nil, !isZone, let division = checkedDivision(change, "code") {
+    if let code = value(change, "code"), change.before == nil, Authority.looksLikePart(code) {
+      if level != .district || !Authority.isPart(code, of: value(change, "parent")), !isUnread(change, "parent") {
+        note("part", change, "code", ["code": .text(code)])
+      }
+    } else if let code = value(change, "code"), change.before == nil, !isZone,
+      let division = checkedDivision(change, "code")
+    {
       if division.level != level {
         note("level", change, "level", ["code": .text(code), "level": .message(level.title)])
       }
@@ -173,31 +205,38 @@ struct RegistryCheck {
       note("code", change, "credit", ["why": .message(fault)])
     }
     _ = checkedDivision(change, "division")
+    if value(change, "stages") == nil, !isUnread(change, "stages") { note("stages", change, "stages") }
     let (closed, ending) = (value(change, "closed"), value(change, "ending"))
-    if (closed == nil) != (ending == nil) { note("ending", change, closed == nil ? "closed" : "ending") }
+    if (closed == nil) != (ending == nil), !isUnread(change, "closed", "ending") {
+      note("ending", change, closed == nil ? "closed" : "ending")
+    }
     if let opened = day(change, "opened"), let closed = day(change, "closed"), closed <= opened {
-      note("days", change, "closed", ["first": .text(opened.text), "last": .text(closed.text)])
+      note("days.closed", change, "closed", ["first": .text(opened.text), "last": .text(closed.text)])
     }
   }
 
   private mutating func group(_ change: RegistryPlan.Change) {
     if let formed = day(change, "formed"), let dissolved = day(change, "dissolved"), dissolved <= formed {
-      note("days", change, "dissolved", ["first": .text(formed.text), "last": .text(dissolved.text)])
+      note("days.dissolved", change, "dissolved", ["first": .text(formed.text), "last": .text(dissolved.text)])
     }
+    form(change)
   }
 
   private mutating func flag(_ change: RegistryPlan.Change) {
+    guard !isUnread(change, "flag", "area") else { return }
     let isArea = value(change, "flag") == School.Flag.Kind.area.rawValue
-    if isArea != (value(change, "area") != nil) { note("area", change, "area") }
+    if isArea != (value(change, "area") != nil) { return note("area", change, "area") }
+    area(change)
   }
 
   /// From a day to one not before it.
   private mutating func days(_ change: RegistryPlan.Change) {
     guard let since = day(change, "since"), let last = day(change, "last"), last < since else { return }
-    note("days", change, "last", ["first": .text(since.text), "last": .text(last.text)])
+    note("days.span", change, "last", ["first": .text(since.text), "last": .text(last.text)])
   }
 
   private mutating func year(_ change: RegistryPlan.Change) {
+    yearToCome(change)
     guard let teachers = value(change, "teachers").flatMap({ Int($0) }) else { return }
     for resource in [SchoolYear.Resource.qualified, .backbone, .arts] {
       if let part = value(change, resource.rawValue).flatMap({ Int($0) }), part > teachers {

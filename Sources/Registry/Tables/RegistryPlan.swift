@@ -9,11 +9,14 @@ public struct RegistryPlan: Sendable {
     public let row: RegistryRow
     /// What is stored; nil where the row is new.
     public let before: [String?]?
+    /// Whether it follows from another change: memberships end with their school or group.
+    public let follows: Bool
 
-    public init(table: RegistryTable, row: RegistryRow, before: [String?]?) {
+    public init(table: RegistryTable, row: RegistryRow, before: [String?]?, follows: Bool = false) {
       self.table = table
       self.row = row
       self.before = before
+      self.follows = follows
     }
 
     public var state: State { row.removes ? .removed : before == nil ? .new : .changed }
@@ -30,40 +33,55 @@ public struct RegistryPlan: Sendable {
   public let changes: [Change]
   public let unchanged: Int
   public let problems: [Problem]
+  /// What was there with a code when it was made.
+  public let things: [RegistryTable: [String: KnownRegistry.Thing]]
 
   public func count(_ table: RegistryTable, _ state: State) -> Int {
     changes.count { $0.table == table && $0.state == state }
   }
 
   /// Holds rows against what is stored; everything wrong is found at once.
-  public init(_ rows: RegistryRows, beside known: KnownRegistry) {
-    var (changes, unchanged): ([Change], Int) = ([], 0)
+  public init(_ given: RegistryRows, beside known: KnownRegistry) {
+    var (rows, changes, unchanged): (RegistryRows, [Change], Int) = (given, [], 0)
+    let ends = RegistryEnds(rows, known)
+    rows[.allotments] = rows[.allotments].map(known.terms.named)
+    if !known.terms.inForce.isEmpty { rows[.schoolFlags] = rows[.schoolFlags].map(known.terms.flagged) }
+    rows[.memberships] = rows[.memberships].map(ends.ended)
+    let following = ends.following(rows, known)
     var problems = Problems()
     for table in RegistryTable.allCases {
       var seen: [RegistryKey: Int] = [:]
       for row in rows[table] {
         let key = row.key(table)
-        if let line = seen.updateValue(row.line, forKey: key) {
+        let isKeyed = row.faults.allSatisfy { !table.columns[$0].isKey }
+        if isKeyed, let line = seen.updateValue(row.line, forKey: key) {
+          let said = zip(table.columns, row.values).filter(\.0.isKey).compactMap { column, value in
+            value.map(column.said)
+          }
           problems.add(
             "registry.twice", at: rows.place(table, row, table.columns.first { $0.isKey }?.code),
-            ["key": .names(key.parts.filter { !$0.isEmpty }), "line": .count(line)])
+            ["key": .list(said), "line": .count(line)])
           continue
         }
-        let before = known[table, key]
-        if row.removes ? before == nil : before == row.values {
+        let before = isKeyed ? known[table, key] : nil
+        if row.faults.isEmpty, row.removes ? before == nil : before == row.values {
           unchanged += 1
         } else {
           changes.append(Change(table: table, row: row, before: before))
         }
       }
     }
-    var check = RegistryCheck(rows: rows, known: known, changes: changes)
+    changes += following.map { Change(table: .memberships, row: $0.row, before: $0.before, follows: true) }
+    rows[.memberships] += following.map(\.row)
+    var check = RegistryCheck(rows: rows, known: known, changes: changes, ends: ends)
     check.run()
     problems.append(contentsOf: check.problems.all)
     self.rows = rows
+    things = known.things
     self.unchanged = unchanged
     self.problems = problems.sorted
-    self.changes = problems.isEmpty ? RegistryPlan.ordered(changes) : []
+    let isWhole = changes.allSatisfy { $0.row.faults.isEmpty }
+    self.changes = problems.isEmpty && isWhole ? RegistryPlan.ordered(changes) : []
   }
 
   /// An authority comes after the one it stands under.
@@ -106,6 +124,7 @@ public struct KnownRegistry: Sendable {
   public var mayAddRoots = false
   /// The divisions that are stored already.
   public var divisions: [DivisionList.Entry] = []
+  public var terms = RegistryTerms()
 
   public init() {}
 

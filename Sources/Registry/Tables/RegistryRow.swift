@@ -7,11 +7,15 @@ public struct RegistryRow: Sendable, Hashable {
   public var removes: Bool
   /// Where it stands in its sheet; 0 where it comes from elsewhere.
   public let line: Int
+  /// The columns in which something stands that can't be read: what is wrong with them is told already, the others are
+  /// looked at all the same.
+  public let faults: Set<Int>
 
-  public init(_ values: [String?], removes: Bool = false, line: Int = 0) {
+  public init(_ values: [String?], removes: Bool = false, line: Int = 0, faults: Set<Int> = []) {
     self.values = values
     self.removes = removes
     self.line = line
+    self.faults = faults
   }
 
   /// What tells it from the other rows of its table.
@@ -51,8 +55,19 @@ public struct RegistryRows: Sendable {
 }
 
 extension RegistryColumn {
+  /// A kept value in words.
+  func said(_ value: String) -> Message {
+    switch kind {
+    case .choice: return Message("registry.choice.\(code).\(value)", ["name": .text(value)])
+    case .schoolYear:
+      let year = value.utf8.count == 4 ? Int(value) : nil
+      return Message("literal", ["text": .text(year.map { "\($0 - 1)-\($0)" } ?? value)])
+    default: return Message("literal", ["text": .text(value)])
+    }
+  }
+
   /// Why a text can't be a value of this column.
-  public enum Fault: Error, Sendable, Hashable { case long(Int), choice, day, year, count, amount }
+  public enum Fault: Error, Sendable, Hashable { case long(Int), large, choice, day, year, count, amount }
 
   /// A text somebody wrote, as it is kept and compared. Choices are expected by their codes.
   public func canonical(_ text: String) throws(Fault) -> String {
@@ -60,8 +75,9 @@ extension RegistryColumn {
     case .text(let most):
       guard text.count <= most else { throw .long(most) }
       return text
-    case .reference, .form:
-      guard text.count <= 40 else { throw .long(40) }
+    case .reference, .form, .area, .policy, .target:
+      let most = kind == .policy || kind == .target ? 100 : 40
+      guard text.count <= most else { throw .long(most) }
       return text
     case .choice(let choices):
       guard choices.contains(text) else { throw .choice }
@@ -77,19 +93,44 @@ extension RegistryColumn {
       guard let year = RegistryColumn.schoolYear(text) else { throw .year }
       return String(year)
     case .count:
-      guard let number = Exact(decimal: text)?.integer, (0...RegistryColumn.mostCount).contains(number) else {
-        throw .count
+      guard let number = Exact(decimal: RegistryColumn.plain(text)), !number.isNegative, let whole = number.integer
+      else {
+        throw RegistryColumn.isLong(text) ? .large : .count
       }
-      return String(number)
+      guard whole <= RegistryColumn.mostCount else { throw .large }
+      return String(whole)
     case .amount:
-      guard let number = Exact(decimal: text), !number.isNegative, number <= Exact(1_000_000_000_000),
-        !number.isFiner(thanPlaces: 4)
-      else { throw .amount }
+      guard let number = Exact(decimal: RegistryColumn.plain(text)), !number.isNegative, !number.isFiner(thanPlaces: 4)
+      else { throw RegistryColumn.isLong(text) ? .large : .amount }
+      guard number <= Exact(1_000_000_000_000) else { throw .large }
       return number.plain
     }
   }
 
   static let mostCount = 100_000_000
+
+  /// A number without marks between the thousands, in plain digits: people write 1,200 and full-width digits.
+  static func plain(_ text: String) -> String {
+    let digits = String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { sign in
+          switch sign.value {
+          case 0xFF10...0xFF19: UnicodeScalar(sign.value - 0xFF10 + 48) ?? sign
+          case 0xFF0C: ","
+          case 0xFF0E: "."
+          default: sign
+          }
+        }))
+    guard digits.contains(",") else { return digits }
+    let parts = (digits.split(separator: ".", maxSplits: 1).first ?? "").split(
+      separator: ",", omittingEmptySubsequences: false)
+    let isGrouped = (1...3).contains(parts.first?.count ?? 0) && parts.dropFirst().allSatisfy { $0.count == 3 }
+    return isGrouped && digits.utf8.count <= 40 ? digits.filter { $0 != "," } : digits
+  }
+
+  /// Whether it is nothing but digits, though no number that can be kept.
+  private static func isLong(_ text: String) -> Bool { text.utf8.count > 12 && plain(text).allSatisfy(\.isNumber) }
+
   private static let endOfDays = Day(daysSince1970: 84_000)
 
   /// `2025-2026`, as the year in which it ends. A year alone is refused: people mean either by it.

@@ -47,7 +47,7 @@ public enum RegistryTable: String, Sendable, CaseIterable {
   ]
   private static let flagColumns: [RegistryColumn] = [
     .key("school", .reference(.schools)), .key("flag", .choice(School.Flag.Kind.allCases.map(\.rawValue))),
-    .emptyKey("area", .text(40)), .key("since", .day), .optional("last", .lastDay),
+    .emptyKey("area", .area), .key("since", .day), .optional("last", .lastDay),
   ]
   private static let groupColumns: [RegistryColumn] = [
     .key("code", .text(40)), .required("name", .text(200)), .required("authority", .reference(.authorities)),
@@ -72,7 +72,7 @@ public enum RegistryTable: String, Sendable, CaseIterable {
     ]
     + SchoolYear.Resource.allCases.map { .optional($0.rawValue, $0.isCount ? .count : .amount) }
   private static let allotmentColumns: [RegistryColumn] = [
-    .key("policy", .text(100)), .key("target", .text(100)), .key("authority", .reference(.authorities)),
+    .key("policy", .policy), .key("target", .target), .key("authority", .reference(.authorities)),
     .key("measure", .choice(Target.Measure.allCases.map(\.rawValue))), .required("value", .amount),
   ]
 
@@ -100,6 +100,10 @@ public struct RegistryColumn: Sendable, Hashable {
     case choices([String])
     /// The id of a policy's form.
     case form
+    /// The id of a policy's area.
+    case area
+    /// The name of a policy that sets targets, and the key of one of these.
+    case policy, target
     /// The first day of something, or the first on which it no longer is.
     case day
     /// The last day something holds, that day included.

@@ -1,5 +1,6 @@
 public import Notation
 public import Policies
+import Registry
 
 /// Under which policy an authority forms groups and keeps its tasks.
 public enum FormationPolicyStore {
@@ -36,6 +37,34 @@ public enum FormationPolicyStore {
     return InForce(
       authority: try row.id("authority"), authorityName: try row.text("name"), edition: edition,
       policy: try editions.policy(edition, transaction))
+  }
+
+  /// What rows of the registry may name under the policies that authorities form groups and evaluate under. One statement,
+  /// and one for each policy not yet read.
+  static func terms(
+    _ editions: PolicyEditions, _ transaction: any Transaction
+  ) throws -> [ID: RegistryTerms.InForce] {
+    var (found, seen): ([ID: RegistryTerms.InForce], Set<String>) = ([:], [])
+    for row in try transaction.rows(
+      """
+      SELECT authority, edition, 1 AS chosen, at FROM formation_policy
+      UNION ALL SELECT authority, edition, 0, opened_at FROM cycle
+      ORDER BY 1, 3, 4 DESC
+      """)
+    {
+      let authority = try row.id("authority")
+      // Of those set and of those opened the last.
+      guard seen.insert("\(authority)/\(try row.int("chosen"))").inserted else { continue }
+      let policy = try editions.policy(row.text("edition"), transaction)
+      var own = found[authority] ?? RegistryTerms.InForce()
+      for form in policy.forms { own.forms[form.id] = form.name }
+      own.areas.merge(policy.areaTitles) { first, _ in first }
+      for area in Target.read(policy.root["targets"]).compactMap(\.area) where own.areas[area] == nil {
+        own.areas[area] = area
+      }
+      found[authority] = own
+    }
+    return found
   }
 
   /// Sets the policy of an office's own authority from now on.

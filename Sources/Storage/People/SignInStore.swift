@@ -186,9 +186,10 @@ public struct SignInStore {
     var counted: [Counted] = []
     for (subject, track) in zip(subjects.all, [lockout.address, lockout.login, lockout.pair]) {
       guard subject == subjects.pair || !isKnown, let record = records[subject] else { continue }
-      let opens = track.opens(record)
-      counted.append((subject, track, record))
-      if opens > now { throw SignInWait(until: opens) }
+      // What a clock wrote that ran ahead and was put back holds nobody up; the failures still count.
+      let isAhead = record.isAhead(of: now)
+      counted.append((subject, track, isAhead ? record.moved(to: now) : record))
+      if !isAhead, track.opens(record) > now { throw SignInWait(until: track.opens(record)) }
     }
     return (counted, (limits.map(\.0), left))
   }

@@ -28,17 +28,28 @@ public enum CoverageStore {
   public static func coverages(
     within authority: ID, _ asked: [Asked], _ transaction: any Transaction
   ) throws -> [[ID: Coverage]] {
-    let holds = try CoverageStepStore.hold(within: authority, transaction)
-    var values: [Value] = [.id(authority)]
+    try coverages(within: [authority], asked, transaction)
+  }
+
+  /// The same within several authorities, none of which lies within another, in as many statements.
+  public static func coverages(
+    within authorities: [ID], _ asked: [Asked], _ transaction: any Transaction
+  ) throws -> [[ID: Coverage]] {
+    guard !authorities.isEmpty else { return asked.map { _ in [:] } }
+    let (tops, holds) = (
+      places(authorities.count), try CoverageStepStore.hold(within: authorities, transaction)
+    )
+    var values: [Value] = authorities.map { .id($0) }
     func bind(_ value: Value) -> String {
       values.append(value)
       return "$\(values.count)"
     }
     let parts = asked.enumerated().map { place, one in
       let isPlain = one.area == nil && one.year == one.day.schoolYear(startingOn: CoverageStepStore.start)
-      if holds, isPlain { return CoverageStepStore.sum(place, day: bind(.day(one.day))) }
+      if holds, isPlain { return CoverageStepStore.sum(place, within: tops, day: bind(.day(one.day))) }
       return counting(
-        place, schools(bind(.day(one.day)), year: bind(.integer(one.year)), area: one.area.map { bind(.text($0)) }))
+        place, within: tops,
+        schools(bind(.day(one.day)), year: bind(.integer(one.year)), area: one.area.map { bind(.text($0)) }))
     }
     var found: [[ID: Coverage]] = asked.map { _ in [:] }
     guard !parts.isEmpty else { return found }
@@ -58,7 +69,7 @@ public enum CoverageStore {
     return found
   }
 
-  private static func counting(_ place: Int, _ schools: String) -> String {
+  private static func counting(_ place: Int, within tops: String, _ schools: String) -> String {
     """
     SELECT \(place) AS asked, t.authority, COUNT(*) AS schools, COUNT(t.covered) AS covered,
       CAST(COALESCE(SUM(t.pupils), 0) AS BIGINT) AS pupils,
@@ -67,19 +78,27 @@ public enum CoverageStore {
       COUNT(t.weak) AS weak, COUNT(CASE WHEN t.covered IS NOT NULL THEN t.weak END) AS weak_covered,
       COUNT(t.fresh) AS fresh, COUNT(CASE WHEN t.covered IS NOT NULL THEN t.fresh END) AS fresh_covered
     FROM (\(schools)) t
-    JOIN authority_within w ON w.lower_id = t.authority AND w.upper_id = $1
+    JOIN authority_within w ON w.lower_id = t.authority AND w.upper_id IN (\(tops))
     GROUP BY t.authority
     """
   }
 
   /// Schools with compulsory stages as they were on a day: authority, whether in a group, weak or new, and the pupils of
   /// the compulsory stages in a year.
-  private static func schools(_ day: String, year: String, area: String?) -> String {
+  static func schools(_ day: String, year: String, area: String?) -> String {
     """
-    SELECT COALESCE(p.authority, s.authority) AS authority, c.school AS covered, f.weak, f.fresh,
-      CASE WHEN y.parts > 0 THEN CASE WHEN y.known = y.parts THEN y.pupils END
-        WHEN (COALESCE(p.stages, s.stages) & 57) <> 0 THEN NULL
-        WHEN y.school IS NULL THEN s.pupils ELSE y.whole END AS pupils
+    SELECT q.school, q.authority, q.covered, q.weak, q.fresh,
+      CASE WHEN q.own IS NOT NULL THEN q.own + COALESCE(q.taken, 0) WHEN q.begins = 1 THEN q.taken END AS pupils
+    FROM (\(each(day, year: year, area: area))) q
+    """
+  }
+
+  /// The same, each with its own pupils and those of schools that are no more and count with it.
+  private static func each(_ day: String, year: String, area: String?) -> String {
+    """
+    SELECT s.id AS school, COALESCE(p.authority, s.authority) AS authority, c.school AS covered, f.weak, f.fresh,
+      \(pupils("s", stages: "COALESCE(p.stages, s.stages)")) AS own, n.pupils AS taken,
+      CASE WHEN s.opened >= n.since THEN 1 END AS begins
     FROM school s
     LEFT JOIN (\(past(of: day))) p ON p.school = s.id
     LEFT JOIN (\(grouped(on: day))) c ON c.school = s.id
@@ -88,12 +107,12 @@ public enum CoverageStore {
       FROM school_flag WHERE since <= \(day) AND (until IS NULL OR until > \(day)) GROUP BY school
     ) f ON f.school = s.id
     LEFT JOIN (
-      SELECT school, COUNT(CASE WHEN part IN ('primary', 'junior') THEN 1 END) AS parts,
-        COUNT(CASE WHEN part IN ('primary', 'junior') THEN pupils END) AS known,
-        SUM(CASE WHEN part IN ('primary', 'junior') THEN pupils END) AS pupils,
-        MAX(CASE WHEN part = 'whole' THEN pupils END) AS whole
-      FROM school_year WHERE year = \(year) GROUP BY school
+      SELECT \(counted) FROM school_year WHERE year = \(year) GROUP BY school
     ) y ON y.school = s.id
+    LEFT JOIN (
+      SELECT heir, CAST(SUM(pupils) AS BIGINT) AS pupils, MIN(closed) AS since
+      FROM (\(gone(on: day, year: year))) u GROUP BY heir
+    ) n ON n.heir = s.id
     WHERE (s.opened IS NULL OR s.opened <= \(day)) AND (s.closed IS NULL OR s.closed > \(day))
       AND (COALESCE(p.stages, s.stages) & 6) <> 0
       \(area.map { within($0, on: day) } ?? "")

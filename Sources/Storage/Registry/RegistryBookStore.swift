@@ -24,7 +24,8 @@ public enum RegistryBookStore {
 
   /// The same of some authorities themselves, without what lies below them and without the authorities. Four statements.
   static func book(of authorities: [ID], _ transaction: any Transaction) throws -> RegistryBook {
-    let scope = Scope(authorities: places(authorities.count), values: authorities.map { .id($0) })
+    let scope = Scope(
+      authorities: places(authorities.count), values: authorities.map { .id($0) }, withThoseBefore: true)
     return RegistryBook(
       authorities: [], schools: try schools(scope, transaction), groups: try groups(scope, transaction),
       memberships: try memberships(scope, transaction))
@@ -34,9 +35,23 @@ public enum RegistryBookStore {
   struct Scope {
     let authorities: String
     let values: [Value]
+    /// Also schools that are no more and went to one of these.
+    var withThoseBefore = false
+
+    var schools: String { withThoseBefore ? Scope.andBefore(own) : own }
+
+    /// Some schools with those that went to one of them, and to those.
+    static func andBefore(_ schools: String) -> String {
+      """
+      WITH RECURSIVE own (id) AS (
+        SELECT t.id FROM (\(schools)) t
+        UNION SELECT x.school FROM own JOIN school_successor x ON x.successor = own.id
+      ) SELECT id FROM own
+      """
+    }
 
     /// Schools that answer or answered to one of them, or belong to a group of theirs.
-    var schools: String {
+    private var own: String {
       """
       SELECT s.id FROM school s WHERE s.authority IN (\(authorities))
       UNION SELECT p.school FROM school_past p WHERE p.authority IN (\(authorities))

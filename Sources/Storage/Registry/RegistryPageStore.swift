@@ -12,6 +12,17 @@ public struct NamedMembership: Sendable {
   public let authority: String
 }
 
+/// A school that another went to when it ended, or that went to it.
+public struct RelatedSchool: Sendable {
+  public let id: ID
+  public let name: String
+  public let closed: Day?
+  /// Whether the other went to it; false: it went to the other.
+  public let isSuccessor: Bool
+  /// Whether its page is within the viewer's reach.
+  public let isSeen: Bool
+}
+
 /// What the pages of a school and of a group say beside their rows.
 public enum RegistryPageStore {
   /// All memberships of a school or a group, also past ones, the latest first.
@@ -38,6 +49,26 @@ public enum RegistryPageStore {
         groupEnd: try row.optionalDay("dissolved"), school: try row.text("school_name"),
         schoolCode: try row.text("school_code"), schoolStages: SchoolStages(rawValue: try row.int("stages")),
         authority: try row.text("authority_name"))
+    }
+  }
+
+  /// Where a school went, and which schools went to it, the latest first.
+  public static func related(
+    to school: ID, for reach: RegistryReach, _ transaction: any Transaction
+  ) throws -> [RelatedSchool] {
+    try transaction.rows(
+      """
+      SELECT s.id, s.name, s.closed, CASE WHEN x.school = $2 THEN 1 ELSE 0 END AS onward,
+        CASE WHEN \(reach.seesSchool) THEN 1 ELSE 0 END AS seen
+      FROM school_successor x
+      JOIN school s ON s.id = CASE WHEN x.school = $2 THEN x.successor ELSE x.school END
+      WHERE x.school = $2 OR x.successor = $2
+      ORDER BY s.closed DESC, s.code
+      """, [reach.value, .id(school)]
+    ).map { row in
+      RelatedSchool(
+        id: try row.id("id"), name: try row.text("name"), closed: try row.optionalDay("closed"),
+        isSuccessor: try row.int("onward") == 1, isSeen: try row.int("seen") == 1)
     }
   }
 

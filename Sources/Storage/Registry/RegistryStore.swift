@@ -61,7 +61,11 @@ public enum RegistryStore {
 
   public static func add(_ membership: Membership, _ transaction: any Transaction) throws {
     try transaction.run(
-      "INSERT INTO membership (grp, school, role, since, until) VALUES ($1, $2, $3, $4, $5)",
+      // It ends with the school at the latest.
+      """
+      INSERT INTO membership (grp, school, role, since, until)
+      VALUES ($1, $2, $3, $4, COALESCE(CAST($5 AS TEXT), (SELECT k.closed FROM school k WHERE k.id = $2)))
+      """,
       [
         .id(membership.group), .id(membership.school), .text(membership.role.rawValue), .day(membership.since),
         .day(membership.until),

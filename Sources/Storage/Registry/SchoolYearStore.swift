@@ -17,15 +17,17 @@ public enum SchoolYearStore {
     return try read(rows)
   }
 
-  /// Those of all schools that answer or answered to some authorities.
+  /// Those of all schools that answer or answered to some authorities, and of those that went to one of them.
   static func years(of authorities: [ID], _ transaction: any Transaction) throws -> [Int: [ID: SchoolYear]] {
     let list = places(authorities.count)
+    let schools = RegistryBookStore.Scope.andBefore(
+      """
+      SELECT id FROM school WHERE authority IN (\(list)) UNION SELECT school FROM school_past WHERE authority IN (\(list))
+      """)
     return try read(
       transaction.rows(
         """
-        SELECT y.* FROM school_year y WHERE y.school IN (
-          SELECT id FROM school WHERE authority IN (\(list))
-          UNION SELECT school FROM school_past WHERE authority IN (\(list)))
+        SELECT y.* FROM school_year y WHERE y.school IN (\(schools))
         ORDER BY y.year, y.school
         """, authorities.map { .id($0) }))
   }

@@ -41,8 +41,12 @@ struct RegistryCommand: AsyncParsableCommand {
         throw ExitCode.refused
       }
       Terminal.say(Words.text("tool.registry.read", ["count": .count(read.rows.count)]))
+      let plans = RegistryCommand.forms(options.policies).terms.plans
       try await store.with { database in
-        let plan = try await database.read { try RegistryImport($0).plan(read.rows, for: .program) }
+        let (terms, editions) = (RegistryTerms(plans: plans, today: Clock.now().day), PolicyEditions())
+        let plan = try await database.read {
+          try RegistryImport($0, terms: terms, editions: editions).plan(read.rows, for: .program)
+        }
         var problems = Problems()
         problems.append(contentsOf: read.problems + plan.problems)
         guard problems.isEmpty else {
@@ -60,6 +64,10 @@ struct RegistryCommand: AsyncParsableCommand {
                 uniqueKeysWithValues: counts + [("table", .message(Message("registry.sheet.\(table.rawValue)")))]))
               + "\n")
         }
+        let following = plan.changes.count(where: \.follows)
+        if following > 0 {
+          Terminal.out(Words.text("tool.registry.follows", ["count": .count(following)]) + "\n")
+        }
         guard accept, !plan.changes.isEmpty else {
           Terminal.say(Words.text(plan.changes.isEmpty ? "tool.registry.nothing" : "tool.registry.notAccepted"))
           return
@@ -67,7 +75,9 @@ struct RegistryCommand: AsyncParsableCommand {
         let (now, ids, whole, reason) = (Clock.now(), IDMaker(node: .random(in: 0...4095)), plan.changes.count, reason)
         try await database.write { transaction in
           var told = 0
-          try RegistryImport(transaction).store(plan, reason: reason, ids: ids, by: .program, at: now) { done in
+          try RegistryImport(transaction).store(
+            plan, reason: reason, ids: ids, by: .program, at: now, refreshes: false
+          ) { done in
             let tenth = done * 10 / whole
             if tenth > told {
               told = tenth
@@ -75,6 +85,7 @@ struct RegistryCommand: AsyncParsableCommand {
             }
           }
         }
+        try await CoverageStepStore.refreshStale(database)
         Terminal.say(Words.text("tool.registry.done", ["count": .count(whole)]))
       }
     }
@@ -123,6 +134,9 @@ struct RegistryCommand: AsyncParsableCommand {
   /// What the policies at hand call their forms.
   private static func forms(_ folder: String?, at code: String? = nil) -> FormNames {
     let files = PolicyFiles(folder: Loading.folder(folder))
-    return FormNames(files.ids.compactMap { files.read($0)?.policy }, at: code)
+    let policies = files.ids.compactMap { name in files.read(name)?.policy.map { (name: name, policy: $0) } }
+    return FormNames(
+      policies.map(\.policy), at: code,
+      plans: policies.compactMap { RegistryTerms.Plan($0.policy, name: $0.name) })
   }
 }

@@ -51,19 +51,19 @@ extension RegistryCommand {
       }
       let year = day.schoolYear(startingOn: CoverageStepStore.start)
       let parents = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0.parent) })
-      return try asked.flatMap { top -> [Line] in
-        let counts = try CoverageStore.coverage(within: top.id, on: day, year: year, transaction)
-        guard code != nil else { return [Line(name: top.name, coverage: sum(counts.values))] }
-        // Each count belongs to the part just below the one asked for that it lies in, or to itself.
-        func part(_ id: ID) -> ID {
-          var at = id
-          while let upper = parents[at] ?? nil, at != top.id, upper != top.id { at = upper }
-          return at
-        }
-        let parts = Dictionary(grouping: counts) { part($0.key) }
-        return all.filter { parts[$0.id] != nil }.map { one in
-          Line(name: one.name, coverage: sum((parts[one.id] ?? []).map(\.value)))
-        }
+      // Of all at the top in one go.
+      let counts = try CoverageStore.coverages(
+        within: asked.map(\.id), [CoverageStore.Asked(day: day, year: year)], transaction)[0]
+      let top = code == nil ? nil : asked.first?.id
+      // Each count belongs to the authority at the top, or to the part just below the one asked for, or to this itself.
+      func part(_ id: ID) -> ID {
+        var at = id
+        while let upper = parents[at] ?? nil, at != top, upper != top { at = upper }
+        return at
+      }
+      let parts = Dictionary(grouping: counts) { part($0.key) }
+      return (top == nil ? asked : all.filter { parts[$0.id] != nil }).map { one in
+        Line(name: one.name, coverage: sum((parts[one.id] ?? []).map(\.value)))
       }
     }
 

@@ -97,11 +97,13 @@ enum LedgerBookRoutes {
     let kind = try LedgerVisit.kind(visit)
     let file = try await visit.uploadedFile(most: mostBytes)
     defer { try? FileManager.default.removeItem(atPath: file.path) }
-    let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file.path)))
     let at = try await LedgerVisit(visit)
     let read: (rows: [LedgerRow], problems: [Problem])
     do {
-      read = try await visit.aside { try LedgerBookReader.read(bytes, kind: kind, file: file.name) }
+      read = try await visit.aside {
+        try LedgerBookReader.read(
+          [UInt8](try Data(contentsOf: URL(fileURLWithPath: file.path))), kind: kind, file: file.name)
+      }
     } catch let error as WorkbookTrouble {
       return show(visit, LedgerImportPage(visit, at, kind, problems: error.messages.map { visit.text($0) }))
     }

@@ -41,12 +41,12 @@ struct SearchPage {
     return visit.page("overview/search", page, visit.frame(visit.text("overview.search"), current: nil))
   }
 
-  /// Seven statements at most, the session's included.
+  /// Eight statements at most, the session's included.
   private static func find(_ visit: Visit, _ post: Viewer.Post, _ words: String) async throws -> [Section] {
     let (site, actor) = (visit.site, visit.actor)
     let seesGroups = post.role.may(.readCycle)
     let read = try await site.database.read {
-      transaction -> (SearchFinds?, [EditionUse], [String: Policy], [AccountLine]) in
+      transaction -> (SearchFinds?, [EditionUse], [String: Policy], [AccountLine], [RegistryFind]) in
       let finds = seesGroups ? try SearchStore.find(words, for: post, most: most + 1, transaction) : nil
       let uses = post.role.may(.readPolicy) ? try EditionStore.uses(for: post.appointment, transaction) : []
       var policies: [String: Policy] = [:]
@@ -55,9 +55,22 @@ struct SearchPage {
       let people =
         post.role == .office
         ? try AccountStore(transaction).list(for: actor, AccountFilter(search: words), limit: most + 1) : []
-      return (finds, uses, policies, people)
+      let registered =
+        post.role.may(.readRegistry)
+        ? try RegistryLists.find(words, most: most + 1, for: RegistryReach(post), transaction) : []
+      return (finds, uses, policies, people, registered)
     }
-    let (finds, uses, policies, people) = read
+    let (finds, uses, policies, people, registered) = read
+    func registry(_ isGroup: Bool) -> [Find] {
+      registered.filter { $0.isGroup == isGroup }.map { one in
+        Find(
+          title: one.name,
+          link: isGroup ? Endpoint.registryGroup.link(one.id) : Endpoint.registrySchool.link(one.id),
+          about: visit.text(
+            one.end == nil ? "overview.search.registered" : "overview.search.registered.ended",
+            ["code": .text(one.code), "authority": .text(one.authority), "day": .text(one.end?.text ?? "")]))
+      }
+    }
     return [
       section(
         visit, "groups",
@@ -80,6 +93,7 @@ struct SearchPage {
                 "role": .text(visit.text(school.isLead ? "role.lead" : "role.member")),
               ]))
         }),
+      section(visit, "registeredGroups", registry(true)), section(visit, "registeredSchools", registry(false)),
       section(visit, "items", items(words, uses, policies)),
       section(
         visit, "evidence",

@@ -80,13 +80,15 @@ enum BalancePage {
       }
     }
     let present = balances(year)
-    let counted = present.filter { $0.state != .excluded }
+    // A school with several stages is one school.
+    let states = Dictionary(grouping: present, by: \.school).values.map { SchoolBalance.State.whole($0.map(\.state)) }
+    let counted = states.filter { $0 != .excluded }
     view.figures = SchoolBalance.State.allCases.map { state in
       RegistryView.Figure(
         figureTitle: visit.text("balance.state.\(state.rawValue)"),
-        figureText: visit.grouped(present.count { $0.state == state }),
+        figureText: visit.grouped(states.count { $0 == state }),
         figureNote: state == .passes && !counted.isEmpty
-          ? visit.share(Exact(present.count { $0.state == .passes }) * .hundred / Exact(counted.count)) : "")
+          ? visit.share(Exact(states.count { $0 == .passes }) * .hundred / Exact(counted.count)) : "")
     }
     let gaps = BalanceStandards.national.gaps(among: present)
     let taught = Set(present.map(\.part))

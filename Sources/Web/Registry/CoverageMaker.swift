@@ -50,7 +50,7 @@ struct CoverageMaker {
           [
             "part": .text(visit.grouped(now.coveredPupils)), "whole": .text(visit.grouped(now.pupils)),
             "unknown": .count(now.uncounted),
-          ])),
+          ]), figureLink: schools("covered")),
       RegistryView.Figure(
         figureTitle: visit.text("registry.state.uncovered"), figureText: String(now.schools - now.covered),
         figureLink: schools("uncovered")),
@@ -130,7 +130,7 @@ struct CoverageMaker {
           .number(actual.map { shown($0, goal.measure) } ?? "—", link: behind),
           .number(actual.map { gap($0, goal) } ?? "—", look: isMet == false ? "badc" : ""),
           .chip(visit.text("registry.target.\(word)"), ["met": "ok", "missed": "bad", "open": "warn"][word] ?? ""),
-          .text(place == 0 ? target.source : ""),
+          .text(place == 0 ? source(target.source) : ""),
         ])
       }
     }
@@ -141,6 +141,13 @@ struct CoverageMaker {
         ("registry.target.plan", "n"), ("registry.target.actual", "n"), ("registry.target.gap", "n"),
         ("registry.target.state", ""), ("registry.target.source", ""),
       ].map { RegistryView.Head(headTitle: visit.text($0.0), headLook: $0.1) }, rows: rows)
+  }
+
+  /// A part of the document by its bare number could be taken for a dash.
+  private func source(_ text: String) -> String {
+    let numerals = "\u{4E00}\u{4E8C}\u{4E09}\u{56DB}\u{4E94}\u{516D}\u{4E03}\u{516B}\u{4E5D}\u{5341}"
+    let isBare = !text.isEmpty && text.allSatisfy { numerals.contains($0) }
+    return isBare ? visit.text("registry.target.part", ["part": .text(text)]) : text
   }
 
   private func shown(_ value: Exact, _ measure: Target.Measure) -> String {

@@ -12,7 +12,7 @@ enum RegisteredSchoolPage {
     let memberships: [NamedMembership]
     let years: [SchoolYear]
     let authorities: [ID: (code: String, name: String)]
-    let successors: [ID: (code: String, name: String)]
+    let related: [RelatedSchool]
     let divisions: DivisionList
   }
 
@@ -26,7 +26,7 @@ enum RegisteredSchoolPage {
         years: try RegistryPageStore.years(of: id, transaction),
         authorities: try RegistryPageStore.names(
           of: .authorities, Set([school.authority] + school.past.map(\.authority)), transaction),
-        successors: try RegistryPageStore.names(of: .schools, Set(school.end?.successors ?? []), transaction),
+        related: try RegistryPageStore.related(to: id, for: RegistryReach(post), transaction),
         divisions: school.division == nil ? .known : try DivisionStore.list(transaction))
     }
     guard let read else { throw Refusal.notFound }
@@ -60,13 +60,18 @@ enum RegisteredSchoolPage {
       ("credit", school.credit), ("division", division(visit, school, read.divisions)),
       ("pupils", school.pupils.map { visit.grouped($0) }), ("opened", school.opened?.text),
       ("closed", school.end?.day.text),
-      (
-        "successor",
-        school.end.map { end in
-          end.successors.compactMap { read.successors[$0]?.name }.joined(separator: visit.text("list.separator"))
-        }
-      ),
     ]
+    func link(_ one: RelatedSchool) -> String? { one.isSeen ? Endpoint.registrySchool.link(one.id) : nil }
+    let related = read.related.map { one in
+      one.isSuccessor
+        ? RegistryView.Row(cells: [.text(visit.text("registry.column.successor")), .text(one.name, link: link(one))])
+        : RegistryView.Row(cells: [
+          .text(visit.text("registry.before")),
+          .text(
+            visit.text("registry.before.one", ["name": .text(one.name), "day": .text(one.closed?.text ?? "—")]),
+            link: link(one)),
+        ])
+    }
     return RegistryView.Panel(
       panelTitle: visit.text("registry.details"),
       panelActs: edits
@@ -78,7 +83,7 @@ enum RegisteredSchoolPage {
         ] : [],
       rows: words.filter { $0.1 != nil && $0.1 != "" }.map { key, value in
         RegistryView.Row(cells: [.text(visit.text("registry.column.\(key)")), .text(value ?? "")])
-      })
+      } + related)
   }
 
   private static func division(_ visit: Visit, _ school: School, _ divisions: DivisionList) -> String? {

@@ -15,8 +15,6 @@ struct RegistryFormPage {
   let id: ID?
   let before: RegistryRow?
   let authorities: [RegisteredUnit]
-  /// Of a school: what ends with it.
-  let memberships: [RegistryRow]
   let forms: FormNames
 
   /// Where a change of name, authority, stages and so on is kept.
@@ -30,20 +28,16 @@ struct RegistryFormPage {
     let (actor, post) = (visit.actor, try visit.post)
     guard post.school == nil else { throw Refusal.forbidden }
     let id = (visit.query("id") ?? visit.form.text("id")).flatMap { table.isOfThings ? ID($0) : nil }
-    let (before, authorities, memberships, forms) = try await visit.site.database.read { transaction in
+    let (before, authorities, forms) = try await visit.site.database.read { transaction in
       (
         try id.flatMap { try RegistryPageStore.row(of: table, $0, within: post.authority, transaction) },
         try RegistryStore.authorities(for: actor, transaction),
-        table == .schools
-          ? try id.map { try RegistryRowsStore.openMemberships(of: $0, within: post.authority, transaction) } ?? []
-          : [],
         try visit.formNames(transaction)
       )
     }
     if id != nil, before == nil { throw Refusal.notFound }
     return RegistryFormPage(
-      visit: visit, table: table, id: id, before: before, authorities: authorities, memberships: memberships,
-      forms: forms)
+      visit: visit, table: table, id: id, before: before, authorities: authorities, forms: forms)
   }
 
   func answer(problems: [String] = []) throws -> Response {
@@ -52,7 +46,10 @@ struct RegistryFormPage {
         before == nil ? "registry.form.new" : "registry.form.change",
         ["table": .text(visit.text("registry.sheet.\(table.rawValue)"))]))
     view.problems = problems
-    var fields = table.columns.enumerated().map { field($1, place: $0) }
+    // A target is chosen with its policy.
+    var fields = table.columns.enumerated().filter { $1.kind != .policy || forms.terms.plans.isEmpty }.map {
+      field($1, place: $0)
+    }
     if before != nil, table == .schools {
       fields.append(.input("successors", visit.text("registry.form.successors"), visit.form.text("successors")))
     }
@@ -124,6 +121,25 @@ struct RegistryFormPage {
       let chosen = value.map { forms.name(forms.id($0)) }
       let names = Set(forms.all).union(chosen.map { [$0] } ?? []).sorted()
       field = .select(name, title, names.map { (value: $0, title: $0) }, chosen: chosen)
+    case .area where !forms.allAreas.isEmpty:
+      let chosen = value.map { forms.areaID($0) }
+      field = .select(
+        name, title,
+        forms.allAreas.map { (value: $0.id, title: $0.name) }
+          + (chosen.map { one in forms.allAreas.contains { $0.id == one } ? [] : [(value: one, title: one)] } ?? []),
+        chosen: chosen)
+    case .target where !forms.terms.plans.isEmpty:
+      let all = forms.terms.plans.flatMap { plan in
+        plan.targets.map { target in
+          (
+            value: "\(plan.name)/\(target.key)",
+            title: visit.text(
+              "registry.form.target",
+              ["policy": .text(forms.terms.title(of: plan.name)), "target": .text(plan.title(of: target.key))])
+          )
+        }
+      }
+      field = .select(name, title, all, chosen: value)
     case .day, .lastDay: field = .input(name, title, value, type: "date", isRequired: column.isRequired)
     case .schoolYear:
       field = .input(
@@ -137,29 +153,49 @@ struct RegistryFormPage {
 
   // MARK: What was sent
 
+  /// What stands in a column's field. A target's comes with its policy before it.
+  private func written(_ column: RegistryColumn) -> String {
+    let text = visit.form.all("c.\(column.code)").map(\.trimmedBlanks).filter { !$0.isEmpty }.joined(separator: " ")
+    switch column.kind {
+    case .form: return forms.id(text)
+    case .area: return forms.areaID(text)
+    case .policy:
+      let target = (visit.form.text("c.target") ?? "").split(separator: "/", maxSplits: 1)
+      return text.isEmpty && target.count == 2 ? String(target[0]) : text
+    case .target:
+      let parts = text.split(separator: "/", maxSplits: 1)
+      return parts.count == 2 && forms.terms.plan(String(parts[0])) != nil ? String(parts[1]) : text
+    default: return text
+    }
+  }
+
   func store() async throws -> Response {
     var problems: [Message] = []
+    var faults: Set<Int> = []
+    let removes = visit.form.has("remove") && !table.isOfThings
     let values = table.columns.enumerated().map { place, column -> String? in
       if let before, column.isKey { return before.values[place] }
-      let text = visit.form.all("c.\(column.code)").map(\.trimmedBlanks).filter { !$0.isEmpty }.joined(separator: " ")
+      let text = written(column)
       let title = Message.Part.message(Message("registry.column.\(column.code)"))
       guard !text.isEmpty else {
-        if column.isRequired { problems.append(Message("problem.registry.book.missing", ["column": title])) }
+        if column.isRequired, !removes || column.isKey {
+          problems.append(Message("problem.registry.book.missing", ["column": title]))
+          faults.insert(place)
+        }
         return nil
       }
       do throws(RegistryColumn.Fault) {
-        return try column.canonical(column.kind == .form ? forms.id(text) : text)
+        return try column.canonical(text)
       } catch {
         problems.append(error.message(column, found: text))
+        faults.insert(place)
         return nil
       }
     }
-    guard let reason = visit.form.text("reason") else {
-      problems.append(Message("registry.form.reason.missing"))
-      return try answer(problems: problems.map { visit.words.text($0) })
-    }
+    let reason = visit.form.text("reason")
+    if reason == nil { problems.append(Message("registry.form.reason.missing")) }
     var rows = RegistryRows()
-    rows[table] = [RegistryRow(values, removes: visit.form.has("remove") && !table.isOfThings)]
+    rows[table] = [RegistryRow(values, removes: removes, faults: faults)]
     if let text = visit.form.text("from"), let before, let past {
       if let from = Day(text) {
         if let row = former(before.values, values, past, until: from) { rows[past] = [row] }
@@ -167,39 +203,34 @@ struct RegistryFormPage {
         problems.append(Message("problem.registry.book.day", ["found": .text(String(text.prefix(40)))]))
       }
     }
-    guard problems.isEmpty else { return try answer(problems: problems.map { visit.words.text($0) }) }
-    if table == .schools { ending(values, &rows) }
-    let (actor, now, ids, site) = (visit.actor, visit.now, visit.site.ids, visit.site)
-    let sent = rows
+    if table == .schools { successors(values, &rows) }
+    let (actor, now, ids, site, visit) = (visit.actor, visit.now, visit.site.ids, visit.site, visit)
+    let (sent, forms) = (rows, forms)
+    func sentences(_ found: [Problem]) -> [String] {
+      found.map { visit.text("problem.sentence", ["what": .message($0.what), "do": .message($0.remedy)]) }
+    }
+    // What is wrong in a field doesn't keep back what is wrong elsewhere.
+    guard problems.isEmpty, let reason else {
+      let plan = try await site.database.read { try visit.registryImport(forms, $0).plan(sent, for: actor) }
+      return try answer(problems: problems.map { visit.words.text($0) } + sentences(plan.problems))
+    }
     do {
       try await site.database.write { transaction in
-        let imports = RegistryImport(transaction)
+        let imports = visit.registryImport(forms, transaction)
         try imports.store(
           try imports.plan(sent, for: actor), reason: String(reason.prefix(300)), ids: ids, by: actor, at: now)
       }
     } catch let refusal as RegistryRefusal {
-      return try answer(
-        problems: refusal.problems.map { problem in
-          visit.text("problem.sentence", ["what": .message(problem.what), "do": .message(problem.remedy)])
-        })
+      return try answer(problems: sentences(refusal.problems))
     }
     return visit.redirect(back + "?done=changed")
   }
 
-  /// What goes with the end of a school: where it went, and the last day of its memberships.
-  private func ending(_ values: [String?], _ rows: inout RegistryRows) {
-    guard let code = values[0], let place = table.index("closed"), let closed = values[place].flatMap({ Day($0) })
-    else {
-      return
-    }
+  /// Where a school that ends went. Its memberships end with it by themselves.
+  private func successors(_ values: [String?], _ rows: inout RegistryRows) {
+    guard let code = values[0], let place = table.index("closed"), values[place] != nil else { return }
     rows[.schoolSuccessors] = (visit.form.text("successors") ?? "").split { " ,;、，；".contains($0) }.map {
       RegistryRow([code, String($0)])
-    }
-    guard before?.values[place] == nil, let last = RegistryTable.memberships.index("last") else { return }
-    rows[.memberships] = memberships.map { row in
-      var values = row.values
-      values[last] = closed.adding(days: -1).text
-      return RegistryRow(values)
     }
   }
 
@@ -232,6 +263,7 @@ extension RegistryColumn.Fault {
     let (key, most): (String, Int) =
       switch self {
       case .long(let most): ("long", most)
+      case .large: ("large", 0)
       case .choice: ("choice", 0)
       case .day: ("day", 0)
       case .year: ("year", 0)

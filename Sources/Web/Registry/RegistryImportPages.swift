@@ -52,7 +52,11 @@ enum RegistryImportPages {
       return (rows, try visit.formNames(transaction))
     }
     let words = visit.bookWords
-    return try await visit.workbook(named: visit.text("registry.book.title")) { (path) throws(WorkbookTrouble) in
+    let name =
+      isFilled
+      ? visit.text("registry.import.filledName", ["day": .text(visit.now.day.text)])
+      : visit.text("registry.import.templateName")
+    return try await visit.workbook(named: name) { (path) throws(WorkbookTrouble) in
       try RegistryWorkbook(catalogue: words, forms: forms).write(rows, to: path)
     }
   }
@@ -60,11 +64,15 @@ enum RegistryImportPages {
   private static func read(_ bytes: [UInt8], _ forms: FormNames, _ visit: Visit) async throws -> (
     rows: RegistryRows, problems: [Problem]
   ) {
-    try await visit.aside {
-      try RegistryWorkbookReader.read(
-        bytes, file: visit.text("registry.import.book"),
-        catalogues: [visit.words] + OwnAccountPage.languages.map { visit.site.words($0) }, forms: forms)
-    }
+    try await visit.aside { try parsed(bytes, forms, visit) }
+  }
+
+  private static func parsed(_ bytes: [UInt8], _ forms: FormNames, _ visit: Visit) throws -> (
+    rows: RegistryRows, problems: [Problem]
+  ) {
+    try RegistryWorkbookReader.read(
+      bytes, file: visit.text("registry.import.book"),
+      catalogues: [visit.words] + OwnAccountPage.languages.map { visit.site.words($0) }, forms: forms)
   }
 
   /// What was shown, so that acceptance means that and nothing else.
@@ -82,21 +90,25 @@ enum RegistryImportPages {
   static func preview(_ visit: Visit) async throws -> Response {
     let file = try await visit.uploadedFile(most: mostBytes)
     defer { try? FileManager.default.removeItem(atPath: file.path) }
-    let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file.path)))
     let forms = try await visit.site.database.read { try visit.formNames($0) }
     let found: (rows: RegistryRows, problems: [Problem])
+    let bytes: [UInt8]
     do {
-      found = try await read(bytes, forms, visit)
+      // In memory only when its turn has come.
+      (bytes, found) = try await visit.aside {
+        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file.path)))
+        return (bytes, try parsed(bytes, forms, visit))
+      }
     } catch let error as WorkbookTrouble {
       return try refused(visit, error.messages.map { visit.text($0) })
     }
     let (actor, account, now, id) = (visit.actor, try visit.account, visit.now, visit.site.newID(visit.now))
-    let plan = try await visit.site.database.read { try RegistryImport($0).plan(found.rows, for: actor) }
+    let plan = try await visit.site.database.read { try visit.registryImport(forms, $0).plan(found.rows, for: actor) }
     var problems = Problems()
     problems.append(contentsOf: found.problems + plan.problems)
     guard problems.isEmpty else {
       let all = problems.sorted
-      var lines = all.prefix(mostProblems).map { $0.line(in: visit.words) }
+      var lines = all.prefix(mostProblems).map { line($0, visit) }
       if all.count > mostProblems {
         lines.append(visit.text("registry.import.more", ["count": .count(all.count - mostProblems)]))
       }
@@ -110,6 +122,14 @@ enum RegistryImportPages {
     return try visit.registryPage(view, current: .registryImport)
   }
 
+  /// Sheet and cell, and what is wrong: there is but one file.
+  private static func line(_ problem: Problem, _ visit: Visit) -> String {
+    let (place, what) = (problem.place, problem.sentence(in: visit.words))
+    return visit.text(
+      "registry.import.where",
+      ["place": .text(place.sheet.map { "\($0)!\(place.cell)" } ?? place.text), "what": .text(what)])
+  }
+
   private static func refused(_ visit: Visit, _ lines: [String]) throws -> Response {
     try visit.registryPage(view(visit, problems: lines), current: .registryImport, status: .unprocessableContent)
   }
@@ -117,25 +137,33 @@ enum RegistryImportPages {
   private static func changes(_ visit: Visit, _ plan: RegistryPlan, _ forms: FormNames, draft: ID) -> RegistryView.Panel
   {
     let counts = RegistryPlan.State.allCases.map { state in (state, plan.changes.count { $0.state == state }) }
-    func shown(_ value: String?, _ column: RegistryColumn) -> String {
-      value.map { column.shown($0, visit.words, forms) } ?? "—"
+    func shown(_ value: String?, _ column: RegistryColumn, of row: [String?]) -> String {
+      guard let value else { return "—" }
+      if column.kind == .target { return row[0].flatMap { forms.terms.plan($0)?.title(of: value) } ?? value }
+      return column.shown(value, visit.words, forms)
     }
     let rows = plan.changes.prefix(mostShown).map { change -> RegistryView.Row in
       let columns = change.table.columns
       let words = change.columns.filter { change.state == .new ? !columns[$0].isKey : true }.map { place in
         let title = visit.text("registry.column.\(columns[place].code)")
-        let after = shown(change.row.values[place], columns[place])
-        return change.before.map { "\(title) \(shown($0[place], columns[place])) → \(after)" } ?? "\(title) \(after)"
+        let after = shown(change.row.values[place], columns[place], of: change.row.values)
+        return change.before.map { "\(title) \(shown($0[place], columns[place], of: $0)) → \(after)" }
+          ?? "\(title) \(after)"
       }
       return RegistryView.Row(cells: [
         .text(visit.text("registry.sheet.\(change.table.rawValue)")), .number(String(change.row.line)),
         .text(
-          zip(columns, change.row.values).filter(\.0.isKey).compactMap { $1 == nil ? nil : shown($1, $0) }.joined(
-            separator: " ")),
+          zip(columns, change.row.values).filter(\.0.isKey).compactMap { column, value in
+            value == nil ? nil : shown(value, column, of: change.row.values)
+          }.joined(separator: " ")),
         .chip(
           visit.text("registry.plan.\(change.state.rawValue)"),
           change.state == .new ? "info" : change.state == .removed ? "bad" : "warn"),
-        .text(change.state == .removed ? "" : words.joined(separator: visit.text("paragraph.separator"))),
+        .text(
+          change.state == .removed
+            ? ""
+            : (words + (change.follows ? [visit.text("registry.plan.follows")] : []))
+              .joined(separator: visit.text("paragraph.separator"))),
       ])
     }
     let count = visit.text(
@@ -179,15 +207,18 @@ enum RegistryImportPages {
     }
     do {
       try await visit.site.database.write { transaction in
-        let imports = RegistryImport(transaction)
+        let imports = visit.registryImport(forms, transaction)
         let plan = try imports.plan(rows, for: actor)
         guard plan.problems.isEmpty else { throw RegistryRefusal(problems: plan.problems) }
         guard Self.seal(plan) == seal else { throw Refusal.conflict("registry.import.meanwhile") }
-        try imports.store(plan, reason: String(reason.prefix(300)), ids: ids, by: actor, at: now)
+        try imports.store(
+          plan, reason: String(reason.prefix(300)), ids: ids, by: actor, at: now,
+          refreshes: plan.changes.count <= mostShown)
         try ImportDraftStore.remove(draft, transaction)
       }
+      try await CoverageStepStore.refreshStale(visit.site.database)
     } catch let refusal as RegistryRefusal {
-      return try refused(visit, refusal.problems.prefix(mostProblems).map { $0.line(in: visit.words) })
+      return try refused(visit, refusal.problems.prefix(mostProblems).map { line($0, visit) })
     }
     return visit.redirect(Endpoint.registrySchools.link(query: [("done", "changed")]))
   }

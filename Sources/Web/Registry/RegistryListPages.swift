@@ -84,12 +84,30 @@ enum RegistryListPages {
     return fields
   }
 
+  /// How many pupils a school is registered with, or counts with in coverage and whose some of them were.
+  private static func pupils(
+    _ visit: Visit, _ school: ListedSchool, _ counted: CoverageStore.Counted?, isCounted: Bool
+  ) -> String {
+    let shown = (isCounted ? counted?.pupils : school.pupils).map { visit.grouped($0) } ?? "—"
+    guard let gone = counted?.gone, !gone.isEmpty else { return shown }
+    return visit.text(
+      "registry.pupils.gone",
+      [
+        "pupils": .text(shown),
+        "gone": .names(gone.map { "\($0.name) \($0.pupils.map { visit.grouped($0) } ?? "—")" }),
+      ])
+  }
+
   static func schools(_ visit: Visit) async throws -> Response {
     let (post, filter, day, actor) = (try visit.post, filter(visit), visit.registryDay, visit.actor)
-    let (list, areas) = try await visit.site.database.read { transaction in
-      (
-        try RegistryLists.schools(filter, on: day, for: RegistryReach(post), transaction),
-        try RegistryStore.authorities(for: actor, transaction)
+    let (list, areas, counted) = try await visit.site.database.read { transaction in
+      let list = try RegistryLists.schools(filter, on: day, for: RegistryReach(post), transaction)
+      let year = day.schoolYear(startingOn: CoverageStepStore.start)
+      return (
+        list, try RegistryStore.authorities(for: actor, transaction),
+        // Behind coverage stand the pupils that it counts.
+        filter.isCompulsory
+          ? try CoverageStore.counted(list.rows.map(\.id), on: day, year: year, transaction) : nil
       )
     }
     let all = visit.text("registry.all")
@@ -102,14 +120,17 @@ enum RegistryListPages {
         .text(school.code), .text(school.authority), .text(visit.stages(school.stages)),
         .text(school.ownership.map { visit.text("registry.choice.ownership.\($0.rawValue)") } ?? "—"),
         .text(school.location.map { visit.text("registry.choice.location.\($0.rawValue)") } ?? "—"),
-        .number(school.pupils.map { visit.grouped($0) } ?? "—"), .number(String(school.groups)),
+        .number(pupils(visit, school, counted?[school.id], isCounted: counted != nil)), .number(String(school.groups)),
         .text(flags.joined(separator: visit.text("list.separator"))),
       ])
     }
-    let heads = [
-      ("name", ""), ("code", ""), ("authority", ""), ("stages", ""), ("ownership", ""), ("location", ""),
-      ("pupils", "n"),
-    ].map { RegistryView.Head(headTitle: visit.text("registry.column.\($0.0)"), headLook: $0.1) }
+    let heads =
+      ["name", "code", "authority", "stages", "ownership", "location"].map {
+        RegistryView.Head(headTitle: visit.text("registry.column.\($0)"))
+      } + [
+        RegistryView.Head(
+          headTitle: visit.text(counted == nil ? "registry.column.pupils" : "registry.pupils.counted"), headLook: "n")
+      ]
     let turn = pages(visit, .registrySchools, filter, rows.count, list.total)
     var view = RegistryView(title: visit.text("registry.schools.title"))
     view.facts = visit.text("registry.schools.facts", ["count": .count(list.total), "day": .text(day.text)])
@@ -245,7 +266,17 @@ extension Visit {
   /// The same, with what they call their areas, where an authority of a code is.
   func formNames(at code: String?) -> FormNames {
     let folder = site.settings.policyFolder
+    let policies = site.policies.names(in: folder).compactMap { name in
+      site.policies.read(name, in: folder)?.policy.map { (name: name, policy: $0) }
+    }
     return FormNames(
-      site.policies.names(in: folder).compactMap { site.policies.read($0, in: folder)?.policy }, at: code)
+      policies.map(\.policy), at: code,
+      plans: policies.compactMap { RegistryTerms.Plan($0.policy, name: $0.name) })
+  }
+
+  /// Rows of the registry, held against the policies and the day as well.
+  func registryImport(_ forms: FormNames, _ transaction: any Transaction) -> RegistryImport {
+    RegistryImport(
+      transaction, terms: RegistryTerms(plans: forms.terms.plans, today: now.day), editions: site.editions)
   }
 }

@@ -45,34 +45,49 @@ extension Visit {
     FileManager.default.temporaryDirectory.appendingPathComponent("junheng-\(UUID().uuidString).xlsx").path
   }
 
-  /// The first file of a posted form, on disk; the form's secret is checked. The caller removes it.
+  /// The first file of a posted form, on disk; the form's secret is checked. The caller removes it. Of an account few
+  /// arrive at once, each within its time.
   func uploadedFile(most: Int) async throws -> UploadedFile {
+    if let length = announcedLength, length > most { throw Refusal.tooLarge(most) }
+    let account = try account
+    try site.uploads.begin(of: account)
+    defer { site.uploads.end(of: account) }
+    let path = Visit.temporaryPath()
     do {
-      return try await receivedFile(most: most)
-    } catch let problem as MultipartProblem {
+      return try await receivedFile(most: most, to: path)
+    } catch {
+      try? FileManager.default.removeItem(atPath: path)
+      guard let problem = error as? MultipartProblem else { throw error }
       throw Refusal(.badRequest, [problem.message])
     }
   }
 
-  private func receivedFile(most: Int) async throws -> UploadedFile {
+  private func receivedFile(most: Int, to path: String) async throws -> UploadedFile {
     var reader = try Multipart(contentType: request.headers[.contentType] ?? "")
+    guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
+      let file = FileHandle(forWritingAtPath: path)
+    else { throw Refusal.unavailable }
+    defer { try? file.close() }
+    let deadline = Uploads.deadline(of: announcedLength ?? most, from: site.clock())
     var isChecked = request.headers[.csrf] != nil
-    var bytes: [UInt8] = []
     var isFile = false
     var name = ""
-    var total = 0
+    var (total, kept) = (0, 0)
     for try await chunk in pieces {
       total += chunk.readableBytes
       guard total <= most else { throw Refusal.tooLarge(most) }
+      guard site.clock() <= deadline else { throw Refusal(.requestTimeout, "refusal.slow") }
       for event in try reader.feed(chunk.readableBytesView) {
         switch event {
         case .field("csrf", let secret):
           try checkSecret(secret)
           isChecked = true
         case .file(_, let given):
-          isFile = !given.isEmpty && bytes.isEmpty
+          isFile = !given.isEmpty && kept == 0
           if isFile { name = given }
-        case .bytes(let piece) where isFile: bytes += piece
+        case .bytes(let piece) where isFile:
+          kept += piece.count
+          do { try file.write(contentsOf: Data(piece)) } catch { throw Refusal.unavailable }
         case .endOfFile: isFile = false
         default: break
         }
@@ -80,10 +95,7 @@ extension Visit {
     }
     try reader.finish()
     guard isChecked || session?.csrf == nil else { throw Refusal.forged }
-    guard !bytes.isEmpty else { throw Refusal.invalid("refusal.noFile") }
-    let path = Visit.temporaryPath()
-    guard FileManager.default.createFile(atPath: path, contents: Data(bytes), attributes: [.posixPermissions: 0o600])
-    else { throw Refusal.unavailable }
+    guard kept > 0 else { throw Refusal.invalid("refusal.noFile") }
     return UploadedFile(path: path, name: String(name.filter { !$0.isNewline }.prefix(100)))
   }
 }

@@ -24,6 +24,23 @@ import Web
   }
 
   @Test(arguments: TestDatabases.engines)
+  func `a clock that ran ahead and was put back keeps nobody out, and gives nobody free guesses`(engine: Engine)
+    async throws
+  {
+    try await Gatehouse.with(engine) { house in
+      try await house.settle(7, "li")
+      let ahead: Int64 = 8 * 86_400
+      #expect(try await house.signIn("li", after: ahead).token != nil)
+      #expect(try await house.signIn("li", after: 10).token != nil)
+      for _ in 0..<8 { _ = try await house.signIn("li", "wrong wrong", from: "192.0.2.9", after: ahead) }
+      // One more look, then one waits as long as the failures say.
+      #expect(try await house.signIn("li", "wrong wrong", from: "192.0.2.9", after: 20).keys == ["signIn.wrong"])
+      let waiting = try await house.signIn("li", from: "192.0.2.9", after: 21)
+      #expect(waiting.token == nil && waiting.wait.map { (29...900).contains($0) } == true)
+    }
+  }
+
+  @Test(arguments: TestDatabases.engines)
   func `an unknown login waits like a known one`(engine: Engine) async throws {
     try await Gatehouse.with(engine) { house in
       try await house.settle(7, "li")

@@ -6,15 +6,16 @@ extension RegistryImport {
   /// called with how many of the changes are done.
   ///
   /// Throws `RegistryRefusal` where it has problems.
+  /// - Parameter refreshes: false: coverage is only said to be out of date; whoever stores much lets
+  ///   `CoverageStepStore.refresh` follow in writes of their own, so that others get their turn.
   public func store(
-    _ plan: RegistryPlan, reason: String?, ids: IDMaker, by actor: Actor, at now: Instant,
+    _ plan: RegistryPlan, reason: String?, ids: IDMaker, by actor: Actor, at now: Instant, refreshes: Bool = true,
     told: (Int) -> Void = { _ in }
   ) throws {
     guard plan.problems.isEmpty else { throw RegistryRefusal(problems: plan.problems) }
     guard !plan.changes.isEmpty else { return }
-    let known = try known(plan.rows, actor)
-    var numbers = known.things.mapValues { $0.mapValues(\.id) }
-    var owners: [RegistryTable: [String: ID]] = known.things.mapValues { $0.mapValues(\.authority) }
+    var numbers = plan.things.mapValues { $0.mapValues(\.id) }
+    var owners: [RegistryTable: [String: ID]] = plan.things.mapValues { $0.mapValues(\.authority) }
     var done = 0
     var touched = try authorities(plan.changes, numbers)
     for table in RegistryTable.allCases {
@@ -38,7 +39,11 @@ extension RegistryImport {
       }
     }
     touched.formUnion(try authorities(plan.changes, numbers))
-    try CoverageStepStore.refresh(touched, transaction)
+    if refreshes {
+      try CoverageStepStore.refresh(touched, transaction)
+    } else {
+      try CoverageStepStore.outdate(touched, transaction)
+    }
   }
 
   /// The authorities whose coverage the changes may touch, as things stand.
@@ -59,6 +64,18 @@ extension RegistryImport {
     try eachPart(of: groups) { part, places in
       let rows = try transaction.rows("SELECT DISTINCT school FROM membership WHERE grp IN (\(places))", part)
       schools.formUnion(try rows.map { try $0.id("school") })
+    }
+    // Where a school went, its pupils may count.
+    var open = schools
+    while !open.isEmpty {
+      var next: Set<ID> = []
+      try eachPart(of: open) { part, places in
+        let rows = try transaction.rows(
+          "SELECT DISTINCT successor FROM school_successor WHERE school IN (\(places))", part)
+        next.formUnion(try rows.map { try $0.id("successor") })
+      }
+      open = next.subtracting(schools)
+      schools.formUnion(open)
     }
     try eachPart(of: schools) { part, places in
       let rows = try transaction.rows(
