@@ -102,6 +102,15 @@ import Testing
       // What isn't fixed is asked anew.
       #expect(page.text.contains("“第21小学：本年论文、教学获奖及评优评先数（按级别）”"))
       #expect(!page.text.contains("“第21小学：基期论文"))
+      // Once handed in it still says so, and counts.
+      let before = try await test.ask(.lead, .get, "/sheets/10/\(sheet)?item=C16").text
+      try await Self.end(test, sheet)
+      let kept = try await test.ask(.lead, .get, "/sheets/10/\(sheet)?item=C16").text
+      #expect(before.contains("“第21小学：本年") && kept.contains("沿用 2026—2027 学年的填报：市级 4"))
+      #expect(!kept.contains("“第21小学：基期论文"))
+      try await test.site.database.write { transaction in
+        try transaction.run("UPDATE sheet SET submission = NULL, submitted_at = NULL WHERE id = $1", [.id(sheet)])
+      }
       // Another value needs a reason.
       #expect(try await Self.post(test, sheet, "C16", [("f:21/base#city", "5"), ("f:21/counts#city", "6")]) == 303)
       let overruled = try await test.ask(.lead, .get, "/sheets/10/\(sheet)?item=C16").text

@@ -221,6 +221,28 @@ extension SheetTests {
     }
   }
 
+  @Test func `a page older than the choice doesn't turn what was accepted into a correction`() async throws {
+    try await TestSite.with { test in
+      try await TestYear.current(test).submit(31, "self", by: .lead)
+      test.clock.set(Instant(startOf: try #require(Day("2026-09-15"))))
+      let sheet = try await Self.sheet(test, group: 31, stage: "preliminary")
+      // What the form held before anything was chosen: empty fields that nobody has filled in.
+      let stale = [
+        ("choice", "accept"), ("v:choice", "1"), ("f:group/exchange_rate", ""), ("v:group/exchange_rate", "0"),
+      ]
+      for form in [[("choice", "accept"), ("v:choice", "0")], stale] {
+        let answer = try await test.ask(.district, .post, "/sheets/10/\(sheet)/items/4", form: form)
+        #expect(answer.status == 303)
+      }
+      let marks = try await test.site.database.read { transaction in
+        try transaction.rows("SELECT field, value FROM mark WHERE sheet = $1", [.id(sheet)]).map {
+          "\(try $0.text("field")) \(try $0.optionalText("value") ?? "none")"
+        }
+      }
+      #expect(marks == ["choice \"accept\""])
+    }
+  }
+
   @Test func `schools don't look over the shoulder of who evaluates them`() async throws {
     try await TestSite.with { test in
       // The group's preliminary sheet is opened as handing in does it.

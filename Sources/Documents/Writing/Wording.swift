@@ -37,7 +37,9 @@ public struct Wording {
       school == nil ? "missing.group" : "missing.school",
       [
         "item": .text(itemName(item)),
-        "input": .text(input ?? catalogue.named("missing.\(name)") ?? catalogue.named("input.\(name)") ?? name),
+        "input": .text(
+          input ?? catalogue.named("missing.\(name)") ?? item.inputs[name]?.title ?? catalogue.named("input.\(name)")
+            ?? name),
         "school": .text(school.map { $0.name ?? $0.id } ?? ""),
       ])
   }

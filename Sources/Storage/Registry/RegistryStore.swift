@@ -64,7 +64,8 @@ public enum RegistryStore {
       // It ends with the school at the latest.
       """
       INSERT INTO membership (grp, school, role, since, until)
-      VALUES ($1, $2, $3, $4, COALESCE(CAST($5 AS TEXT), (SELECT k.closed FROM school k WHERE k.id = $2)))
+      SELECT CAST($1 AS BIGINT), k.id, CAST($3 AS TEXT), CAST($4 AS TEXT), COALESCE(CAST($5 AS TEXT), k.closed)
+      FROM school k WHERE k.id = $2
       """,
       [
         .id(membership.group), .id(membership.school), .text(membership.role.rawValue), .day(membership.since),

@@ -84,7 +84,7 @@ struct FormationSheet {
       fact("formation.applicantHead", maker.stored.applicantName),
       fact("formation.part.lead", content.lead?.name),
       fact(
-        "formation.form.submitted", value.submission.map { maker.days.day($0.signed.at.day) } ?? "—"),
+        "formation.form.submitted", value.submission.map { maker.visit.words.day($0.signed.at.day) } ?? "—"),
     ].compactMap(\.self)
   }
 
@@ -96,13 +96,13 @@ struct FormationSheet {
         return "\(body) \(visit.text("formation.consent.open"))"
       }
       let outcome = visit.text(given.agrees ? "formation.consent.yes" : "formation.consent.no")
-      return [body, outcome, maker.days.day(given.day), given.paper ?? ""].filter { !$0.isEmpty }
+      return [body, outcome, maker.visit.words.day(given.day), given.paper ?? ""].filter { !$0.isEmpty }
         .joined(separator: " ")
     }
     return School(
       number: number, name: school.name, part: visit.text("formation.part.\(school.part.rawValue)"),
       authority: school.authorityName, pupils: school.pupils.map(visit.grouped) ?? "—", consents: consents,
-      charter: value.charterPassed[school.school].map { maker.days.day($0) } ?? "")
+      charter: value.charterPassed[school.school].map { maker.visit.words.day($0) } ?? "")
   }
 
   /// Applicant, who decides, who files: in the order of the way.
@@ -117,7 +117,10 @@ struct FormationSheet {
           lines: [
             visit.text(
               "formation.publicity.term",
-              ["from": .text(maker.days.day(publicity.from)), "through": .text(maker.days.day(publicity.through))]),
+              [
+                "from": .text(maker.visit.words.day(publicity.from)),
+                "through": .text(maker.visit.words.day(publicity.through)),
+              ]),
             visit.text("formation.form.comments", ["count": .count(comments)]),
           ]))
     }
@@ -129,7 +132,7 @@ struct FormationSheet {
         lines: value.decision.map { decision in
           [
             visit.text(decision.isApproval ? "formation.form.approved" : "formation.phase.refused"),
-            decision.number, maker.days.day(decision.day), decision.reason,
+            decision.number, maker.visit.words.day(decision.day), decision.reason,
           ].compactMap(\.self)
         } ?? []))
     if let filer = value.submission?.routing.filer {
@@ -137,7 +140,7 @@ struct FormationSheet {
         Opinion(
           title: visit.text(
             "formation.form.filer", ["who": .text(maker.stored.names.authority(filer.authority) ?? "—")]),
-          lines: value.filing.map { [$0.number, maker.days.day($0.day)] } ?? []))
+          lines: value.filing.map { [$0.number, maker.visit.words.day($0.day)] } ?? []))
     }
     return opinions
   }

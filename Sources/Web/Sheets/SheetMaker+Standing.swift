@@ -1,5 +1,6 @@
 import Cycles
 import Notation
+import People
 import Policies
 import Storage
 
@@ -13,8 +14,15 @@ extension SheetMaker {
     if let closed = open.rights.closed { return words.text(closed) }
     if open.rights.canMark { return nil }
     guard open.cycle.confirmedAt == nil, let acts = open.stage.acts else { return words.text("sheet.readOnly") }
+    if !open.experts.isEmpty, leads(acts) { return words.text("sheet.readOnly.panel") }
     return words.text(
       "sheet.readOnly.by", ["who": .text(name(of: acts)), "stage": .text(open.stage.title)])
+  }
+
+  /// Whether the reader's office carries the stage out.
+  private func leads(_ actor: Stage.Actor) -> Bool {
+    guard let post = visit.viewer?.post, post.role == .office else { return false }
+    return open.cycle.offices.holders(of: actor, for: open.sheet.participant).contains(.authority(post.authority))
   }
 
   private func handedIn(_ at: Instant) -> String {

@@ -78,4 +78,28 @@ import Testing
       }
     }
   }
+
+  @Test func `a link made before there was a post waits once there is one`() async throws {
+    try await TestSite.with { test in
+      try await test.keep([.member])
+      try await test.settle(.member)
+      let now = test.clock.now
+      try await test.site.database.write {
+        try $0.run(
+          "UPDATE appointment SET until = $2 WHERE account = $1", [.id(TestPerson.member.account), .day(now.day)])
+      }
+      let answer = try await test.browser(.system).post("/accounts/\(TestPerson.member.account)/link")
+      let link = "/invitation/" + (try AccountKeepingTests.value(answer, after: "/invitation/"))
+      let before = try await Browser(test).get(link)
+      let security = Actor(account: TestPerson.security.account, appointment: TestPerson.security.appointment)
+      try await test.site.database.write {
+        try AppointmentStore($0).appoint(
+          Appointment(
+            id: ID(9_001), account: TestPerson.member.account, role: .office, seat: .authority(ID(11)),
+            since: now.day, until: nil), by: security, at: now)
+      }
+      let after = try await Browser(test).post(link, InvitationFlowTests.good)
+      #expect(before.status == 200 && after.status == 403)
+    }
+  }
 }
