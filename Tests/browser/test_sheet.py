@@ -165,21 +165,3 @@ def test_every_item_of_the_sheet_names_its_fields(someone, sheet):
     lead = someone("lead", called="lead-items")
     for item in [str(number) for number in range(1, 19)] + ["publicity"]:
         lead.open(f"{sheet}?item={item}", f"item-{item}")
-
-
-def test_an_evaluator_keeps_by_the_button_what_was_accepted(someone):
-    district = someone("district")
-    page = district.open("/")
-    page.get_by_role("link", name="区级初评：评分").first.click()
-    page.locator("main table a[href*='/groups/']").first.click()
-    link = page.locator("main a[href^='/sheets/']", has_text="区级初评").first
-    sheet = link.get_attribute("href").split("?")[0]
-    accept = "input[name=choice][value=accept]"
-    for item, following in [("1", "2"), ("2", "3")]:
-        page = district.open(f"{sheet}?item={item}")
-        page.check(accept)
-        district.saved()
-        page.get_by_role("button", name="保存，评下一项").click()
-        page.wait_for_url(re.compile(rf"item={following}(&|$)"))
-        page = district.open(f"{sheet}?item={item}")
-        expect(page.locator(accept)).to_be_checked()
