@@ -39,8 +39,10 @@ struct Bench: ParsableCommand {
     try reportExplanation(largest.results)
     try Handover(folder: out).write(policy, panel, marks, measured)
     print(
-      line("peak memory", "\(megabytes(Measurement.peakMemory)) MB"),
-      line("bytes a mark, whole process", decimal(Double(Measurement.peakMemory) / Double(largest.marks), 2)),
+      line("peak memory", Measurement.peakMemory.map { "\(megabytes($0)) MB" } ?? "—"),
+      line(
+        "bytes a mark, whole process",
+        Measurement.peakMemory.map { decimal(Double($0) / Double(largest.marks), 2) } ?? "—"),
       separator: "\n")
   }
 

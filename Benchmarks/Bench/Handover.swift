@@ -29,7 +29,7 @@ struct Handover {
       """
       {"groups": \(count), "items": \(panel.items.count), "reviewers": \(panel.reviewers), "points": \(points),
        "bounds": \(bounds), "seconds": \(largest.least), "median": \(largest.median),
-       "memory": \(Measurement.peakMemory)}
+       "memory": \(Measurement.peakMemory.map(String.init) ?? "null")}
       """)
   }
 

@@ -34,10 +34,10 @@ struct Measurement {
     self.results = results
   }
 
-  /// The most memory the process has held, in bytes.
-  static var peakMemory: Int {
+  /// The most memory the process has held, in bytes; nil where the system doesn't say.
+  static var peakMemory: Int? {
     let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
     let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
-    return (line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) } ?? 0) << 10
+    return line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) }.map { $0 << 10 }
   }
 }

@@ -1,3 +1,5 @@
+import Fixtures
+import Foundation
 import Notation
 import StorageFixtures
 import Testing
@@ -17,6 +19,12 @@ import Testing
     #expect(numbers == Array(Set(numbers)).sorted() && numbers.first == 1)
     let words = ["CREATE TABLE", "ALTER TABLE", "CREATE INDEX", "UPDATE "]
     #expect(Migration.all.allSatisfy { one in words.contains { one.sql.contains($0) } })
+  }
+
+  @Test func `every file of the folder is carried out`() throws {
+    let files = try FileManager.default.contentsOfDirectory(atPath: Repository.path("Sources/Storage/Migrations"))
+    let numbers = files.filter { $0.hasSuffix(".sql") }.compactMap { Int64($0.prefix(4)) }.sorted()
+    #expect(numbers == Migration.all.map(\.number))
   }
 
   @Test(arguments: TestDatabases.engines)
