@@ -44,7 +44,7 @@ extension FormationStore {
       WHERE EXISTS (SELECT 1 FROM formation_reach r
           WHERE r.appointment = $1 AND r.authority = c.authority AND r.formation = c.id)
         AND (CAST($2 AS TEXT) IS NULL OR c.kind = $2)
-        AND (CAST($3 AS TEXT) IS NULL OR lower(c.name) LIKE $3 ESCAPE '!') \(stand)
+        AND (CAST($3 AS TEXT) IS NULL OR \(isLike("c.name", "$3"))) \(stand)
       ORDER BY moved DESC, c.id DESC LIMIT $4 OFFSET $5
       """,
       [
@@ -142,7 +142,7 @@ extension FormationStore {
       FROM school k
       JOIN authority_within w ON w.lower_id = k.authority AND w.upper_id = $1
       JOIN authority a ON a.id = k.authority
-      WHERE k.closed IS NULL AND (k.code = $2 OR lower(k.name) LIKE $3 ESCAPE '!')
+      WHERE k.closed IS NULL AND (k.code = $2 OR \(isLike("k.name", "$3")))
       ORDER BY k.code LIMIT 20
       """, [.id(authority), .text(text), .text(AccountStore.pattern(text))]
     ).map { (id: try $0.id("id"), name: try $0.text("name"), authority: try $0.text("authority_name")) }

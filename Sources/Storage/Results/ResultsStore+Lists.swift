@@ -99,7 +99,7 @@ extension ResultsStore {
           AND (CAST($5 AS TEXT) IS NULL OR r.district = $5)
           AND (CAST($6 AS TEXT) IS NULL OR r.form = $6)
           AND (CAST($7 AS TEXT) IS NULL OR coalesce(r.grade, '') = $7)
-          AND (CAST($8 AS TEXT) IS NULL OR lower(r.name) LIKE $8 ESCAPE '!')
+          AND (CAST($8 AS TEXT) IS NULL OR \(isLike("r.name", "$8")))
         ORDER BY \(order)
         LIMIT $9 OFFSET $10
       )

@@ -145,9 +145,17 @@ struct AuditChange {
     for text in [line.before, line.after].compactMap(\.self) where text.utf8.count < 400 {
       let subject = text.prefix { $0.isNumber }
       if !subject.isEmpty, text.dropFirst(subject.count).hasPrefix("/") { mentions.insert("school/\(subject)") }
-      if text.wholeMatch(of: #/[a-zA-Z]+\/[0-9]+/#) != nil { mentions.insert(text) }
+      if Self.isObject(text) { mentions.insert(text) }
     }
     self.parts = parts
     self.mentions = mentions
+  }
+
+  /// Whether a text is a kind and a number, such as `cycle/7`.
+  private static func isObject(_ text: String) -> Bool {
+    let halves = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    guard halves.count == 2, !halves[0].isEmpty, !halves[1].isEmpty else { return false }
+    return halves[0].allSatisfy { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20 }
+      && halves[1].allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
   }
 }
