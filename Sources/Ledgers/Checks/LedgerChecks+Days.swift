@@ -67,6 +67,17 @@ extension LedgerChecks {
         found([$0], ["teacher": scope.name($0.teacher("teacher")), "from": .text($0.first.text)])
       }
     },
+    check("managers-order", .warning) { scope, found in
+      guard scope.year.terms.filesManagers else { return [] }
+      return scope.year.records("managers").filter { row in
+        let filed = [row.day("filedHome"), row.day("filedHost")].compactMap(\.self)
+        let told = filed + [row.day("resolved"), row.day("appraised")].compactMap(\.self)
+        return told.contains { $0 > scope.today } || row.day("appraised").map { $0 < row.first } ?? false
+          || !filed.isEmpty && (row.day("resolved").map { resolved in filed.contains { $0 < resolved } } ?? true)
+      }.map {
+        found([$0], ["teacher": scope.name($0.teacher("teacher")), "from": .text($0.first.text)])
+      }
+    },
     check("joint-appraisal", .warning) { scope, found in
       guard let after = scope.year.terms.appraisalAfterMonths else { return [] }
       return scope.year.records("managers").filter { row in
@@ -82,8 +93,9 @@ extension LedgerChecks {
     check("exchange-short", .warning) { scope, found in
       guard let least = scope.year.terms.exchangeMonths else { return [] }
       return scope.year.records("exchange").filter { row in
-        scope.year.void[row.id] == nil
-          && row.last.map { SchoolYearDays.fullMonths(from: row.first, through: $0) < least } ?? false
+        let stay = scope.year.stay(of: row)
+        return scope.year.void[row.id] == nil
+          && stay.last.map { SchoolYearDays.fullMonths(from: stay.first, through: $0) < least } ?? false
       }.map {
         found(
           [$0], ["teacher": scope.name($0.teacher("teacher")), "least": .count(least)])
@@ -100,6 +112,11 @@ extension LedgerChecks {
             "teacher": scope.name($0.teacher("teacher")), "least": .count(range.lowerBound),
             "most": .count(range.upperBound),
           ])
+      }
+    },
+    check("incident-veto", .warning) { scope, found in
+      scope.year.records("incidents").filter { $0.text("gravity") == "major" || $0.flag("held") == true }.map {
+        found([$0], ["school": scope.schoolName($0.school), "day": .text($0.first.text)])
       }
     },
     check("unfiled", .warning) { scope, found in

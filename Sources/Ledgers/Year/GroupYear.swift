@@ -65,6 +65,25 @@ public struct GroupYear: Sendable {
   func counting(_ kind: String) -> [LedgerRecord] { records(kind).filter { void[$0.id] == nil } }
   public var allRecords: [LedgerRecord] { LedgerKinds.all.flatMap { records($0.id) } }
 
+  /// The days somebody stayed at a school without a break, whether they stand in one record or, term by term, in several;
+  /// `last` nil: still there.
+  func stay(of row: LedgerRecord) -> (first: Day, last: Day?) {
+    let rows = counting(row.kind).filter {
+      $0.school == row.school && $0.teacher("teacher") == row.teacher("teacher")
+        && $0.schools("host") == row.schools("host")
+    }.sorted { $0.first < $1.first }
+    var stays: [(first: Day, last: Day?)] = []
+    for next in rows {
+      guard let before = stays.last, before.last.map({ next.first <= $0.adding(days: 1) }) ?? true else {
+        stays.append((next.first, next.last))
+        continue
+      }
+      let last = before.last.flatMap { earlier in next.last.map { max(earlier, $0) } }
+      stays[stays.count - 1] = (before.first, last)
+    }
+    return stays.last { $0.first <= row.first } ?? (row.first, row.last)
+  }
+
   /// Who has to say that a kind is complete: nil for the lead school on behalf of the group.
   public func keepers(of kind: LedgerKind) -> [ID?] { kind.keeper == .group ? [nil] : schools.map(\.id) }
 
