@@ -57,6 +57,8 @@ extension Metrics {
       }
       let new = scope.schools.filter(\.cameWeak)
       var reading = MetricReading(value: .boolean(!new.isEmpty))
+      // One may still come, or be found weak.
+      reading.mayRise = new.isEmpty
       reading.how = new.map { Message("ledger.how.cameWeak", ["school": .text($0.name)]) }
       return reading
     },

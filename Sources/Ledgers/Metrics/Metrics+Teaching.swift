@@ -46,7 +46,10 @@ extension Metrics {
         let held = Set(rows.compactMap { $0.text("subject") })
         var reading = distinct(Array(held), rows, scope, "research", term)
         let lacking = taught.all.subtracting(held).sorted()
-        if !lacking.isEmpty { reading.how.append(Message("ledger.how.subjects", ["subjects": .list(lacking.map { Message("ledger.word.subject.\($0)") })])) }
+        if !lacking.isEmpty {
+          let names = lacking.map { Message("ledger.word.subject.\($0)") }
+          reading.how.append(Message("ledger.how.subjects", ["subjects": .list(names)]))
+        }
         return reading
       }
     } + [

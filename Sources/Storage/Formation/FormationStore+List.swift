@@ -109,10 +109,15 @@ extension FormationStore {
       decidedOn: try row.optionalDay("decided_on"), at: try row.instant("moved"))
   }
 
-  /// The cases whose publicity runs on a day, the one that ends first first, for everybody. One statement.
+  /// The cases whose publicity runs on a day, the one that ends first first, then those that ended lately, for everybody.
+  /// One statement.
   public static func running(on day: Day, _ transaction: any Transaction) throws -> [FormationLine] {
     try transaction.rows(
-      "\(lines) \(sources) WHERE \(running("$1")) ORDER BY c.public_through, c.id LIMIT 500", [.day(day)]
+      """
+      \(lines) \(sources)
+      WHERE \(running("$1")) OR (c.public_from <= $1 AND c.public_through >= $2 AND c.submitted_at IS NOT NULL)
+      ORDER BY CASE WHEN \(running("$1")) THEN 0 ELSE 1 END, c.public_through, c.id LIMIT 500
+      """, [.day(day), .day(day.adding(days: -listedFor))]
     ).map(line)
   }
 

@@ -64,7 +64,8 @@ public enum RegistryStore {
       // It ends with the school at the latest.
       """
       INSERT INTO membership (grp, school, role, since, until)
-      SELECT CAST($1 AS BIGINT), k.id, CAST($3 AS TEXT), CAST($4 AS TEXT), COALESCE(CAST($5 AS TEXT), k.closed)
+      SELECT CAST($1 AS BIGINT), k.id, CAST($3 AS TEXT), CAST($4 AS TEXT),
+        CASE WHEN k.closed < CAST($5 AS TEXT) THEN k.closed ELSE COALESCE(CAST($5 AS TEXT), k.closed) END
       FROM school k WHERE k.id = $2
       """,
       [

@@ -43,9 +43,9 @@ enum LedgerBookRoutes {
     let year = visit.number("year", in: .schoolYears) ?? current
     let ledgers = try await visit.site.database.read {
       try LedgerStore.ledgers(
-        of: .reach(post.appointment), year: year, today: today, most: mostFigured + 1, editions, $0)
+        of: .reach(post.appointment), year: year, today: today, most: mostFigured, editions, $0)
     }
-    guard ledgers.count <= mostFigured else {
+    guard let ledgers else {
       throw Refusal.invalid("ledgers.figures.tooMany", ["most": .count(mostFigured)])
     }
     let (words, title) = (

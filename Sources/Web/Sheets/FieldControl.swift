@@ -64,10 +64,12 @@ struct FieldControl {
   var isAwards = false
   var awards = ""
 
-  /// - Parameter proposes: whether what the records say stands in an empty control.
+  /// - Parameters:
+  ///   - proposes: whether what the records say stands in an empty control.
+  ///   - knowsRecords: whether the records were asked, so that a value without any was typed.
   init(
     _ field: SheetField, item: Item, school: String?, canEnter: Bool, isOwn: Bool, isReview: Bool,
-    proposes: Bool = false,
+    proposes: Bool = false, knowsRecords: Bool = false,
     recordsLink: String? = nil, proposed: String? = nil,
     words: Catalogue
   ) {
@@ -77,7 +79,9 @@ struct FieldControl {
     title = writer.title
     unit = field.description?.unit.flatMap { words.named("unit.\($0)") }
     version = field.mark?.version ?? 0
-    origin = field.description?.from.map { writer.origin($0, isOwn: isOwn) }
+    origin = field.description?.from.map {
+      writer.origin($0, isOwn: isOwn, isRecorded: !knowsRecords || field.proposal != nil || field.value == nil)
+    }
     before = field.base.map { writer.text($0) }
     shown = field.value.map { writer.text($0) } ?? words.text("sheet.missing")
     isMissing = field.value == nil
