@@ -8,6 +8,8 @@ public struct RegistryWorkbook {
   /// Titles, codes: what stands above the rows.
   static let headRows = 2
   static let blankRows = 200
+  /// How many of them are printed where there is nothing else.
+  static let printedBlanks = 20
   /// Beside a table's own columns: a row with it is taken out.
   static let removal = "remove"
 
@@ -70,6 +72,9 @@ public struct RegistryWorkbook {
         }
       }
     }
+    let printed = Self.headRows + (rows.isEmpty ? Self.printedBlanks : rows.count)
+    let title = catalogue.text("registry.sheet.\(table.rawValue)")
+    sheet.setPage(.table(heads: Self.headRows, title: title, columns: codes.count, rows: printed))
     sheet.protect()
   }
 
@@ -126,6 +131,7 @@ public struct RegistryWorkbook {
       sheet.write(String(line), at: CellAddress(row: offset + 1, column: 1), Look.cell)
       sheet.setHeight(Look.height([(String(line), 110)]), ofRow: offset + 1)
     }
+    sheet.setPage(PageSetup())
     sheet.protect()
   }
 }

@@ -22,11 +22,9 @@ public enum RegistryBookStore {
       groups: try groups(scope, transaction), memberships: try memberships(scope, transaction))
   }
 
-  /// The same of some authorities themselves, without what lies below them and without the authorities. Four statements.
-  static func book(of authorities: [ID], _ transaction: any Transaction) throws -> RegistryBook {
-    let scope = Scope(
-      authorities: places(authorities.count), values: authorities.map { .id($0) }, withThoseBefore: true)
-    return RegistryBook(
+  /// The same of a scope without the authorities. Four statements.
+  static func book(of scope: Scope, _ transaction: any Transaction) throws -> RegistryBook {
+    RegistryBook(
       authorities: [], schools: try schools(scope, transaction), groups: try groups(scope, transaction),
       memberships: try memberships(scope, transaction))
   }
@@ -34,29 +32,47 @@ public enum RegistryBookStore {
   /// Whose registry is read: what may stand inside `IN (…)`, and the values it needs.
   struct Scope {
     let authorities: String
-    let values: [Value]
-    /// Also schools that are no more and went to one of these.
-    var withThoseBefore = false
+    private(set) var values: [Value]
+    /// More schools than the authorities' own, as another part of the query.
+    private var more = ""
 
-    var schools: String { withThoseBefore ? Scope.andBefore(own) : own }
+    init(authorities: String, values: [Value]) {
+      self.authorities = authorities
+      self.values = values
+    }
 
-    /// Some schools with those that went to one of them, and to those.
-    static func andBefore(_ schools: String) -> String {
-      """
-      WITH RECURSIVE own (id) AS (
-        SELECT t.id FROM (\(schools)) t
-        UNION SELECT x.school FROM own JOIN school_successor x ON x.successor = own.id
-      ) SELECT id FROM own
-      """
+    /// Some authorities themselves, without what lies below them, with the schools that are no more and went to one of
+    /// theirs, and those that went to these. They are asked for once: inside the queries of a book they would hide from
+    /// the engine how few schools are meant, and it would read all there are. One statement.
+    init(of ids: [ID], _ transaction: any Transaction) throws {
+      self.init(authorities: places(ids.count), values: ids.map { .id($0) })
+      add(
+        try transaction.rows(
+          """
+          WITH RECURSIVE gone (id) AS (
+            SELECT x.school FROM school_successor x WHERE x.successor IN (\(schools))
+            UNION SELECT x.school FROM gone JOIN school_successor x ON x.successor = gone.id
+          ) SELECT id FROM gone ORDER BY id
+          """, values
+        ).map { try $0.id("id") })
     }
 
     /// Schools that answer or answered to one of them, or belong to a group of theirs.
-    private var own: String {
+    var schools: String {
       """
       SELECT s.id FROM school s WHERE s.authority IN (\(authorities))
       UNION SELECT p.school FROM school_past p WHERE p.authority IN (\(authorities))
       UNION SELECT m.school FROM membership m JOIN school_group g ON g.id = m.grp WHERE g.authority IN (\(authorities))
-      """
+      """ + more
+    }
+
+    /// Some schools beside; by powers of two, so that few texts of SQL are enough.
+    private mutating func add(_ schools: [ID]) {
+      guard let last = schools.last else { return }
+      var filled = schools
+      while filled.count & (filled.count - 1) != 0 { filled.append(last) }
+      more = "\nUNION SELECT b.id FROM school b WHERE b.id IN (\(places(filled.count, from: values.count + 1)))"
+      values += filled.map { .id($0) }
     }
   }
 
