@@ -1,4 +1,4 @@
-import Notation
+public import Notation
 public import Policies
 import Rules
 public import Scoring

@@ -70,7 +70,7 @@ import Testing
     #expect(Self.plan([["420000", "420000", "湖北省", nil, nil, nil]]).contains("reach"))
   }
 
-  static func plan(_ rows: [[String?]], stored: [DivisionList.Entry] = []) -> RegistryPlan {
+  static func listed(_ rows: [[String?]], stored: [DivisionList.Entry] = []) -> RegistryPlan {
     var known = PlanTests.known
     known.divisions = stored
     var given = RegistryRows()
@@ -84,7 +84,7 @@ import Testing
       ["610900", code, "某县", "2025-01-01", successors, nil]
     }
     func keys(_ rows: [String?]..., stored: [DivisionList.Entry] = []) -> [String] {
-      PlanTests.keys(Self.plan([city] + rows, stored: stored))
+      PlanTests.keys(Self.listed([city] + rows, stored: stored))
     }
     #expect(keys(ended("610921", "610921")) == ["division.itself"])
     #expect(keys(ended("610921", "610999")) == ["division.successor"])
@@ -93,7 +93,7 @@ import Testing
     #expect(keys(ended("610921", "610903"), stored: [try Self.entry("610903", "汉阴区")]) == [])
     #expect(keys(ended("610921", "610902")) == [] && keys(ended("610921", "420102")) == [])
     #expect(keys(ended("610921", "610922"), ended("610922", "610921")) == ["division.circle", "division.circle"])
-    let circle = Self.plan([city, ended("610921", "610922"), ended("610922", "610921")]).problems
+    let circle = Self.listed([city, ended("610921", "610922"), ended("610922", "610921")]).problems
     #expect(circle.map(\.place.line) == [4, 5])
     // What is stored closes it as well, and opens it when it goes.
     let stored = [try Self.entry("610922", "某县", ended: "2024-01-01", "610921")]
@@ -107,11 +107,11 @@ import Testing
 
   @Test func `a division that ended without others is remarked on where the list is whole`() throws {
     let ended: [String?] = ["610900", "610921", "汉阴县", "2025-01-01", nil, nil]
-    let whole = Self.plan([["610900", "610900", "安康市", nil, nil, "yes"], ended])
+    let whole = Self.listed([["610900", "610900", "安康市", nil, nil, "yes"], ended])
     #expect(whole.problems.isEmpty && whole.changes.count == 2)
     #expect(whole.remarks.map(\.what.key) == ["problem.registry.division.lost"])
     #expect(whole.remarks.first?.severity == .note && whole.remarks.first?.place.line == 4)
-    let part = Self.plan([["610900", "610900", "安康市", nil, nil, nil], ended])
+    let part = Self.listed([["610900", "610900", "安康市", nil, nil, nil], ended])
     #expect(part.problems.isEmpty && part.remarks.isEmpty)
   }
 
