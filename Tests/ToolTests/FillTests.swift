@@ -67,11 +67,13 @@ import Testing
     let python = Process()
     let (folder, answer) = (try #require(Self.city?.folder), Pipe())
     python.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
-    python.arguments = ["-c", "import sqlite3; print(sqlite3.connect('\(folder)/city.db').execute(\"\(sql)\").fetchone()[0])"]
+    let script = "import sqlite3; print(sqlite3.connect('\(folder)/city.db').execute(\"\(sql)\").fetchone()[0])"
+    python.arguments = ["-c", script]
     python.standardOutput = answer
     try Programs.start(python)
     python.waitUntilExit()
-    return Int(String(decoding: answer.fileHandleForReading.availableData, as: UTF8.self).trimmingCharacters(in: .newlines))
+    let said = String(decoding: answer.fileHandleForReading.availableData, as: UTF8.self)
+    return Int(said.trimmingCharacters(in: .newlines))
   }
 
   @Test func `a made-up city is one that could be`() throws {

@@ -50,7 +50,8 @@ public struct DivisionList: Sendable {
 
   /// Whether a list, or what the program brings, names it.
   func knows(_ division: Division) -> Bool {
-    entries[division.text] != nil || DivisionChange.all[division.text] != nil || DivisionChange.became.contains(division)
+    entries[division.text] != nil || DivisionChange.all[division.text] != nil
+      || DivisionChange.became.contains(division)
   }
 
   /// Whether a list is whole for the place it lies in.

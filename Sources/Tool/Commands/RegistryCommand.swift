@@ -79,7 +79,8 @@ struct RegistryCommand: AsyncParsableCommand {
         do {
           try await database.write { transaction in
             var told = 0
-            try RegistryImport(transaction, terms: terms, editions: editions).store(accepted, refreshes: false) { done in
+            try RegistryImport(transaction, terms: terms, editions: editions).store(accepted, refreshes: false) {
+              done in
               let tenth = done * 10 / whole
               if tenth > told {
                 told = tenth
