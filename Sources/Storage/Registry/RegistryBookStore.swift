@@ -22,40 +22,10 @@ public enum RegistryBookStore {
       groups: try groups(scope, transaction), memberships: try memberships(scope, transaction))
   }
 
-  /// The same of a scope without the authorities. Four statements.
-  static func book(of scope: Scope, _ transaction: any Transaction) throws -> RegistryBook {
-    RegistryBook(
-      authorities: [], schools: try schools(scope, transaction), groups: try groups(scope, transaction),
-      memberships: try memberships(scope, transaction))
-  }
-
   /// Whose registry is read: what may stand inside `IN (…)`, and the values it needs.
   struct Scope {
     let authorities: String
-    private(set) var values: [Value]
-    /// More schools than the authorities' own, as another part of the query.
-    private var more = ""
-
-    init(authorities: String, values: [Value]) {
-      self.authorities = authorities
-      self.values = values
-    }
-
-    /// Some authorities themselves, without what lies below them, with the schools that are no more and went to one of
-    /// theirs, and those that went to these. They are asked for once: inside the queries of a book they would hide from
-    /// the engine how few schools are meant, and it would read all there are. One statement.
-    init(of ids: [ID], _ transaction: any Transaction) throws {
-      self.init(authorities: places(ids.count), values: ids.map { .id($0) })
-      add(
-        try transaction.rows(
-          """
-          WITH RECURSIVE gone (id) AS (
-            SELECT x.school FROM school_successor x WHERE x.successor IN (\(schools))
-            UNION SELECT x.school FROM gone JOIN school_successor x ON x.successor = gone.id
-          ) SELECT id FROM gone ORDER BY id
-          """, values
-        ).map { try $0.id("id") })
-    }
+    let values: [Value]
 
     /// Schools that answer or answered to one of them, or belong to a group of theirs.
     var schools: String {
@@ -63,16 +33,7 @@ public enum RegistryBookStore {
       SELECT s.id FROM school s WHERE s.authority IN (\(authorities))
       UNION SELECT p.school FROM school_past p WHERE p.authority IN (\(authorities))
       UNION SELECT m.school FROM membership m JOIN school_group g ON g.id = m.grp WHERE g.authority IN (\(authorities))
-      """ + more
-    }
-
-    /// Some schools beside; by powers of two, so that few texts of SQL are enough.
-    private mutating func add(_ schools: [ID]) {
-      guard let last = schools.last else { return }
-      var filled = schools
-      while filled.count & (filled.count - 1) != 0 { filled.append(last) }
-      more = "\nUNION SELECT b.id FROM school b WHERE b.id IN (\(places(filled.count, from: values.count + 1)))"
-      values += filled.map { .id($0) }
+      """
     }
   }
 
@@ -111,7 +72,7 @@ public enum RegistryBookStore {
   }
 
   /// What is told of a school beside its row, one row each: flags, former states, successors.
-  private static let asides = """
+  static let asides = """
     SELECT 'flag' AS kind, f.school AS owner, f.since, f.until, f.flag AS a, f.area AS b, NULL AS c,
       CAST(NULL AS BIGINT) AS number, CAST(NULL AS BIGINT) AS stages FROM school_flag f
     UNION ALL
@@ -120,7 +81,7 @@ public enum RegistryBookStore {
     SELECT 'successor', s.school, NULL, NULL, NULL, NULL, NULL, s.successor, NULL FROM school_successor s
     """
 
-  private struct Asides {
+  struct Asides {
     var flags: [School.Flag] = []
     var past: [School.Past] = []
     var successors: [ID] = []
@@ -138,7 +99,7 @@ public enum RegistryBookStore {
     ).map { try school($0, asides[try $0.id("id")] ?? Asides()) }
   }
 
-  private static func add(_ row: Row, to asides: inout Asides) throws {
+  static func add(_ row: Row, to asides: inout Asides) throws {
     switch try row.text("kind") {
     case "flag":
       guard let kind = School.Flag.Kind(rawValue: try row.text("a")), let since = try row.optionalDay("since") else {
@@ -159,7 +120,7 @@ public enum RegistryBookStore {
     }
   }
 
-  private static func school(_ row: Row, _ asides: Asides) throws -> School {
+  static func school(_ row: Row, _ asides: Asides) throws -> School {
     let closed = try row.optionalDay("closed")
     let ending = try row.optionalText("ending").flatMap { School.End.Kind(rawValue: $0) }
     return School(
@@ -220,7 +181,7 @@ public enum RegistryBookStore {
     ).first
   }
 
-  private static func groups(_ rows: [Row]) throws -> [Group] {
+  static func groups(_ rows: [Row]) throws -> [Group] {
     var groups: [Group] = []
     for row in rows {
       let id = try row.id("id")
@@ -252,13 +213,15 @@ public enum RegistryBookStore {
       WHERE m.school IN (\(scope.schools))
       ORDER BY m.grp, m.since, m.school
       """, scope.values
-    ).compactMap { row in
+    ).compactMap(membership)
+  }
+
+  static func membership(_ row: Row) throws -> Membership? {
       guard let role = Membership.Role(rawValue: try row.text("role")), let since = try row.optionalDay("since") else {
         return nil
       }
       return Membership(
         group: try row.id("grp"), school: try row.id("school"), role: role, since: since,
         until: try row.optionalDay("until"))
-    }
   }
 }

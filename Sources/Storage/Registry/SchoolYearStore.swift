@@ -17,13 +17,13 @@ public enum SchoolYearStore {
     return try read(rows)
   }
 
-  /// Those of all schools of a scope.
-  static func years(
-    of scope: RegistryBookStore.Scope, _ transaction: any Transaction
-  ) throws -> [Int: [ID: SchoolYear]] {
-    try read(
-      transaction.rows(
-        "SELECT y.* FROM school_year y WHERE y.school IN (\(scope.schools)) ORDER BY y.year, y.school", scope.values))
+  /// Those of some schools.
+  static func years(of schools: [ID], _ transaction: any Transaction) throws -> [Int: [ID: SchoolYear]] {
+    var rows: [Row] = []
+    try RegistryBookStore.eachPart(of: schools) { part, places in
+      rows += try transaction.rows("SELECT y.* FROM school_year y WHERE y.school IN (\(places))", part)
+    }
+    return try read(rows)
   }
 
   /// One school's, whoever it answers to; the page has asked whether it may be seen.
