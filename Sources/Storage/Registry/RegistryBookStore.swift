@@ -217,11 +217,11 @@ public enum RegistryBookStore {
   }
 
   static func membership(_ row: Row) throws -> Membership? {
-      guard let role = Membership.Role(rawValue: try row.text("role")), let since = try row.optionalDay("since") else {
-        return nil
-      }
-      return Membership(
-        group: try row.id("grp"), school: try row.id("school"), role: role, since: since,
-        until: try row.optionalDay("until"))
+    guard let role = Membership.Role(rawValue: try row.text("role")), let since = try row.optionalDay("since") else {
+      return nil
+    }
+    return Membership(
+      group: try row.id("grp"), school: try row.id("school"), role: role, since: since,
+      until: try row.optionalDay("until"))
   }
 }
