@@ -56,6 +56,11 @@ import Testing
       let titles = [">'\(title)'!$1:$2<", ">\(title)!$1:$2<"]
       #expect(titles.contains { book.text("xl/workbook.xml").contains($0) }, "\(table)")
     }
+    // Whatever is empty in a row can be filled in, and a row marked as one to go.
+    let areasSheet = try #require(book.sheet(Catalogue.chinese.text("registry.sheet.authorities")))
+    #expect(areasSheet.isOpen(cell("E3")) && areasSheet.isOpen(cell("F3")))
+    let members = try #require(book.sheet(Catalogue.chinese.text("registry.sheet.memberships")))
+    #expect(members.isOpen(cell("F3")))
     let areas = book.text("xl/workbook.xml")
     #expect(areas.contains("!$A$1:$G$62<"), "\(areas)")
     // A sheet without anything prints some empty lines.
