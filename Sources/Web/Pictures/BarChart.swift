@@ -37,7 +37,7 @@ struct BarChart {
     for (place, bar) in bars.enumerated() {
       draw(bar, x: Self.left + 440 + Self.pitch * place, scale, &drawing)
     }
-    return drawing.svg(width: right + 140, height: 1_760, label: label, fits: true)
+    return drawing.svg(width: right + 420, height: 1_760, label: label, fits: true)
   }
 
   private func draw(_ bar: Bar, x: Drawing.Length, _ scale: Scale, _ drawing: inout Drawing) {
@@ -65,7 +65,7 @@ struct BarChart {
   /// Where a bar's number stands: inside its upper end, above it where that is low or the tick lies there, and above the
   /// tick where that lies there too.
   static func number(at end: Drawing.Length, tick: Drawing.Length?) -> (y: Drawing.Length, isInside: Bool) {
-    func isFree(_ y: Drawing.Length) -> Bool { tick.map { !(y - 140...y + 50).contains($0) } ?? true }
+    func isFree(_ y: Drawing.Length) -> Bool { tick.map { !(y - 200...y + 70).contains($0) } ?? true }
     if bottom - end > 260, isFree(end + 180) { return (end + 180, true) }
     if isFree(end - 60) { return (end - 60, false) }
     return (min(end, tick ?? end) - 60, false)
