@@ -169,7 +169,8 @@ let package = Package(
     tests(
       "DocumentsTests",
       uses: [
-        "Workbooks", "Notation", "Rules", "Policies", "Scoring", "Outcomes", "People", "Demonstration", "Documents",
+        "Workbooks", "Notation", "Rules", "Policies", "Scoring", "Outcomes", "People", "Registry", "Ledgers",
+        "Demonstration", "Documents",
       ]),
     tests(
       "FormationsTests",

@@ -53,12 +53,13 @@ public enum FormationPolicyStore {
     return try inForce(for: parent, editions, transaction).flatMap { $0.formsGroups ? $0 : nil }
   }
 
-  /// What rows of the registry may name under the policies that authorities form groups and evaluate under. One statement,
-  /// and one for each policy not yet read.
+  /// What rows of the registry may name under the policies that authorities form groups and evaluate under, and which forms
+  /// the policies before these had. One statement, and one for each policy not yet read.
   static func terms(
     _ editions: PolicyEditions, _ transaction: any Transaction
   ) throws -> [ID: RegistryTerms.InForce] {
-    var (found, seen): ([ID: RegistryTerms.InForce], Set<String>) = ([:], [])
+    var found: [ID: RegistryTerms.InForce] = [:]
+    var (seen, earlier): (Set<String>, Set<String>) = ([], [])
     for row in try transaction.rows(
       """
       SELECT authority, edition, 1 AS chosen, at FROM formation_policy
@@ -67,16 +68,21 @@ public enum FormationPolicyStore {
       """)
     {
       let authority = try row.id("authority")
-      // Of those set and of those opened the last.
-      guard seen.insert("\(authority)/\(try row.int("chosen"))").inserted else { continue }
-      let policy = try editions.policy(row.text("edition"), transaction)
+      let edition = try row.text("edition")
       var own = found[authority] ?? RegistryTerms.InForce()
+      defer { found[authority] = own }
+      // Of those set and of those opened the last. Earlier ones say what things were called.
+      guard seen.insert("\(authority)/\(try row.int("chosen"))").inserted else {
+        guard earlier.insert("\(authority)/\(edition)").inserted else { continue }
+        for form in (try? editions.policy(edition, transaction))?.forms ?? [] { own.formerForms[form.id] = form.name }
+        continue
+      }
+      let policy = try editions.policy(edition, transaction)
       for form in policy.forms { own.forms[form.id] = form.name }
       own.areas.merge(policy.areaTitles) { first, _ in first }
       for area in Target.read(policy.root["targets"]).compactMap(\.area) where own.areas[area] == nil {
         own.areas[area] = area
       }
-      found[authority] = own
     }
     return found
   }

@@ -96,7 +96,8 @@ public enum RegistryStore {
     }
   }
 
-  /// The groups within an authority on a day with their schools, in the order of their codes; one without any school too.
+  /// The groups within an authority on a day with their schools, in the order of their codes; one without any school too,
+  /// except where it is formed only later.
   public static func groups(
     within authority: ID, on day: Day, _ transaction: any Transaction
   ) throws -> [RegisteredGroup] {
@@ -133,7 +134,10 @@ public enum RegistryStore {
         groups[groups.count - 1].members.append(school)
       }
     }
-    return groups
+    return groups.filter { group in
+      let isToCome = group.group.formed.map { $0 > day } ?? false
+      return !isToCome || group.lead != nil || !group.members.isEmpty
+    }
   }
 }
 
