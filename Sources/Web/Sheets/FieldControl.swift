@@ -48,6 +48,8 @@ struct FieldControl {
   let isSettled: Bool
   /// That another value was entered than the records, or an earlier year, say; nil: none was.
   let overruled: String?
+  /// The same, with a reason given.
+  let explained: String?
   /// Where the records behind it are.
   let recordsLink: String?
   // Which control it is: one of these.
@@ -67,7 +69,7 @@ struct FieldControl {
   /// - Parameter proposes: whether what the records say stands in an empty control.
   init(
     _ field: SheetField, item: Item, school: String?, canEnter: Bool, isOwn: Bool, isReview: Bool,
-    proposes: Bool = false,
+    proposes: Bool = false, isExplained: Bool = false,
     recordsLink: String? = nil, proposed: String? = nil,
     words: Catalogue
   ) {
@@ -103,8 +105,9 @@ struct FieldControl {
     isProposed = proposes && canEnter && field.proposal != nil && field.mark?.value == nil && field.value == nil
     isSettled = isProposed && field.proposal?.mayRise == false
     overruled =
-      field.isOverruled
+      field.isOverruled && !isExplained
       ? words.text(field.proposal?.kept == nil ? "sheet.records.overruled" : "sheet.records.overruledBase") : nil
+    explained = field.isOverruled && isExplained ? words.text("sheet.records.explained") : nil
     self.recordsLink = recordsLink
     fill(field, entered ?? FieldControl.node(field.value ?? (isProposed ? field.proposal?.value : nil)), writer)
   }
