@@ -5,7 +5,22 @@ extension LedgerChecks {
   static let days: [LedgerCheck] = [
     check("not-yet", .error) { scope, found in
       VoidRecords.notYet(scope.year, scope.today).map {
-        found([$0], ["kind": scope.title($0.kind), "day": .text($0.first.text)])
+        found([$0], ["kind": scope.title($0.kind), "day": .text(($0.day("adopted") ?? $0.first).text)])
+      }
+    },
+    check("ahead", .warning) { scope, found in
+      VoidRecords.ahead(scope.year, scope.today).map {
+        found([$0], ["kind": scope.title($0.kind), "title": .text(scope.called($0)), "day": .text($0.first.text)])
+      }
+    },
+    check("old-document", .error) { scope, found in
+      VoidRecords.oldDocuments(scope.year).map {
+        found(
+          [$0],
+          [
+            "document": .text(scope.called($0)), "adopted": .text($0.day("adopted")?.text ?? ""),
+            "school": scope.schoolName($0.school),
+          ])
       }
     },
     check("endless", .error) { scope, found in

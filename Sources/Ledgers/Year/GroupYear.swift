@@ -26,6 +26,8 @@ public struct GroupYear: Sendable {
   public let past: [LedgerSchool]
   /// Whether the year's results are confirmed: nothing in it changes any more.
   public let isConfirmed: Bool
+  /// Other years of the group in which something stands fast; empty where nobody asks.
+  public let settled: [SettledYear]
   public let asked: [AskedDocument]
   public let terms: RecordTerms
   public let statements: Set<Statement>
@@ -39,7 +41,7 @@ public struct GroupYear: Sendable {
   public init(
     group: ID, days: SchoolYearDays, schools: [LedgerSchool], asked: [AskedDocument] = [],
     terms: RecordTerms = RecordTerms(), records: [LedgerRecord], statements: Set<Statement>,
-    past: [LedgerSchool] = [], isConfirmed: Bool = false, today: Day? = nil
+    past: [LedgerSchool] = [], isConfirmed: Bool = false, settled: [SettledYear] = [], today: Day? = nil
   ) {
     self.group = group
     self.days = days
@@ -49,6 +51,7 @@ public struct GroupYear: Sendable {
     self.statements = statements
     self.past = past
     self.isConfirmed = isConfirmed
+    self.settled = settled
     byKind = Dictionary(grouping: records, by: \.kind)
     void = VoidRecords.found(in: self, today: today)
   }

@@ -100,7 +100,7 @@ extension SheetStore {
         peers: peerValues(peers, placed: placed)), before: before, handedIn: panel.handedIn, experts: panel.experts,
       secondLooks: panel.secondLooks)
     if !sheet.isSubmitted, panel.experts.isEmpty, cycle.confirmedAt == nil {
-      open.recorded = try LedgerStore.readings(for: open, transaction)
+      open.recorded = try LedgerStore.readings(for: open, on: now.day, transaction)
       for found in open.recorded {
         guard let value = found.reading.value else { continue }
         open.value.proposals[found.item, default: [:]][found.path] = Proposal(

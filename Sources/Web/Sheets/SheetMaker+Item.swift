@@ -34,7 +34,7 @@ extension SheetMaker {
             canEnter: open.rights.mayEnter(subject: field.subject) && canChange, isOwn: isOwn,
             isReview: open.value.asksChoice, proposes: !open.value.asksChoice,
             knowsRecords: !open.sheet.isSubmitted && open.experts.isEmpty && open.cycle.confirmedAt == nil,
-            recordsLink: recordsLink(field),
+            isExplained: item.remark != nil, recordsLink: recordsLink(field),
             proposed: proposalWords.origin(field, of: id), words: words)
         }, proposes: proposes(canChange), takeoverLink: takeoverLink, score: number(line?.score),
       points: policyItem.points.fixed(places: places),

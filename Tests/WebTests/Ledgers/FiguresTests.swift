@@ -87,7 +87,7 @@ import Testing
       let table = FigureTable(parts, words: test.site.words(nil))
       #expect(table.heads.prefix(3) == ["主管部门", "集团", "学校"])
       let autumn = try #require(table.rows.first { $0[5] == .text("第一学期工作会议次数") })
-      #expect(autumn[3] == .text("3") && autumn[6] == .number("1") && autumn[7] == .text("至今，尚可增加"))
+      #expect(autumn[3] == .text("3") && autumn[6] == .number("1") && autumn[7] == .text("已记，还可补记"))
       #expect(autumn[11] == .number("1") && autumn[12] != .text(""))
       #expect(table.csv.hasPrefix("\u{FEFF}主管部门,集团,学校,指标编号,"))
       #expect(table.csv.split(separator: "\r\n").count == table.rows.count + 1)
