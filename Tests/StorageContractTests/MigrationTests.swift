@@ -10,7 +10,7 @@ import Testing
   static let rooms = [
     "registry", "people", "cycles", "evidence", "results", "audit", "registry-history", "ledgers", "formation", "tasks",
     "recorded", "recommendation-papers", "links", "divisions", "open-cases", "given-numbers",
-    "conferences-off", "memberships-end",
+    "conferences-off", "memberships-end", "drafts-refusals",
   ]
 
   @Test func `the migrations stand in their order`() {

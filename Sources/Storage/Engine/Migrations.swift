@@ -29,6 +29,7 @@ package struct Migration: Sendable {
     Migration(number: 16, name: "given-numbers", sql: PackageResources._016_given_numbers_sql),
     Migration(number: 17, name: "conferences-off", sql: PackageResources._017_conferences_off_sql),
     Migration(number: 18, name: "memberships-end", sql: PackageResources._018_memberships_end_sql),
+    Migration(number: 19, name: "drafts-refusals", sql: PackageResources._019_drafts_refusals_sql),
   ]
 
   init(number: Int64, name: String, sql: [UInt8]) {
