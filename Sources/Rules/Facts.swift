@@ -69,12 +69,17 @@ public struct InputDescription: Sendable, Hashable {
   public let from: String?
   /// Which records count there, and by which bounds.
   public let with: InputParameters
+  /// Who gives it, where the schools that are judged don't; nil: they do.
+  public let by: String?
 
-  public init(title: String?, unit: String?, from: String?, with: InputParameters = InputParameters()) {
+  public init(
+    title: String?, unit: String?, from: String?, with: InputParameters = InputParameters(), by: String? = nil
+  ) {
     self.title = title
     self.unit = unit
     self.from = from
     self.with = with
+    self.by = by
   }
 }
 

@@ -7,17 +7,21 @@ public enum InputShape {
   ]
   public static let types = ["number", "boolean", "level", "list", "text"]
 
+  /// Who may give an input that the schools themselves don't: as stages name who acts.
+  public static let givers = ["district", "city", "province", "leadAuthority", "thirdParty"]
+
   public static let input = ObjectShape("input") {
     [
       Field("title", .text), Field("unit", .word(units)), Field("type", .word(types)), Field("from", .text),
       Field("with", .object(InputParameters.shape)), Field("text", .text),
+      Field("by", .word(givers)),
     ]
   }
 
   static func description(_ node: Node) -> InputDescription {
     InputDescription(
       title: node["title"]?.text, unit: node["unit"]?.text, from: node["from"]?.text,
-      with: node["with"].map { InputParameters($0) } ?? InputParameters())
+      with: node["with"].map { InputParameters($0) } ?? InputParameters(), by: node["by"]?.text)
   }
 
   /// The descriptions in an `inputs:` map.

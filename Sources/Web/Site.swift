@@ -67,6 +67,11 @@ public struct Site: Sendable {
     groupWords.catalogue(language ?? "zh-CN", at: code)
   }
 
+  /// The same with a word that is known already; empty: the usual one.
+  func words(_ language: String?, calling word: String) -> Catalogue {
+    groupWords.catalogue(language ?? "zh-CN", calling: word)
+  }
+
   func newID(_ now: Instant) -> ID { ids.next(at: now) }
 }
 

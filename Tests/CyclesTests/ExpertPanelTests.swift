@@ -46,8 +46,8 @@ import Testing
     let line = try #require(panel.card.lines.first { $0.item.id == "4" })
     #expect(line.score == .decimal("3.17"))
     let said = Catalogue.chinese.paragraph(line.reasons)
-    #expect(said.contains("评委3 2.5 分"))
-    #expect(said.contains("3 名评委平均 3.1667 分"))
+    #expect(said.contains("专家3 2.5 分"))
+    #expect(said.contains("3 名专家平均 3.1667 分"))
     #expect(panel.card.base == panel.card.lines.compactMap(\.score).reduce(.zero, +))
     #expect(panel.canSubmit && panel.card.isComplete)
   }

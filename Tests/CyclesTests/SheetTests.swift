@@ -165,4 +165,21 @@ import Testing
     #expect(item.lacks.map(\.key) == ["cycles.lack.members"] && item.gaps.isEmpty)
     #expect(item.line?.score == nil)
   }
+
+  @Test func `what somebody else gives stays open on the schools' own sheet, and is given at the next`() throws {
+    let town = try Town("suizhou-2022")
+    var own = town.sheet()
+    own.isOfSchools = true
+    let marks = town.truth().filter { $0.item != "C20" }
+    let handedIn = own.state(marks)
+    let left = try #require(handedIn["C20"])
+    #expect(left.gaps.isEmpty && left.isLeft && left.line?.score == nil && left.fields.allSatisfy(\.isLeft))
+    // The county accepts nothing there: it gives the value, and explains no correction.
+    let next = town.sheet(base: handedIn.facts)
+    let accepted = next.state([Marks.mark("C20", SheetMark.choice, "\"accept\"")])
+    #expect(accepted["C20"]?.gaps.first?.key == "cycles.gap.fact")
+    let given = next.state(
+      [Marks.mark("C20", SheetMark.choice, "\"correct\"")] + town.truth().filter { $0.item == "C20" })
+    #expect(given["C20"]?.gaps == [] && given["C20"]?.line?.score != nil)
+  }
 }

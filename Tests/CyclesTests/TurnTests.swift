@@ -132,7 +132,8 @@ import Testing
     way.cycle.draws["review"] = .drawn([])
     #expect(way.turn("2022-10-13").out?.why == .notDrawn && way.turn("2022-10-13").place == .confirmation)
     way.cycle.draws["review"] = .drawn([way.group.participant.group])
-    #expect(way.turn("2022-10-13").tasks.map(\.kind) == [.assignExperts, .evaluate, .submit])
+    // Who marks, and that it is to be handed in, is told once the experts asked for are there.
+    #expect(way.turn("2022-10-13").tasks.map(\.kind) == [.assignExperts])
   }
 
   @Test func `whom a draw is announced without isn't recommended any more`() throws {

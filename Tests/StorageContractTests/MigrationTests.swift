@@ -10,7 +10,7 @@ import Testing
   static let rooms = [
     "registry", "people", "cycles", "evidence", "results", "audit", "registry-history", "ledgers", "formation", "tasks",
     "recorded", "recommendation-papers", "links", "divisions", "open-cases", "given-numbers",
-    "conferences-off", "memberships-end", "coverage-anew",
+    "conferences-off", "memberships-end", "drafts-refusals", "coverage-anew",
   ]
 
   @Test func `the migrations stand in their order`() {

@@ -69,6 +69,18 @@ import Testing
     }
   }
 
+  @Test func `those that have come to the stage stand first, the others aren't missing anything yet`() async throws {
+    try await TestSite.with { test in
+      let year = try TestYear.current(test)
+      try await year.bringToFinal(32)
+      let page = try await test.ask(.city, .get, year.path("panel/final")).text
+      let names = page.matches(of: #/第(3[123])教育集团/#).map { String($0.output.1) }
+      #expect(names.first == "32" && page.contains("已到本阶段 1 个，未到 2 个"))
+      #expect(page.matches(of: #/<span class="chip warn">未分配/#).count == 1)
+      #expect(page.contains("尚在区级初评") || page.contains("尚在自查自评"))
+    }
+  }
+
   @Test func `a plan that is no longer the one seen isn't stored`() async throws {
     try await TestSite.with { test in
       let path = try TestYear.current(test).path("panel/final")

@@ -64,7 +64,7 @@ def test_a_case_from_the_first_word_to_a_comment(someone, viewport):
     page.locator("form[action$='/acceptance'] button").click()
     page.locator("form[action$='/publicity'] button").click()
     expect(page.locator("#publicity")).to_contain_text("进行中")
-    expect(page.locator("#decide")).to_contain_text("公示未满")
+    expect(page.locator("#decide")).to_contain_text("期满后审批")
     office.look("case-public")
 
     anybody = someone("public", login=False, viewport=viewport, called="formation-public" + phone)

@@ -16,8 +16,10 @@ public struct RecommendationPaper: Sendable, Hashable {
 
   public static func takesFiles(_ id: String) -> Bool { id != "scoresheet" }
 
-  /// The most files of a group at a recommendation, and the most bytes of all of them.
+  /// The most files of a group at a recommendation, those taken away left out and included, and the most bytes of all
+  /// that are there.
   public static let mostFiles = 20
+  public static let mostFilesEver = 60
   public static let mostBytes: Int64 = 200 << 20
 
   /// The papers a recommendation demands of a group, in the policy's order.

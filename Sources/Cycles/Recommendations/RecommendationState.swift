@@ -9,6 +9,8 @@ public struct RecommendationState: Sendable {
   public let stage: CycleStage?
   /// Whether the group meets what the policy asks of those recommended.
   public let isAdmitted: Bool
+  /// Whether the last evaluation before it is handed in.
+  public let isEvaluated: Bool
   /// Why nothing can be decided just now; nil: it can.
   public let closed: Message?
   /// Why no papers are taken any more, or not yet; nil: they are.
@@ -28,11 +30,13 @@ public struct RecommendationState: Sendable {
     self.reached = reached
     isAdmitted = StageGate.admits(group.participant, reached, among: recommendation.among)
     let id = group.participant.group
+    let last = evaluations.last ?? stages.last
+    isEvaluated = last.map { group.sheets[$0.id] != nil } ?? true
     papersClosed = RecommendationState.papersClosed(
       for: id, at: recommendation, in: calendar, isConfirmed: isConfirmed, at: now)
     if isConfirmed {
       closed = papersClosed
-    } else if let open = (evaluations.last ?? stages.last), group.sheets[open.id] == nil {
+    } else if let open = last, !isEvaluated {
       closed = Message("recommend.closed.notYet", ["stage": .text(open.title)])
     } else if isPassedOn {
       closed = Message("recommend.closed.passedOn")

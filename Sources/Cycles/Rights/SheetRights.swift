@@ -1,6 +1,7 @@
 public import Notation
 public import People
 import Policies
+import Rules
 
 /// What somebody may do on a sheet at this moment, and why not more.
 public struct SheetRights: Sendable, Hashable {
@@ -26,6 +27,9 @@ public struct SheetRights: Sendable, Hashable {
   /// Whether the sheet may be looked at: an evaluation that is still open is nobody's business but of those who carry
   /// it out, of the office that runs the year, and of supervision.
   public let canRead: Bool
+
+  /// Whether schools enter here: what the policy has given by somebody else isn't theirs.
+  public let isOfSchools: Bool
 
   public var canMark: Bool { marks != .none }
 
@@ -57,6 +61,7 @@ public struct SheetRights: Sendable, Hashable {
     _ post: Viewer.Post, stage: CycleStage, of group: Participant, offices: CycleOffices, calendar: CycleCalendar,
     facts: Facts, at now: Instant
   ) {
+    isOfSchools = stage.acts == .lead || stage.acts == .member
     let acts = SheetRights.acts(post, stage: stage, of: group, offices: offices)
     let isExpert = post.role == .expert && facts.isAssigned
     let runs = post.role == .office && post.authority == offices.cycle
@@ -148,11 +153,16 @@ public struct SheetRights: Sendable, Hashable {
   }
 
   /// Whether a fact of the subject (`group` or a school's id) may be entered.
-  public func mayEnter(subject: String) -> Bool {
+  ///
+  /// - Parameter giver: who gives it where the schools don't (`InputDescription.by`).
+  public func mayEnter(subject: String, given giver: String?) -> Bool {
+    if isOfSchools, giver != nil { return false }
     switch marks {
-    case .none: false
-    case .all, .own: true
-    case .school(let school): subject == school.description
+    case .none: return false
+    case .all, .own: return true
+    case .school(let school): return subject == school.description
     }
   }
+
+  public func mayEnter(_ field: SheetField) -> Bool { mayEnter(subject: field.subject, given: field.description?.by) }
 }

@@ -102,6 +102,7 @@ private struct ItemReading {
           base: plan.fact(in: base),
           mark: marks.stored(item.id, plan.path), value: value, problems: problems,
           isChanged: choice == .correct && problems.isEmpty && !ItemReading.same(value, plan.fact(in: base)),
+          isLeft: sheet.isOfSchools && plan.inputs[plan.need.name]?.by != nil,
           proposal: sheet.proposals[item.id]?[plan.path]))
     }
     for index in fields.indices where fields[index].value != nil {

@@ -16,6 +16,8 @@ public struct Sheet: Sendable {
   public let school: ID?
   /// The other groups' values of items scored by place, by item.
   public let peers: [String: Peers]
+  /// Whether schools fill it in themselves: what the policy has given by somebody else stays open on it.
+  public var isOfSchools = false
   /// What the year's records say, by item and field: proposed until somebody enters a value.
   public var proposals: [String: [String: Proposal]] = [:]
 

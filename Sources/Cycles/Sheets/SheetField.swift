@@ -30,6 +30,8 @@ public struct SheetField: Sendable {
 
   /// Whether what counts differs from what the stage before recorded.
   public let isChanged: Bool
+  /// Whether it isn't the schools' to enter, and they are at the sheet: whoever gives it enters it at a later stage.
+  public let isLeft: Bool
   /// What the year's records say; nil: nothing.
   public let proposal: Proposal?
   /// What can be scored and can hardly be meant: to be looked at, in the way of nothing.
@@ -64,4 +66,6 @@ public struct SheetItem: Sendable {
 
   public var problems: [Problem] { fields.flatMap(\.problems) }
   public var isDone: Bool { gaps.isEmpty }
+  /// Whether it waits for what somebody else gives at a later stage.
+  public var isLeft: Bool { fields.contains { $0.isLeft && $0.value == nil } }
 }

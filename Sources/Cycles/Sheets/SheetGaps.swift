@@ -34,6 +34,8 @@ struct SheetGaps {
         lacks.append(Message("cycles.lack.\(name)"))
       } else if !wrong.contains(where: { $0.path == rest }) {
         let field = fields.first { $0.path == rest }
+        // Whoever gives it enters it at a later stage.
+        if field?.isLeft == true { continue }
         // It stands there to be seen: what it lacks is somebody's word.
         let key = field?.proposal == nil ? "cycles.gap.fact" : "cycles.gap.proposed"
         // Of two ways to say the same the one is named that the policy describes.
@@ -47,7 +49,11 @@ struct SheetGaps {
     if choice == .correct {
       // Whoever corrects says what, and why.
       if !isChanged, wrong.isEmpty { all.append(Message("cycles.gap.unchanged")) }
-      if isChanged, remark == nil { all.append(Message("cycles.gap.reason")) }
+      // What nobody could enter before is given, not corrected.
+      let isGiven = fields.filter(\.isChanged).allSatisfy { $0.description?.by != nil && $0.base == nil }
+      if isChanged, remark == nil, !isGiven || !fields.contains(where: \.isChanged) {
+        all.append(Message("cycles.gap.reason"))
+      }
     }
     if !sheet.asksChoice, remark == nil {
       all += fields.filter(\.isOverruled).map {

@@ -164,7 +164,8 @@ struct TurnWalk {
     let open = experts.filter { !$0.isDone }
     for expert in open { add(.evaluate, stage, holder: .expert(expert.appointment)) }
     if experts.isEmpty {
-      if stage.experts != nil { add(.assignExperts, stage) }
+      // Where experts are asked for, finding them comes first: what follows is told once they are there.
+      guard stage.experts == nil else { return add(.assignExperts, stage) }
       add(.evaluate, stage)
     }
     let looks = group.secondLooks[stage.id] ?? 0

@@ -90,14 +90,18 @@ extension ResultsBook {
       CellRange(rows: 1...1, columns: 1...(years.count * 3 + 1)), catalogue.text("excel.years.title"), Look.title)
     sheet.write(catalogue.text("head.group"), at: CellAddress(row: 2, column: 1), Look.head)
     sheet.setWidth(28, ofColumns: 1...1)
-    for (index, year) in years.enumerated() {
-      for (place, key) in ["total", "rank", "grade"].enumerated() {
-        let text = catalogue.text(
-          "excel.years.head", ["year": .text(wording.schoolYear(year)), "what": .message(Message("head.\(key)"))])
-        sheet.write(text, at: CellAddress(row: 2, column: index * 3 + place + 2), Look.head)
+    let heads = results.years.flatMap { year in
+      ["total", "rank", "grade"].map { key in
+        catalogue.text(
+          "excel.years.head",
+          ["year": .text(wording.schoolYear(year.year)), "what": .message(Message("head.\(key)"))])
       }
     }
+    for (index, head) in heads.enumerated() {
+      sheet.write(head, at: CellAddress(row: 2, column: index + 2), Look.head)
+    }
     sheet.setWidth(10, ofColumns: 2...(years.count * 3 + 1))
+    sheet.setHeight(Look.height(heads.map { ($0, 10) }), ofRow: 2)
     for (offset, group) in groups.enumerated() {
       sheet.write(name(group), at: CellAddress(row: offset + 3, column: 1), Look.cell)
       for (index, year) in results.years.enumerated() {

@@ -138,6 +138,7 @@ public struct PolicyWording {
   /// A key and its value in the reader's words, where the catalogue has them.
   private func said(_ entry: Node.Entry) -> String {
     let key = catalogue.named("key.\(entry.key)") ?? entry.key
+    if entry.key == "from", let origin = origin(entry.value.text) { return "\(key) \(origin)" }
     if let inner = entry.value.map { return ([key] + inner.map(said)).joined(separator: " ") }
     let words = (entry.value.list ?? [entry.value]).map(\.plainText)
     return key + " "

@@ -9,7 +9,8 @@ struct KeptTable: Sendable {
   /// What concerns only this moment: people sign in again, a letter that waits must not go out twice, and what is derived
   /// from the rest is derived anew.
   static let passing: Set = [
-    "session", "presence", "sign_in_failure", "outbox", "import_draft", "coverage_step", "coverage_fresh",
+    "session", "presence", "sign_in_failure", "outbox", "import_draft", "recommendation_draft", "coverage_step",
+    "coverage_fresh",
   ]
 
   /// The names of all that is kept, in the order in which they can be filled: none refers to a later one.

@@ -2,6 +2,7 @@ public import Cycles
 public import Notation
 public import People
 public import Policies
+import Rules
 
 /// Whether a post may enter something on a sheet, found in one statement (`SheetStanding`): for programs that save many
 /// marks. What a page needs besides is read by `SheetStore.open`.
@@ -50,9 +51,10 @@ public struct MarkGate: Sendable {
     return SheetMark.takes(node, for: change.field, of: item)
   }
 
-  /// Whether what the field is about may be entered by the post.
-  public func mayEnter(_ field: String) -> Bool {
+  /// Whether what an item's field is about may be entered by the post.
+  public func mayEnter(_ item: String, _ field: String) -> Bool {
     guard let cut = field.firstIndex(of: "/") else { return rights.mayRemark }
-    return rights.mayEnter(subject: String(field[..<cut]))
+    let giver = items[item]?.asked(String(field[field.index(after: cut)...]))?.description?.by
+    return rights.mayEnter(subject: String(field[..<cut]), given: giver)
   }
 }

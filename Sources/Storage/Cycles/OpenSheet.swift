@@ -99,6 +99,7 @@ extension SheetStore {
         group: sheet.participant.facts(year: cycle.year, policy: cycle.policy), base: base, school: sheet.school,
         peers: peerValues(peers, placed: placed)), before: before, handedIn: panel.handedIn, experts: panel.experts,
       secondLooks: panel.secondLooks)
+    open.value.isOfSchools = standing.rights.isOfSchools
     if !sheet.isSubmitted, panel.experts.isEmpty, cycle.confirmedAt == nil {
       open.recorded = try LedgerStore.readings(for: open, on: now.day, transaction)
       for found in open.recorded {

@@ -34,14 +34,19 @@ extension RecommendationStore {
     /// Groups whose decision stands and has opened what was worked on since; all of them once a draw among them is
     /// announced, but for those it is drawn among whose recommendation has ended: they may be recommended again.
     public fileprivate(set) var passedOn: Set<ID> = []
+    /// What the account that was asked for has chosen and not handed in.
+    public fileprivate(set) var drafts: [ID: Draft] = [:]
   }
 
+  /// - Parameter account: whose drafts are wanted, too; nil: nobody's.
   public static func standing(
-    at stage: CycleStage, of cycle: StoredCycle, for appointment: ID, _ transaction: any Transaction
+    at stage: CycleStage, of cycle: StoredCycle, for appointment: ID, draftsOf account: ID? = nil,
+    _ transaction: any Transaction
   ) throws -> Standing {
     let rows = try transaction.rows(
       """
       SELECT p.grp, x.recommended, x.reason, x.at, x.ended_at, x.ended_by, a.name,
+        y.grp AS draft, y.recommended AS draft_recommended, y.reason AS draft_reason,
         CASE WHEN EXISTS (
           SELECT 1 FROM draw d JOIN stage t ON t.authority = $1 AND t.cycle = $2 AND t.stage = d.stage
           WHERE d.authority = $1 AND d.cycle = $2 AND t.position > $4
@@ -57,15 +62,22 @@ extension RecommendationStore {
       FROM participant p
       LEFT JOIN recommendation x ON x.authority = $1 AND x.cycle = $2 AND x.stage = $5 AND x.grp = p.grp
       LEFT JOIN account a ON a.id = x.by_account
+      LEFT JOIN recommendation_draft y ON y.authority = $1 AND y.cycle = $2 AND y.stage = $5 AND y.grp = p.grp
+        AND y.account = $8
       WHERE p.authority = $1 AND p.cycle = $2 AND p.grp IN (\(OverviewStore.reached))
       """,
       [
         .id(cycle.authority), .id(cycle.id), .id(appointment), .integer(stage.position), .text(stage.id), .text("\n"),
-        .text("\t"),
+        .text("\t"), .id(account),
       ])
     return try rows.reduce(into: Standing()) { standing, row in
       let group = try row.id("grp")
       if try row.integer("passed") == 1 { standing.passedOn.insert(group) }
+      if try row.optionalID("draft") != nil {
+        standing.drafts[group] = Draft(
+          group: group, isRecommended: try row.optionalInteger("draft_recommended").map { $0 == 1 },
+          reason: try row.optionalText("draft_reason"))
+      }
       guard let recommended = try row.optionalInteger("recommended") else { return }
       standing.decisions[group] = Decision(
         isRecommended: recommended == 1, reason: try row.optionalText("reason"), at: try row.instant("at"),

@@ -32,6 +32,11 @@ public enum SubmissionStore {
     let hash = SHA256.hash(data: Data((factsText + "\n" + cardText).utf8))
       .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     let grade = StageGrade.grade(of: card, open.cycle.policy)
+    let state = open.state()
+    // What others give at a later stage isn't missing here.
+    let left = Set(state.items.filter(\.isLeft).map(\.item.id))
+    let isComplete =
+      card.isComplete || (!left.isEmpty && card.lines.allSatisfy { $0.score != nil || left.contains($0.item.id) })
     // Of two who hand in at once, one finds it done.
     let touched = try transaction.run(
       """
@@ -41,7 +46,7 @@ public enum SubmissionStore {
       """,
       [
         .id(sheet.authority), .id(sheet.id), .integer(number), .instant(now), .id(actor.account), .exact(card.base),
-        .exact(card.bonus), .exact(card.total), .optional(grade), .integer(card.isComplete ? 1 : 0),
+        .exact(card.bonus), .exact(card.total), .optional(grade), .integer(isComplete ? 1 : 0),
       ])
     guard touched == 1 else { throw SheetConflict.alreadySubmitted }
     try transaction.run(
@@ -55,7 +60,7 @@ public enum SubmissionStore {
         .text(cardText), .text(hash), .optional(missing?.reason), .optional(experts?.reason),
       ])
     try LedgerStore.keep(
-      open.state(), sheet: sheet.id, authority: sheet.authority, number: number, transaction)
+      state, sheet: sheet.id, authority: sheet.authority, number: number, transaction)
     try transaction.run(
       "DELETE FROM line WHERE authority = $1 AND sheet = $2", [.id(sheet.authority), .id(sheet.id)])
     for line in card.lines + card.bonusLines {

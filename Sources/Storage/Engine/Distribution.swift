@@ -21,7 +21,7 @@ public enum Distribution {
     "formation_policy", "formation_case", "formation_school", "formation_entry", "formation_consent",
     "formation_comment", "formation_paper", "work_task", "task_unit", "unit_office", "task_report", "conference",
     "conference_point",
-    "reminder_told", "recommendation_paper",
+    "reminder_told", "recommendation_paper", "recommendation_draft",
   ]
 
   /// Written at every request, each by a key of its own.

@@ -9,7 +9,7 @@ public struct ResultFilter: Sendable, Hashable {
   /// A form's id.
   public var form: String?
   public var grade: String?
-  /// A piece of the group's name.
+  /// A piece of the group's name, or of one of its schools'.
   public var name: String?
   public var offset: Int
   public var count: Int
@@ -99,7 +99,9 @@ extension ResultsStore {
           AND (CAST($5 AS TEXT) IS NULL OR r.district = $5)
           AND (CAST($6 AS TEXT) IS NULL OR r.form = $6)
           AND (CAST($7 AS TEXT) IS NULL OR coalesce(r.grade, '') = $7)
-          AND (CAST($8 AS TEXT) IS NULL OR \(isLike("r.name", "$8")))
+          AND (CAST($8 AS TEXT) IS NULL OR \(isLike("r.name", "$8")) OR r.grp IN (
+            SELECT m.grp FROM participant_school m
+            WHERE m.authority = $1 AND m.cycle = $2 AND \(isLike("m.name", "$8"))))
         ORDER BY \(order)
         LIMIT $9 OFFSET $10
       )

@@ -77,7 +77,7 @@ struct APIMarkSaving: Sendable {
       throw Refusal.invalid(
         unknown.map { Message("api.marks.unknown", ["item": .text($0.item), "field": .text($0.field)]) })
     }
-    guard changes.allSatisfy({ gate.mayEnter($0.field) }) else { throw Refusal.forbidden }
+    guard changes.allSatisfy({ gate.mayEnter($0.item, $0.field) }) else { throw Refusal.forbidden }
     let wrong = changes.filter { !gate.takes($0) }
     guard wrong.isEmpty else {
       throw Refusal.invalid(

@@ -160,7 +160,7 @@ struct APISheet {
       ("field", .text(field.path)),
       ("title", .text(FactWords(field: field, words: words, school: open.school(of: field)).title)),
       ("unit", .optional(field.description?.unit)), ("type", .text(field.need.kind.word)),
-      ("mayEnter", .boolean(open.rights.mayEnter(subject: field.subject))), ("before", fact(field.base)),
+      ("mayEnter", .boolean(open.rights.mayEnter(field))), ("before", fact(field.base)),
       ("entered", field.mark?.value.map { .raw($0) } ?? .null), ("version", .number(field.mark?.version ?? 0)),
       ("value", fact(field.value)), ("problems", .texts(field.problems.map { words.text($0.what) })),
       ("recorded", recorded(field, of: item)),

@@ -22,8 +22,9 @@ enum DrawRoutes {
     }
     table.on(.publicDraw) { visit in
       let (cycle, stage, draw, names) = try await published(visit)
-      let view = DrawView(visit, cycle, stage, draw, names)
-      return visit.page("cycles/public-draw", view, PublicRoutes.frame(visit, view.title, cycle))
+      let spoken = visit.inWords(of: cycle)
+      let view = DrawView(spoken, cycle, stage, draw, names)
+      return spoken.page("cycles/public-draw", view, PublicRoutes.frame(spoken, view.title, cycle))
     }
     table.on(.drawFrame) { visit in
       let (_, _, draw, _) = try await published(visit)

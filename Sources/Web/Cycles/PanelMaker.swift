@@ -21,7 +21,10 @@ struct PanelMaker {
     let plan = reading.plan(size: terms.size, seed: terms.seed)
     let shown = terms.isAsked && mayChange ? plan : nil
     let planned = Dictionary(grouping: shown?.added ?? [], by: \.group)
-    let paging = Paging(reading.groups, visit)
+    // Those that have come to the stage first; the others as they are.
+    let come = reading.groups.filter { reading.hasCome($0) }
+    let rest = reading.groups.filter { !reading.hasCome($0) }
+    let paging = Paging(come + rest, visit)
     let asked = terms.isAsked ? (String?.some(String(terms.size)), String?.some(terms.seed)) : (nil, nil)
     return PanelPage(
       head: CycleHead(
@@ -29,11 +32,15 @@ struct PanelMaker {
         fault: fault),
       poolCount: visit.text("panel.pool.count", ["count": .count(reading.pool.count)]),
       isPoolEmpty: reading.pool.isEmpty,
-      poolNone: visit.text("panel.pool.none", ["authority": .text(cycle.authorityName)]), size: String(terms.size),
+      poolNone: visit.text(
+        reading.stage.experts == nil ? "panel.pool.none" : "panel.pool.none.asked",
+        ["authority": .text(cycle.authorityName)]), size: String(terms.size),
       least: String(reading.least),
       most: String(PanelReading.most), seed: terms.seed, mayChange: mayChange && !reading.open.isEmpty,
       planAction: link([]), plan: shown.map(planPage), rows: paging.lines.map { row($0, planned[$0.id] ?? []) },
       hasRows: !paging.lines.isEmpty,
+      count: come.isEmpty || rest.isEmpty
+        ? nil : visit.text("panel.come", ["come": .count(come.count), "rest": .count(rest.count)]),
       pager: paging.pager(visit) { link([("size", asked.0), ("seed", asked.1), ("page", String($0))]) },
       loads: loads(shown), single: single)
   }
@@ -77,12 +84,18 @@ struct PanelMaker {
         name: name(assignment.expert), isNew: true, chip: visit.text("panel.planned"), chipKind: "info")
     }
     let isSubmitted = group.sheet(reading.stage.id)?.isSubmitted == true
+    let hasCome = isSubmitted || reading.hasCome(group)
     return PanelPage.Row(
-      group: group.participant.name, district: group.participant.districtName, people: people + added,
-      isEmpty: people.isEmpty && added.isEmpty, emptyKind: isSubmitted || reading.stage.experts == nil ? "" : "warn",
+      group: group.participant.name, district: reading.overview.district(of: group.participant, visit),
+      people: people + added,
+      isEmpty: people.isEmpty && added.isEmpty,
+      emptyKind: isSubmitted || !hasCome || reading.stage.experts == nil ? "" : "warn",
       emptyWord: visit.text(
         reading.stage.experts == nil ? "panel.byOffice" : isSubmitted ? "panel.without" : "panel.empty"),
-      state: isSubmitted ? visit.text("panel.submitted") : nil,
+      state: isSubmitted
+        ? visit.text("panel.submitted")
+        : hasCome ? nil : visit.text("panel.early", ["stage": .text(group.turn.stage?.short ?? "")]),
+      stateKind: isSubmitted ? "ok" : "", isEarly: !hasCome,
       link: link([("group", group.id.description)]) + "#group")
   }
 

@@ -15,7 +15,10 @@ struct PanelPage {
     let isEmpty: Bool
     let emptyKind: String
     let emptyWord: String
+    /// That its sheet is handed in, or at which stage it still is; nil: it is at this one.
     let state: String?
+    let stateKind: String
+    let isEarly: Bool
     let link: String
   }
 
@@ -75,6 +78,8 @@ struct PanelPage {
   let plan: Plan?
   let rows: [Row]
   let hasRows: Bool
+  /// How many have come to the stage and how many haven't; nil: all or none.
+  let count: String?
   let pager: PagingLinks?
   let loads: [Load]
   let single: Single?

@@ -9,6 +9,7 @@ import Storage
 struct PanelReading {
   let cycle: StoredCycle
   let stage: CycleStage
+  let overview: CycleOverview
   let pool: [PanelCandidate]
   let assigned: [PanelStore.Assigned]
   /// Those the viewer acts for and that may come to the stage, in the registry's order.
@@ -22,6 +23,7 @@ struct PanelReading {
     self.cycle = cycle
     self.stage = stage
     let overview = try OverviewStore.overview(of: cycle, for: appointment, at: now, transaction)
+    self.overview = overview
     let acting = try ActingStore.groups(at: id, of: cycle, by: appointment, transaction)
     groups = overview.groups.filter {
       acting.contains($0.id) && stage.mayHavePanel($0.turn, in: overview.progress)
@@ -44,6 +46,9 @@ struct PanelReading {
 
   /// Whose sheet isn't handed in yet.
   var open: [GroupOverview] { groups.filter { $0.sheet(stage.id)?.isSubmitted != true } }
+
+  /// Whether a group has come to the stage: it is its turn, or its sheet is there already.
+  func hasCome(_ group: GroupOverview) -> Bool { group.turn.runs(stage) || group.sheet(stage.id) != nil }
 
   /// How many experts a group is to have where the policy asks for them at this stage.
   var least: Int { max(1, stage.experts ?? 1) }

@@ -16,8 +16,8 @@ struct RecommendationPage {
     let grade: String
     let isBarred: Bool
     let papers: [RecommendationPapers.Line]
-    /// To where more are attached; nil where the viewer may not, or not now.
-    let papersLink: String?
+    /// Whether the viewer may attach some, and now.
+    let takesPapers: Bool
     /// What was decided, by whom and when; nil: nothing yet.
     let decided: Decided?
     /// That a recommendation no longer stands, since when and why; nil: nothing of the kind.
@@ -44,6 +44,8 @@ struct RecommendationPage {
     let why: String
     /// Which papers are missing, and that a reason is to be given; nil: none.
     let lacking: String?
+    /// That it is chosen and not handed in; nil: it isn't.
+    let draft: String?
   }
 
   let head: CycleHead
@@ -56,7 +58,7 @@ struct RecommendationPage {
   let hasRows: Bool
   let mayDecide: Bool
   let isSaved: Bool
-  let counts: String
+  let parts: [RecommendationPart.Chip]
   let papers: RecommendationPapers.Box?
   let pager: PagingLinks?
 
@@ -80,39 +82,47 @@ struct RecommendationPage {
     condition = node?["among"].map { PolicyWording(policy: policy, catalogue: visit.words).condition($0) }
     needs = stage.needs.map { visit.words.text(policy.paperTitle($0)) }
     hasNeeds = !needs.isEmpty
-    let paging = Paging(overview.groups, visit)
-    let rows = paging.lines.map { group in
+    let all = overview.groups.map { group in
       let state = RecommendationState(
         of: group.progress, at: stage, in: cycle.calendar, isPassedOn: standing.passedOn.contains(group.id),
         isConfirmed: cycle.confirmedAt != nil, at: visit.now)
-      return RecommendationPage.row(
-        visit, post, cycle, stage, group, state, standing.decisions[group.id], papers, keepsForm: fault != nil)
+      return (group: group, state: state, part: RecommendationPart(state, standing.decisions[group.id]))
     }
-    self.papers = papers.box(visit, post, overview, at: stage)
+    let shown = visit.query("show").flatMap(RecommendationPart.init(rawValue:))
+    // Those to be decided come first, all others as they are.
+    let sorted = all.filter { $0.part == .open } + all.filter { $0.part != .open }
+    let paging = Paging(shown.map { part in all.filter { $0.part == part } } ?? sorted, visit)
+    let rows = paging.lines.map { line in
+      RecommendationPage.row(
+        visit, post, cycle, stage, line.group, line.state, standing, papers, keepsForm: fault != nil,
+        district: overview.district(of: line.group.participant, visit))
+    }
+    self.papers = papers.box(visit, post, overview, at: stage, standing)
     self.rows = rows
     hasRows = !rows.isEmpty
     mayDecide = rows.contains { $0.choice != nil }
     isSaved = visit.query("saved") != nil && fault == nil
-    let decisions = standing.decisions.filter { $0.value.ended == nil }
-    let yes = decisions.values.count(where: \.isRecommended)
-    counts = visit.text(
-      "recommend.counts",
-      [
-        "all": .count(overview.groups.count), "yes": .count(yes), "no": .count(decisions.count - yes),
-        "open": .count(overview.groups.count - decisions.count),
-      ])
-    let page = visit.query("page")
-    action = Endpoint.recommend.link(cycle.authority, cycle.id, stage.id, query: [("page", page)])
-    pager = paging.pager(visit) {
-      Endpoint.recommendation.link(cycle.authority, cycle.id, stage.id, query: [("page", String($0))])
+    parts = RecommendationPart.chips(visit, all.map(\.part), shown: shown) {
+      Endpoint.recommendation.link(cycle.authority, cycle.id, stage.id, query: [("show", $0?.rawValue)])
     }
+    action = Endpoint.recommend.link(cycle.authority, cycle.id, stage.id, query: RecommendationPage.place(visit))
+    pager = paging.pager(visit) {
+      Endpoint.recommendation.link(
+        cycle.authority, cycle.id, stage.id, query: [("page", String($0)), ("show", shown?.rawValue)])
+    }
+  }
+
+  /// Which part of the list the address shows.
+  static func place(_ visit: Visit) -> [(String, String?)] {
+    [("page", visit.query("page")), ("show", visit.query("show"))]
   }
 
   private static func row(
     _ visit: Visit, _ post: Viewer.Post, _ cycle: StoredCycle, _ stage: CycleStage, _ group: GroupOverview,
-    _ state: RecommendationState, _ latest: RecommendationStore.Decision?, _ papers: RecommendationPapers,
-    keepsForm: Bool
+    _ state: RecommendationState, _ standing: RecommendationStore.Standing, _ papers: RecommendationPapers,
+    keepsForm: Bool, district: String
   ) -> Row {
+    let (latest, draft) = (standing.decisions[group.id], standing.drafts[group.id])
     let decision = latest?.ended == nil ? latest : nil
     let ended = latest?.ended.map { at, by in
       visit.text(
@@ -130,22 +140,22 @@ struct RecommendationPage {
         reason: decision.reason, who: CycleDays(visit).who(decision.who, decision.at))
     }
     let isBarred = state.reached != nil && !state.isAdmitted
-    let typed = keepsForm ? visit.form.text("choice.\(id)") : decision.map { $0.isRecommended ? "yes" : "no" }
+    let chosen = draft.map(\.isRecommended) ?? decision?.isRecommended
+    let typed = keepsForm ? visit.form.text("choice.\(id)") : chosen.map { $0 ? "yes" : "no" }
     let lines = papers.lines(visit, group, at: stage, in: cycle)
     let lacking = lines.filter { !$0.isGiven }.map { Message("literal", ["text": .text($0.title)]) }
     let choice = Choice(
       id: id, name: group.participant.name, isYes: typed == "yes", isNo: typed == "no", mayYes: state.isAdmitted,
-      why: (keepsForm ? visit.form.text("reason.\(id)") : decision?.reason) ?? "",
+      why: (keepsForm ? visit.form.text("reason.\(id)") : draft.map(\.reason) ?? decision?.reason) ?? "",
       lacking: lacking.isEmpty || !state.isAdmitted
-        ? nil : visit.text("recommend.papers.lacks", ["papers": .list(lacking)]))
+        ? nil : visit.text("recommend.papers.lacks", ["papers": .list(lacking)]),
+      draft: draft == nil || keepsForm ? nil : visit.text("recommend.draft"))
     return Row(
       id: id, group: group.participant.name, link: sheet.map { Endpoint.sheet.link(cycle.authority, $0.id) },
-      district: group.participant.districtName,
+      district: district,
       total: state.reached?.total.map { $0.fixed(places: places) } ?? "—", grade: state.reached?.grade ?? "—",
       isBarred: isBarred, papers: lines,
-      papersLink: acts && state.papersClosed == nil
-        ? Endpoint.recommendation.link(
-          cycle.authority, cycle.id, stage.id, query: [("group", id), ("page", visit.query("page"))]) + "#papers" : nil,
+      takesPapers: acts && state.papersClosed == nil && stage.needs.contains { RecommendationPaper.takesFiles($0) },
       decided: decided, ended: ended,
       choice: acts && state.closed == nil && !isBarred ? choice : nil,
       why: isBarred ? visit.text("recommend.barred") : state.closed.map { visit.words.text($0) })

@@ -46,14 +46,31 @@ enum RecommendationPaperRoutes {
       }
       if cycle.confirmedAt != nil { throw Refusal.conflict("recommend.closed.confirmed") }
     }
-    let form = try await EvidenceForm(visit) { bytes in
+    let form = try await EvidenceForm(visit, tells: true) { bytes in
       guard bytes - 1 << 20 <= RecommendationPaper.mostBytes else {
         throw Refusal.tooLarge(Int(RecommendationPaper.mostBytes))
       }
     }
+    let typed = try RecommendationDrafts(visit, form.fields)
+    var again = visit
+    again.form = form.fields
+    guard form.problems.isEmpty else {
+      return try await RecommendationRoutes.show(again, fault: CycleFault(form.problems))
+    }
+    let (quota, size) = (visit.site.settings.evidenceQuota, await form.size)
     let paper = form.fields.text("paper") ?? ""
     let takesOthers = form.fields.text("others") != nil
     do {
+      // Before a file is kept: what nothing points to stays in the store.
+      do {
+        _ = try await visit.readCycle { cycle, transaction in
+          let here = try Ground(visit, id, post, cycle, transaction).group(group).participant.district
+          try RecommendationPaperStore.requireRoom(size, ofGroupsOf: here, in: cycle, most: quota, transaction)
+        }
+      } catch let fault as CycleFault where fault.kind != .forbidden {
+        await form.abandon()
+        return try await RecommendationRoutes.show(again, fault: fault)
+      }
       var drafts: [RecommendationPaperStore.Draft] = []
       for intake in form.files {
         let (file, kind) = try await intake.keep()
@@ -67,19 +84,18 @@ enum RecommendationPaperRoutes {
           groups += try lacking(paper, ground, of: cycle, for: post, besides: group, at: now, transaction)
         }
         try RecommendationPaperStore.attach(
-          kept, as: paper, to: groups, at: ground.stage, of: cycle, for: post, at: now, by: actor, ids: ids,
+          kept, as: paper, to: groups, at: ground.stage, of: cycle, quota: quota, at: now, by: actor, ids: ids,
           transaction)
+        try typed.keep(ground.overview, ground.acting, at: ground.stage, in: cycle, transaction)
       }
       if let fault {
-        var again = visit
-        again.form = form.fields
         return try await RecommendationRoutes.show(again, fault: fault)
       }
     } catch {
       await form.abandon()
       throw error
     }
-    return try back(visit, to: group)
+    return try back(visit, to: group, done: "attached")
   }
 
   /// The other groups of the same office that lack a paper and whose recommendation still takes it.
@@ -100,6 +116,7 @@ enum RecommendationPaperRoutes {
   private static func link(_ visit: Visit) async throws -> Response {
     let (post, now, actor, ids, form) = (try visit.post, visit.now, visit.actor, visit.site.ids, visit.form)
     let id = try visit.parameter("stage")
+    let typed = try RecommendationDrafts(visit, form)
     let fault = try await visit.changeCycle { cycle, transaction in
       let ground = try Ground(visit, id, post, cycle, transaction)
       let group = try ground.group(form.id("group"))
@@ -110,30 +127,33 @@ enum RecommendationPaperRoutes {
       else { throw CycleFault.invalid("recommend.paper.fault.evidence") }
       try RecommendationPaperStore.attach(
         [RecommendationPaperStore.Draft(piece)], as: form.text("paper") ?? "", to: [group], at: ground.stage, of: cycle,
-        for: post, at: now, by: actor, ids: ids, transaction)
+        at: now, by: actor, ids: ids, transaction)
+      try typed.keep(ground.overview, ground.acting, at: ground.stage, in: cycle, transaction)
     }
     if let fault { return try await RecommendationRoutes.show(visit, fault: fault) }
-    return try back(visit, to: form.id("group"))
+    return try back(visit, to: form.id("group"), done: "attached")
   }
 
   private static func remove(_ visit: Visit) async throws -> Response {
     let (post, now, actor) = (try visit.post, visit.now, visit.actor)
     let (id, paper) = (try visit.parameter("stage"), try visit.id("paper"))
-    let group = visit.form.id("group")
+    let (group, typed) = (visit.form.id("group"), try RecommendationDrafts(visit, visit.form))
     let fault = try await visit.changeCycle { cycle, transaction in
       let ground = try Ground(visit, id, post, cycle, transaction)
       let isThere = try RecommendationPaperStore.remove(
         paper, of: ground.group(group), at: ground.stage, in: cycle, at: now, by: actor, transaction)
       if !isThere { throw Refusal.notFound }
+      try typed.keep(ground.overview, ground.acting, at: ground.stage, in: cycle, transaction)
     }
     if let fault { return try await RecommendationRoutes.show(visit, fault: fault) }
-    return try back(visit, to: group)
+    return try back(visit, to: group, done: "removed")
   }
 
-  private static func back(_ visit: Visit, to group: ID?) throws -> Response {
+  /// Back to a group's papers, with what was done.
+  private static func back(_ visit: Visit, to group: ID?, done: String) throws -> Response {
     let link = try Endpoint.recommendation.link(
       visit.id("authority"), visit.id("cycle"), visit.parameter("stage"),
-      query: [("group", group?.description), ("page", visit.query("page"))])
+      query: [("group", group?.description)] + RecommendationPage.place(visit) + [("done", done)])
     return visit.redirect(link + "#papers")
   }
 

@@ -28,8 +28,6 @@ struct RecommendationPapers: Sendable {
     let link: String
     let isFile: Bool
     let about: String
-    /// Whose recommendation it belongs to.
-    let ofGroup: String
     let removeLink: String?
   }
 
@@ -38,6 +36,8 @@ struct RecommendationPapers: Sendable {
     let title: String
     let group: String
     let lines: [Line]
+    /// What was done just now; nil: nothing.
+    let done: String?
     /// Why nothing is attached here or now; nil: it is.
     let closed: String?
     let attach: Attach?
@@ -51,6 +51,7 @@ struct RecommendationPapers: Sendable {
     let hint: String
     /// Offers the same file to the other groups that lack it; nil: there are none.
     let others: String?
+    let takesOthers: Bool
     let pieces: [Option]
   }
 
@@ -67,9 +68,12 @@ struct RecommendationPapers: Sendable {
 
   /// The papers of a group, one a line.
   ///
-  /// - Parameter mayRemove: whether files may be taken away again.
+  /// - Parameters:
+  ///   - mayRemove: whether files may be taken away again.
+  ///   - decided: when the group was recommended with what was there; nil: it isn't.
   func lines(
-    _ visit: Visit, _ group: GroupOverview, at stage: CycleStage, in cycle: StoredCycle, mayRemove: Bool = false
+    _ visit: Visit, _ group: GroupOverview, at stage: CycleStage, in cycle: StoredCycle, mayRemove: Bool = false,
+    decided: Instant? = nil
   ) -> [Line] {
     let own = (attached[group.id] ?? []).filter { $0.stage == stage.id }
     let papers = RecommendationPaper.all(of: group.progress, at: stage, in: cycle.calendar, attached: own)
@@ -79,18 +83,20 @@ struct RecommendationPapers: Sendable {
           Link(
             title: visit.text("recommend.papers.sheet", ["stage": .text(cycle.stage(id)?.title ?? id)]),
             link: Endpoint.sheet.link(cycle.authority, sheet.id), isFile: false,
-            about: sheet.submittedAt.map { visit.moment($0) } ?? "", ofGroup: group.id.description,
-            removeLink: nil)
+            about: sheet.submittedAt.map { visit.moment($0) } ?? "", removeLink: nil)
         }
       }
       let files = own.filter { $0.paper == paper.id }.map { file in
-        Link(
+        // What it was recommended with goes once another is in its place.
+        let goes = mayRemove && (paper.files > 1 || decided.map { file.at > $0 } ?? true)
+        return Link(
           title: file.fileName,
           link: Endpoint.recommendationPaper.link(cycle.authority, cycle.id, stage.id, file.id), isFile: true,
           about: [visit.moment(file.at), file.who, EvidenceRows.size(file.size)].compactMap(\.self)
-            .joined(separator: visit.text("frame.between")), ofGroup: group.id.description,
-          removeLink: mayRemove
-            ? Endpoint.removeRecommendationPaper.link(cycle.authority, cycle.id, stage.id, file.id) : nil)
+            .joined(separator: visit.text("frame.between")),
+          removeLink: goes
+            ? Endpoint.removeRecommendationPaper.link(
+              cycle.authority, cycle.id, stage.id, file.id, query: RecommendationPage.place(visit)) : nil)
       }
       return Line(
         title: visit.words.text(cycle.policy.paperTitle(paper.id)), isGiven: paper.isGiven,
@@ -103,7 +109,10 @@ struct RecommendationPapers: Sendable {
   }
 
   /// The box of the group that is asked for; nil where none is, or it isn't within reach.
-  func box(_ visit: Visit, _ post: Viewer.Post, _ overview: CycleOverview, at stage: CycleStage) -> Box? {
+  func box(
+    _ visit: Visit, _ post: Viewer.Post, _ overview: CycleOverview, at stage: CycleStage,
+    _ standing: RecommendationStore.Standing
+  ) -> Box? {
     let cycle = overview.cycle
     guard let group = asked.flatMap({ overview.group($0) }) else { return nil }
     func closed(_ group: GroupOverview) -> Message? {
@@ -112,8 +121,8 @@ struct RecommendationPapers: Sendable {
     let acts = RecommendationPage.acts(post, at: stage, for: group, in: cycle)
     let why = closed(group)
     let isOpen = acts && why == nil
-    let lines = lines(
-      visit, group, at: stage, in: cycle, mayRemove: isOpen && group.progress.recommended[stage.id] == nil)
+    let decision = standing.decisions[group.id].flatMap { $0.ended == nil && $0.isRecommended ? $0.at : nil }
+    let lines = lines(visit, group, at: stage, in: cycle, mayRemove: isOpen, decided: decision)
     let hasOthers = overview.groups.contains { other in
       other.id != group.id && RecommendationPage.acts(post, at: stage, for: other, in: cycle) && closed(other) == nil
     }
@@ -124,19 +133,24 @@ struct RecommendationPapers: Sendable {
     let attach = Attach(
       action: Endpoint.attachRecommendationPapers.link(
         cycle.authority, cycle.id, stage.id,
-        query: [("group", group.id.description), ("page", visit.query("page"))]),
+        query: [("group", group.id.description)] + RecommendationPage.place(visit)),
       linkAction: Endpoint.linkRecommendationPaper.link(
-        cycle.authority, cycle.id, stage.id, query: [("page", visit.query("page"))]),
+        cycle.authority, cycle.id, stage.id, query: RecommendationPage.place(visit)),
       papers: files.map { id in
         Option(
           value: id, title: visit.words.text(cycle.policy.paperTitle(id)),
-          isChosen: id == (visit.query("paper") ?? first))
+          isChosen: id == (visit.form.text("paper") ?? first))
       }, accept: FileKind.endings.map { "." + $0 }.joined(separator: ","), hint: visit.text("evidence.limits"),
-      others: hasOthers ? visit.text("recommend.papers.others") : nil,
+      others: hasOthers ? visit.text("recommend.papers.others") : nil, takesOthers: visit.form.has("others"),
       pieces: found.evidence.map { Option(value: $0.id.description, title: $0.title, isChosen: false) })
+    let done = visit.query("done").flatMap { done in
+      ["attached", "removed"].contains(done) ? visit.text("recommend.papers.done.\(done)") : nil
+    }
     return Box(
       title: visit.text("recommend.papers.of", ["group": .text(group.participant.name)]), group: group.id.description,
-      lines: lines, closed: acts ? why.map { visit.words.text($0) } : nil,
+      lines: lines,
+      done: done,
+      closed: acts ? why.map { visit.words.text($0) } : nil,
       attach: isOpen && !files.isEmpty ? attach : nil)
   }
 }

@@ -11,8 +11,9 @@ enum RecommendationRoutes {
     RecommendationPaperRoutes.add(to: &table)
     table.on(.recommendation) { try await show($0) }
     table.on(.recommend) { visit in
+      if visit.form.has("papers") { return try await goOn(visit) }
       let (post, now, actor, ids) = (try visit.post, visit.now, visit.actor, visit.site.ids)
-      let (id, form) = (try visit.parameter("stage"), visit.form)
+      let (id, form, account) = (try visit.parameter("stage"), visit.form, try visit.account)
       let fault = try await visit.changeCycle { cycle, transaction in
         let stage = try recommendation(id, in: cycle)
         let overview = try OverviewStore.overview(of: cycle, for: post.appointment, at: now, transaction)
@@ -23,13 +24,39 @@ enum RecommendationRoutes {
         guard !choices.isEmpty else { throw CycleFault.invalid("recommend.fault.none") }
         try RecommendationStore.decide(
           choices, at: stage, of: cycle, for: post, at: now, by: actor, ids: ids, transaction)
+        try RecommendationStore.keep(
+          [], of: groups(form, overview), at: id, in: cycle, by: account, at: now, transaction)
       }
       if let fault { return try await show(visit, fault: fault) }
-      let page = visit.query("page")
       return try visit.redirect(
         Endpoint.recommendation.link(
-          visit.id("authority"), visit.id("cycle"), id, query: [("page", page), ("saved", "1")]))
+          visit.id("authority"), visit.id("cycle"), id, query: RecommendationPage.place(visit) + [("saved", "1")]))
     }
+  }
+
+  /// Keeps what was chosen, and goes on to the papers of the group whose button was pressed.
+  private static func goOn(_ visit: Visit) async throws -> Response {
+    let (post, now, id, form) = (try visit.post, visit.now, try visit.parameter("stage"), visit.form)
+    let typed = try RecommendationDrafts(visit, form)
+    let fault = try await visit.changeCycle { cycle, transaction in
+      let stage = try recommendation(id, in: cycle)
+      let acting = try ActingStore.groups(at: id, of: cycle, by: post.appointment, transaction)
+      guard !acting.isEmpty else { throw CycleFault.forbidden }
+      let overview = try OverviewStore.overview(of: cycle, for: post.appointment, at: now, transaction)
+      try typed.keep(overview, acting, at: stage, in: cycle, transaction)
+    }
+    if let fault { return try await show(visit, fault: fault) }
+    let link = try Endpoint.recommendation.link(
+      visit.id("authority"), visit.id("cycle"), id,
+      query: [("group", form.id("papers")?.description)] + RecommendationPage.place(visit))
+    return visit.redirect(link + "#papers")
+  }
+
+  /// The groups within reach that the form speaks of.
+  private static func groups(_ form: Form, _ overview: CycleOverview) -> [ID] {
+    let ids = form.fields.filter { $0.name.hasPrefix("reason.") || $0.name.hasPrefix("choice.") }
+      .compactMap { ID($0.name.dropFirst(7)) }
+    return Array(Set(ids.filter { overview.group($0) != nil }))
   }
 
   static func recommendation(_ id: String, in cycle: StoredCycle) throws(Refusal) -> CycleStage {
@@ -56,12 +83,14 @@ enum RecommendationRoutes {
 
   static func show(_ visit: Visit, fault: CycleFault? = nil) async throws -> Response {
     let (post, now, id) = (try visit.post, visit.now, try visit.parameter("stage"))
+    let account = try visit.account
     let asked = visit.form.id("group") ?? visit.query("group").flatMap { ID($0) }
     let (cycle, rest) = try await visit.readCycle { cycle, transaction in
       let stage = try recommendation(id, in: cycle)
       return (
         stage: stage, overview: try OverviewStore.overview(of: cycle, for: post.appointment, at: now, transaction),
-        standing: try RecommendationStore.standing(at: stage, of: cycle, for: post.appointment, transaction),
+        standing: try RecommendationStore.standing(
+          at: stage, of: cycle, for: post.appointment, draftsOf: post.role == .office ? account : nil, transaction),
         papers: try RecommendationPapers.read(of: cycle, at: stage, asked: asked, for: post, transaction)
       )
     }

@@ -11,18 +11,27 @@ struct EvidenceForm {
 
   private(set) var fields = Form([])
   private(set) var files: [EvidenceIntake] = []
+  /// What is wrong with the files, where the form's own page says so.
+  private(set) var problems: [Message] = []
 
   /// Reads the whole form. A form without its secret is refused before its first file is received.
   ///
   /// Throws `MultipartProblem`, `EvidenceFilesError`, and `Refusal` with everything that is wrong with the files.
   ///
-  /// - Parameter expect: throws where so many bytes can't fit any more; asked with every piece that arrives.
-  init(_ visit: Visit, _ expect: (Int) throws -> Void) async throws {
+  /// - Parameters:
+  ///   - tells: whether what is wrong with files is noted as `problems` instead of thrown, with what else was typed.
+  ///   - expect: throws where so many bytes can't fit any more; asked with every piece that arrives.
+  init(_ visit: Visit, tells: Bool = false, _ expect: (Int) throws -> Void) async throws {
     if let length = visit.announcedLength, length > Self.mostBytes {
       throw Refusal.tooLarge(Self.mostBytes)
     }
     do {
       try await read(visit, expect)
+      if !problems.isEmpty {
+        await abandon()
+        files = []
+        if !tells { throw Refusal.invalid(problems) }
+      }
     } catch {
       await abandon()
       throw error
@@ -73,8 +82,8 @@ struct EvidenceForm {
     try reader.finish()
     fields = Form(named)
     if !isChecked { try visit.checkSecret(fields.raw("csrf")) }
-    guard refusals.isEmpty else { throw Refusal.invalid(refusals.map(\.message)) }
-    guard !files.isEmpty else { throw Refusal.invalid("evidence.form.none") }
+    problems = refusals.map(\.message)
+    if problems.isEmpty, files.isEmpty { problems = [Message("evidence.form.none")] }
   }
 
   private func begin(

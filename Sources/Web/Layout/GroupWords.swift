@@ -28,12 +28,22 @@ final class GroupWords: Sendable {
       let words = state.words ?? GroupWords.read(folder)
       state.words = words
       guard let word = words.first(where: { code.hasPrefix($0.place) })?.word else { return plain }
-      let key = "\(plain.language) \(word)"
-      if let known = state.catalogues[key] { return known }
-      let called = plain.calling(groups: word)
-      state.catalogues[key] = called
-      return called
+      return GroupWords.called(word, plain, &state)
     }
+  }
+
+  /// - Parameter word: empty: the usual one.
+  func catalogue(_ language: String, calling word: String) -> Catalogue {
+    let plain = texts.catalogue(language)
+    return word.isEmpty ? plain : state.withLock { GroupWords.called(word, plain, &$0) }
+  }
+
+  private static func called(_ word: String, _ plain: Catalogue, _ state: inout State) -> Catalogue {
+    let key = "\(plain.language) \(word)"
+    if let known = state.catalogues[key] { return known }
+    let called = plain.calling(groups: word)
+    state.catalogues[key] = called
+    return called
   }
 
   /// The nearest place first; of one place, the policy in force.

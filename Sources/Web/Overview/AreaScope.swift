@@ -62,6 +62,37 @@ struct AreaScope {
   /// Whether there are parts to compare rather than only groups.
   var isDivided: Bool { parts.contains { !$0.isOwn } }
 
+  /// What is closed next: of the stages that groups are at or their members evaluated at, the one with the nearest last
+  /// day that is still to come, how many groups that concerns, and the day. Where none has a day, the stage that most of
+  /// them are at. Nil where all are through.
+  static func nearest(_ groups: [GroupOverview], in cycle: StoredCycle, on day: Day) -> Nearest? {
+    var counts: [Place: Int] = [:]
+    for group in groups {
+      for stage in cycle.stages where group.turn.runs(stage) {
+        guard let due = cycle.calendar.due(stage.id, group: group.id), due >= day else { continue }
+        counts[Place(due: due, stage: stage), default: 0] += 1
+      }
+    }
+    let first = counts.min { a, b in (a.key.due, a.key.stage.position) < (b.key.due, b.key.stage.position) }
+    if let first { return Nearest(stage: first.key.stage, due: first.key.due, count: first.value) }
+    return commonStage(groups).map { stage in
+      Nearest(stage: stage, due: nil, count: groups.count { $0.turn.stage == stage })
+    }
+  }
+
+  struct Nearest {
+    let stage: CycleStage
+    /// The last day; nil: none is to come.
+    let due: Day?
+    /// Groups that are at it.
+    let count: Int
+  }
+
+  private struct Place: Hashable {
+    let due: Day
+    let stage: CycleStage
+  }
+
   /// The stage that most of the groups are at; of two, the later one. Nil where all are through.
   static func commonStage(_ groups: [GroupOverview]) -> CycleStage? {
     var counts: [CycleStage: Int] = [:]

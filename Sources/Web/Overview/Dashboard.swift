@@ -25,6 +25,9 @@ struct Dashboard {
   /// Nil for those who only read.
   var tasks: TaskPanel?
   let auditLink: String?
+  /// For a supervisor: sheets that were handed in without evidence or experts, with the reasons given.
+  var looks: [LackingRow] = []
+  var looksTitle: String?
   let alerts: [Alert]
   let alertCount: Int
   let alertsRest: String?
@@ -57,16 +60,19 @@ enum DashboardPage {
       // What waits beside the evaluation is the whole authority's, and changes without it.
       let own =
         area == nil && post.role == .office ? try OwnWork.waiting(post, on: now.day, site.editions, transaction) : []
+      let lacking =
+        post.role == .supervisor
+        ? try SubmissionStore.lacking(of: overview.cycle, for: post.appointment, limit: 5, transaction) : nil
       // Counting thousands of groups is done once for the overviews.
       if let made = overview.kept(sort(visit), as: Made.self), made.isOf(years) {
-        return Found(years: years, own: own, made: made)
+        return Found(years: years, own: own, lacking: lacking, made: made)
       }
       guard let scope = AreaScope(visit, overview, area: area, post: post) else { return nil }
       let plan = RatePlan(scope, overview.cycle, stage: stage, from: from)
       let lines = try plan.map {
         try RateLines.read($0, overview, site, for: post.appointment, at: now, transaction)
       }
-      return Found(years: years, own: own, scope: scope, plan: plan, lines: lines)
+      return Found(years: years, own: own, lacking: lacking, scope: scope, plan: plan, lines: lines)
     }
     if key != nil || area != nil, read == nil { throw Refusal.notFound }
     guard let read else { return try await DeskPage.withoutCycle(visit) }
@@ -75,6 +81,11 @@ enum DashboardPage {
     if post.role == .office {
       page.tasks = TaskPanel(
         visit, made.tasks + OwnWork.entries(read.own, visit), home: Way.chosen(read.years.chosen.cycle))
+    }
+    if let lacking = read.lacking {
+      page.looks = lacking.sheets.map { LackingRow($0, in: read.years.chosen.cycle, visit) }
+      page.looksTitle = visit.text(
+        lacking.count == 0 ? "overview.looks.none" : "overview.looks", ["count": .count(lacking.count)])
     }
     var frame = visit.frame(page.title, current: "home")
     // What is to do in a part of the authority isn't all there is.
@@ -115,6 +126,7 @@ enum DashboardPage {
   private struct Found {
     let years: RunningYears
     let own: [Waiting]
+    let lacking: (sheets: [LackingSubmission], count: Int)?
     var made: Made?
     var scope: AreaScope?
     var plan: RatePlan?
@@ -125,7 +137,8 @@ enum DashboardPage {
     _ visit: Visit, _ post: Viewer.Post, _ found: Found, _ overview: CycleOverview, _ scope: AreaScope
   ) -> Dashboard {
     let cycle = overview.cycle
-    let stage = AreaScope.commonStage(scope.groups)
+    let next = AreaScope.nearest(scope.groups, in: cycle, on: visit.now.day)
+    let stage = next?.stage
     let alerts = AlertMaker.all(
       visit, found.years, area: scope.area?.id == post.authority ? nil : scope.area?.id, post: post)
     let shown = alerts.prefix(Alert.mostShown)
@@ -136,7 +149,7 @@ enum DashboardPage {
     }
     return Dashboard(
       title: cycle.title, facts: facts(visit, overview, scope, stage),
-      due: DueWords(visit, stage.flatMap { cycle.calendar.due($0.id, group: nil) }),
+      due: DueWords(visit, next?.due ?? stage.flatMap { cycle.calendar.due($0.id, group: nil) }),
       crumbs: crumbs(scope, cycle), pickers: pickers(found.years), pickerAction: Endpoint.root.link(),
       listLink: Way.list(cycle, [("area", area)]),
       bookLink: Endpoint.progressBook.link(cycle.authority, cycle.id, query: [("area", area)]),

@@ -58,12 +58,20 @@ struct DeskPage {
     let links =
       post.role.may(.keepRoles)
       ? try await visit.site.database.read { try InvitationStore($0).waiting(for: actor, at: now) } : []
+    // Who makes links learns what became of them; who keeps posts has them above.
+    let own: (waiting: Int, refused: Int) =
+      post.role.may(.keepAccounts)
+      ? try await visit.site.database.read {
+        try InvitationStore($0).own(of: actor, since: now.adding(seconds: -14 * 86_400), at: now)
+      } : (0, 0)
     let tasks = TaskPanel(
       rows: links.prefix(10).enumerated().map { place, link in
         TaskPanel.Row(
           title: visit.text("posts.links.task", ["name": .text(link.name)]),
-          about: visit.text(
-            "posts.links.about", ["who": .text(link.issuer ?? "—"), "when": .text(visit.moment(link.at))]),
+          about: [
+            visit.posts(link),
+            visit.text("posts.links.about", ["who": .text(link.issuer ?? "—"), "when": .text(visit.moment(link.at))]),
+          ].filter { !$0.isEmpty }.joined(separator: visit.text("frame.between")),
           until: DueWords(visit, link.endsAt.day), link: Endpoint.posts.link() + "#links",
           action: visit.text("posts.links.do"), isPrimary: place == 0)
       }, chips: [], count: links.count, allLink: nil, allTitle: "", none: nil)
@@ -73,7 +81,8 @@ struct DeskPage {
     ]
     let works = pages.filter { post.role.may($0.power) }.map { page in
       Work(
-        title: visit.text("overview.desk.\(page.key)"), about: visit.text("overview.desk.\(page.key).about"),
+        title: visit.text("overview.desk.\(page.key)"),
+        about: visit.text("overview.desk.\(page.key).about") + (page.power == .keepAccounts ? visit.links(own) : ""),
         link: page.names.lazy.compactMap { Way.link($0) }.first)
     }
     return show(
@@ -101,7 +110,7 @@ struct DeskPage {
     let entries = waiting.map { report in
       let title = visit.text(
         "overview.task",
-        ["stage": .text(report.stage.title), "task": .text(visit.text("cycles.task.handInReport"))])
+        ["stage": .text(report.stage.short), "task": .text(visit.text("cycles.task.handInReport"))])
       return TaskPanel.Entry(
         title: gathering.cycles.count > 1
           ? visit.inYear(visit.words.schoolYear(report.cycle.year), title) : title,
@@ -112,7 +121,9 @@ struct DeskPage {
     return show(
       visit,
       DeskPage(
-        title: cycle.title, facts: cycle.authorityName, note: nil,
+        title: cycle.title, facts: cycle.authorityName,
+        note: cycle.stages.contains { $0.kind == .report && $0.acts == .thirdParty }
+          ? nil : visit.text("overview.desk.noReport"),
         tasks: TaskPanel(visit, entries, home: Way.chosen(cycle)),
         works: [
           Work(
@@ -142,6 +153,15 @@ struct DeskPage {
 
   private static func show(_ visit: Visit, _ page: DeskPage) -> Response {
     visit.page("overview/desk", page, visit.frame(visit.text("nav.home"), tasks: page.tasks?.count))
+  }
+}
+
+extension Visit {
+  /// What became of the links that a keeper made: nothing where none waits or was refused.
+  fileprivate func links(_ own: (waiting: Int, refused: Int)) -> String {
+    [("waiting", own.waiting), ("refused", own.refused)].filter { $0.1 > 0 }.map { key, count in
+      text("frame.between") + text("accounts.links.\(key)", ["count": .count(count)])
+    }.joined()
   }
 }
 

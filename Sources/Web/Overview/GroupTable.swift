@@ -50,7 +50,7 @@ struct GroupTable {
     rows = groups.map { group in
       Row(
         name: group.participant.name, link: Way.group(cycle, group.id),
-        district: GroupTable.district(of: group.participant, overview, visit),
+        district: overview.district(of: group.participant, visit),
         form: group.participant.form.flatMap { cycle.policy.form($0)?.name } ?? "",
         cells: stages.map { stage in
           GroupTable.cell(StageState(visit, group, at: stage, in: cycle), stage.short, cycle, opens: opens)
@@ -58,14 +58,6 @@ struct GroupTable {
         share: shareTitle == nil ? nil : shares[group.id] ?? "—",
         veto: group.vetoes.isEmpty ? nil : visit.text("overview.alert.veto"))
     }
-  }
-
-  /// The authority a group answers to; of the cycle's own, that it answers to it directly.
-  private static func district(of group: Participant, _ overview: CycleOverview, _ visit: Visit) -> String {
-    guard group.district == overview.cycle.authority, let area = overview.areas[group.district] else {
-      return group.districtName
-    }
-    return visit.text("overview.own.\(area.level)")
   }
 
   private static func cell(_ state: StageState, _ stage: String, _ cycle: StoredCycle, opens: Bool) -> Cell {
@@ -76,5 +68,13 @@ struct GroupTable {
     return Cell(
       stage: stage, total: total, chip: isPlain ? nil : state.chip, word: state.kind == .none ? "—" : state.word,
       sheetLink: link)
+  }
+}
+
+extension CycleOverview {
+  /// The authority a group answers to, in the word of every list; of the cycle's own, that it answers to it directly.
+  func district(of group: Participant, _ visit: Visit) -> String {
+    guard group.district == cycle.authority, let area = areas[group.district] else { return group.districtName }
+    return visit.text("overview.own.\(area.level)")
   }
 }

@@ -88,14 +88,20 @@ struct ProgressMaker {
     ]
   }
 
-  /// What comes next: what is overdue, else the stage most of the groups are at with its day.
+  /// What comes next: what is overdue, else the stage with the nearest last day and whom it concerns.
   private func next(_ groups: [GroupOverview], _ counts: [StageCount]) -> (String, String) {
     let overdue = counts.map(\.overdue).reduce(0, +)
     if overdue > 0 { return (visit.text("overview.next.overdue", ["count": .count(overdue)]), "badc") }
-    guard let stage = AreaScope.commonStage(groups) else {
+    guard let next = AreaScope.nearest(groups, in: overview.cycle, on: visit.now.day) else {
       return (visit.text(overview.cycle.published == nil ? "overview.next.confirm" : "overview.next.published"), "")
     }
-    guard let due = overview.cycle.calendar.due(stage.id, group: nil) else { return (stage.short, "") }
-    return (visit.text("overview.next", ["stage": .text(stage.short), "day": .text(visit.day(due))]), "")
+    guard let due = next.due else { return (next.stage.short, "") }
+    let parts: [String: Message.Part] = [
+      "stage": .text(next.stage.short), "day": .text(visit.day(due)), "count": .count(next.count),
+    ]
+    return (
+      visit.text(next.count < groups.count ? "overview.next.some" : "overview.next", parts),
+      DueWords.colour(due.days(since: visit.now.day))
+    )
   }
 }

@@ -185,9 +185,9 @@ struct RateMaker {
     return (map, cells.map { RateMaker.mean($0) })
   }
 
-  /// A group without a sheet at the stage lacks everything.
+  /// A group that hasn't handed in the stage's sheet has nothing there yet: neither a share nor a gap.
   static func cell(_ item: Item, _ line: ItemRates.GroupLine?) -> HeatMap.Cell {
-    guard let line else { return .missing }
+    guard let line else { return .none }
     guard let score = line.scores[item.id] else { return .none }
     guard let score, !item.points.isZero else { return .missing }
     return .percent(score * .hundred / item.points)

@@ -94,7 +94,7 @@ struct RatesPage {
     let items = cycle.policy.scheme?.items ?? []
     let byGroup = Dictionary(read.lines.map { ($0.group, $0) }) { first, _ in first }
     let rows = read.groups.map { group -> [TableBook.Cell] in
-      [.text(group.participant.name), .text(group.participant.districtName)]
+      [.text(group.participant.name), .text(read.overview.district(of: group.participant, visit))]
         + items.map { item in
           switch RateMaker.cell(item, byGroup[group.id]) {
           case .percent(let percent): .number(percent.fixed(places: 1))
@@ -140,7 +140,8 @@ struct RatesPage {
       rows: zip(read.groups, cells).map { group, cells in
         let sheet = byGroup[group.id]?.sheet
         return Row(
-          name: group.participant.name, link: Way.group(cycle, group.id), district: group.participant.districtName,
+          name: group.participant.name, link: Way.group(cycle, group.id),
+          district: read.overview.district(of: group.participant, visit),
           cells: zip(items, cells).map { item, cell in
             self.cell(visit, cell, sheet.map { Way.sheet(cycle.authority, $0, item: item.id) })
           })

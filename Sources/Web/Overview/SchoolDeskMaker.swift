@@ -29,9 +29,11 @@ struct SchoolDeskMaker {
   /// The open sheet of a group, where it is the schools' to fill in; no marks are on it yet.
   static func sheet(_ open: GroupOverview.SheetLine?, of group: GroupOverview, in cycle: StoredCycle) -> Sheet? {
     guard let open, cycle.stage(open.stage)?.kind == .selfEvaluation else { return nil }
-    return Sheet(
+    var sheet = Sheet(
       policy: cycle.policy, year: cycle.year,
       group: group.participant.facts(year: cycle.year, policy: cycle.policy), base: nil, school: open.school)
+    sheet.isOfSchools = true
+    return sheet
   }
 
   var page: SchoolDesk {

@@ -3,7 +3,7 @@ import People
 import Synchronization
 
 /// How many things waited for somebody when their start page was last made: what the badge on other pages says, without
-/// reading anything. Forgotten when they change something themselves, and after an hour.
+/// reading anything. After a change of theirs it still says what they saw last; forgotten after an hour.
 final class TaskCounts: Sendable {
   private struct Entry {
     let count: Int
@@ -29,12 +29,10 @@ final class TaskCounts: Sendable {
     else { return nil }
     return entry.count
   }
-
-  func forget(_ appointment: ID) { _ = entries.withLock { $0.removeValue(forKey: appointment) } }
 }
 
 extension Visit {
-  /// What a start page's badge says; other pages say it too until something changes.
+  /// What a start page's badge says; other pages say it too.
   func frame(_ title: String, tasks: Int?) -> Frame {
     if let tasks, let post = viewer?.post { site.taskCounts.note(tasks, of: post.appointment, at: now) }
     var frame = frame(title, current: "home")

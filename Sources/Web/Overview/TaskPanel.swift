@@ -41,6 +41,8 @@ struct TaskPanel {
   let none: String?
 
   static let mostShown = 8
+  /// So many groups of one task are named; of more it is told how many.
+  static let mostNamed = 4
 }
 
 extension TaskPanel {
@@ -126,9 +128,12 @@ struct TaskMaker {
     let groups = bundle.groups.count == 1 ? bundle.groups.compactMap { overview.group($0) } : []
     let task = CycleTask(
       bundle.kind, stage: bundle.stage, holder: .thirdParty, due: bundle.due, count: bundle.count)
-    let stage = bundle.stage.flatMap { overview.cycle.stage($0)?.title }
+    let stage = bundle.stage.flatMap { overview.cycle.stage($0)?.short }
     var title = visit.words.text(task.title)
-    if let stage { title = visit.text("overview.task", ["stage": .text(stage), "task": .text(title)]) }
+    // «考核成员校（2 所）» says its stage itself.
+    if let stage, !title.hasPrefix(stage) {
+      title = visit.text("overview.task", ["stage": .text(stage), "task": .text(title)])
+    }
     if let year = years.name(of: overview, visit.words) { title = visit.inYear(year, title) }
     let own = about.flatMap { about in
       about.kind == bundle.kind && about.overview === overview && bundle.groups == [about.group] ? about.words : nil
@@ -162,7 +167,11 @@ struct TaskMaker {
       let isOnly = post.role.isOfSchool && bundle.overview.groups.count == 1
       return isOnly ? visit.text("overview.about.\(bundle.kind.rawValue)") : group.participant.name
     }
-    return bundle.groups.isEmpty ? "" : visit.text("overview.groups", ["count": .count(bundle.groups.count)])
+    let names = bundle.groups.prefix(TaskPanel.mostNamed).compactMap { bundle.overview.group($0)?.participant.name }
+    guard bundle.groups.count > names.count else {
+      return visit.text("cycle.names", ["names": .names(names)])
+    }
+    return visit.text("overview.groups", ["count": .count(bundle.groups.count)])
   }
 }
 

@@ -21,6 +21,11 @@ struct KeptAccountPage {
   let list = Endpoint.accounts.link()
   let rename: String
   let newLink: String
+  /// What the link is for: an account that was never used has no password to choose anew.
+  let linkHint: String
+  /// What became of the latest link; nil: there was none.
+  let latest: String?
+  let latestKind: String
   let closure: String
   let reopening: String
 }
@@ -74,16 +79,17 @@ enum KeptAccountRoutes {
   }
 
   private static func page(_ visit: Visit, problems: [Message] = []) async throws -> Response {
-    let (id, actor, lockout) = (try visit.id("account"), visit.actor, visit.site.entrance.lockout)
+    let (id, actor, now, lockout) = (try visit.id("account"), visit.actor, visit.now, visit.site.entrance.lockout)
     let found = try await visit.site.database.read { transaction in
       try AccountStore(transaction).account(id, for: actor).map {
         (
           $0, try AppointmentStore(transaction).lines(of: [id])[id] ?? [],
-          try SignInStore(transaction, lockout: lockout).refused([$0])[id] ?? []
+          try SignInStore(transaction, lockout: lockout).refused([$0])[id] ?? [],
+          try InvitationStore(transaction).latest(of: id, at: now)
         )
       }
     }
-    guard let (account, posts, refused) = found else { throw Refusal.notFound }
+    guard let (account, posts, refused, link) = found else { throw Refusal.notFound }
     let (state, kind) = visit.state(account)
     let page = KeptAccountPage(
       login: account.login, name: account.name, state: state, stateKind: kind, isClosed: account.closedAt != nil,
@@ -92,7 +98,14 @@ enum KeptAccountRoutes {
       refused: refused.map { visit.text("accounts.refused.\($0.rawValue)") }.sorted(),
       typedName: visit.form.has("name") ? visit.form.text("name") ?? "" : account.name,
       problems: problems.map { visit.words.text($0) }, rename: Endpoint.renameAccount.link(id),
-      newLink: Endpoint.issueLink.link(id), closure: Endpoint.closeAccount.link(id),
+      newLink: Endpoint.issueLink.link(id),
+      linkHint: visit.text(account.hasSecret ? "accounts.link.hint" : "accounts.link.hint.first"),
+      latest: link.map {
+        visit.text(
+          "accounts.link.\($0.state.rawValue)",
+          ["at": .text(visit.dated($0.at)), "until": .text(visit.dated($0.until)), "who": .text($0.who ?? "—")])
+      }, latestKind: link?.state == .refused ? "bad" : link?.state == .waiting ? "warn" : "",
+      closure: Endpoint.closeAccount.link(id),
       reopening: Endpoint.reopenAccount.link(id))
     return visit.page(
       "people/kept-account", page, visit.frame(account.name, current: "accounts"),

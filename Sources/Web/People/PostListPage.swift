@@ -28,6 +28,8 @@ struct PostListPage {
   struct Waiting {
     let login: String
     let name: String
+    /// Where the person is to be found, and as what.
+    let posts: String
     let about: String
     let allow: String
     let refuse: String
@@ -131,7 +133,7 @@ extension PostListPage {
     }
     waiting = stored.waiting.map { link in
       Waiting(
-        login: link.login, name: link.name,
+        login: link.login, name: link.name, posts: visit.posts(link),
         about: visit.text(
           "posts.links.about", ["who": .text(link.issuer ?? "—"), "when": .text(visit.moment(link.at))]),
         allow: Endpoint.allowLink.link(link.account), refuse: Endpoint.refuseLink.link(link.account))

@@ -26,6 +26,12 @@ extension Visit {
       isInForce: state == "inForce")
   }
 
+  /// What the holder of a waiting link is, for who asks them: `汉滨区教育局 主管部门`.
+  func posts(_ link: WaitingLink) -> String {
+    link.posts.map { "\($0.seatName) \(text($0.appointment.role.title))" }
+      .joined(separator: text("frame.between"))
+  }
+
   /// From the first day to the last one, as people write them.
   func days(_ since: Day, _ until: Day?) -> String {
     guard let until else { return text("posts.days.open", ["since": .text(since.text)]) }

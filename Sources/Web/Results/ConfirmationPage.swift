@@ -122,6 +122,10 @@ struct OpenYear {
   let isBlocked: Bool
   let notes: [String]
   let faults: [String]
+  /// Sheets that stand handed in without evidence or experts.
+  let lacking: [LackingRow]
+  let lackingCount: Int
+  let lackingMore: String?
   let choices: [Choice]
   let hasChoices: Bool
   let vetoes: [Veto]
@@ -132,6 +136,27 @@ struct OpenYear {
   let confirmLink: String
   let confirmTitle: String
   let canConfirm: Bool
+}
+
+/// A sheet that was handed in without something: whose, at which stage, what was missing and why.
+struct LackingRow {
+  static let most = 20
+
+  let name: String
+  let stage: String
+  let link: String
+  let words: [String]
+
+  init(_ sheet: LackingSubmission, in cycle: StoredCycle, _ visit: Visit) {
+    name = sheet.groupName
+    let title = cycle.stage(sheet.stage)?.title ?? sheet.stage
+    stage = [title, sheet.school].compactMap(\.self).joined(separator: visit.text("frame.between"))
+    link = Endpoint.sheet.link(cycle.authority, sheet.sheet)
+    words = [
+      sheet.withoutExperts.map { visit.text("sheet.without.experts", ["reason": .text($0)]) },
+      sheet.withoutEvidence.map { visit.text("sheet.without.evidence", ["reason": .text($0)]) },
+    ].compactMap(\.self)
+  }
 }
 
 extension YearState.Phase {

@@ -49,7 +49,11 @@ enum ConfirmationRoutes {
         return ConfirmationPage(visit, cycle, try ResultsStore.sight(of: cycle, for: post, transaction))
       }
       let overview = try OverviewStore.overview(of: cycle, for: post.appointment, at: visit.now, transaction)
-      return ConfirmationMaker(visit, overview: overview, computed: try ResultsStore.compute(cycle, transaction)).page
+      return ConfirmationMaker(
+        visit, overview: overview, computed: try ResultsStore.compute(cycle, transaction),
+        lacking: try SubmissionStore.lacking(
+          of: cycle, for: post.appointment, limit: LackingRow.most, transaction)
+      ).page
     }
     return visit.page(
       "results/confirmation", page, visit.frame(visit.text("results.confirmation"), current: "years"))

@@ -7,10 +7,10 @@ import Storage
 
 /// One group's published result: its items as far as they are public, corrections, the years before.
 enum PublicGroupRoutes {
-  static func group(_ visit: Visit, _ number: Int?) async throws -> Response {
-    let group = try visit.id("group")
-    let (found, result, years) = try await visit.site.database.read { transaction in
-      let found = try PublicRoutes.find(visit, number, transaction)
+  static func group(_ asking: Visit, _ number: Int?) async throws -> Response {
+    let group = try asking.id("group")
+    let (found, result, years) = try await asking.site.database.read { transaction in
+      let found = try PublicRoutes.find(asking, number, transaction)
       let row = try ResultsStore.row(
         found.shown.number, authority: found.cycle.authority, cycle: found.cycle.id, group: group, for: nil,
         transaction)
@@ -18,6 +18,7 @@ enum PublicGroupRoutes {
       return (found, row, try ResultsStore.years(of: [group], for: nil, transaction))
     }
     let (cycle, editions, shown) = found
+    let visit = asking.inWords(of: cycle)
     let words = ResultWords(cycle.policy, visit.words)
     let disclosure = shown.disclosure ?? .usual(cycle.policy)
     let isLatest = shown.number == editions.last?.number

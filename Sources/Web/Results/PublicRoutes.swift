@@ -58,8 +58,9 @@ enum PublicRoutes {
           facets.count > GrowthPanel.mostGroups
             ? [] : try ResultsStore.totals(upTo: cycle, edition: shown.number, transaction)))
     }
-    let page = PublicEditionMaker(visit, reading, filter: filter).page
-    return visit.page("public/edition", page, frame(visit, page.heading, reading.cycle))
+    let spoken = visit.inWords(of: reading.cycle)
+    let page = PublicEditionMaker(spoken, reading, filter: filter).page
+    return spoken.page("public/edition", page, frame(spoken, page.heading, reading.cycle))
   }
 
   static func frame(_ visit: Visit, _ title: String, _ cycle: StoredCycle) -> Frame {
@@ -74,7 +75,8 @@ enum PublicRoutes {
     frame.entries = [
       Frame.Entry(
         title: visit.text("results.public.entry"),
-        link: authority.map { Endpoint.publisher.link($0) } ?? Endpoint.publishers.link(), isCurrent: true)
+        link: authority.map { Endpoint.publisher.link($0) } ?? Endpoint.publishers.link(), isCurrent: true),
+      Frame.Entry(title: visit.text("formation.notices"), link: Endpoint.notices.link(), isCurrent: false),
     ]
     return frame
   }

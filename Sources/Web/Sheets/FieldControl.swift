@@ -81,9 +81,12 @@ struct FieldControl {
     title = writer.title
     unit = field.description?.unit.flatMap { words.named("unit.\($0)") }
     version = field.mark?.version ?? 0
-    origin = field.description?.from.map {
-      writer.origin($0, isOwn: isOwn, isRecorded: !knowsRecords || field.proposal != nil || field.value == nil)
-    }
+    let given = field.isLeft ? field.description?.by.map { words.text("actor.\($0)") } : nil
+    origin =
+      given.map { words.text("sheet.origin.given", ["who": .text($0)]) }
+      ?? field.description?.from.map {
+        writer.origin($0, isOwn: isOwn, isRecorded: !knowsRecords || field.proposal != nil || field.value == nil)
+      }
     before = field.base.map { writer.text($0) }
     shown = field.value.map { writer.text($0) } ?? words.text("sheet.missing")
     isMissing = field.value == nil

@@ -56,7 +56,7 @@ struct SheetBookChanges {
     let state = open.state()
     var changes: [Change] = []
     for item in state.items {
-      for field in item.fields where open.rights.mayEnter(subject: field.subject) {
+      for field in item.fields where open.rights.mayEnter(field) {
         // What the workbook leaves empty says nothing; it empties no field.
         guard let fact = field.fact(in: group.items[item.item.id]), fact != field.value else { continue }
         let writer = FactWords(field: field, words: words, school: open.school(of: field))

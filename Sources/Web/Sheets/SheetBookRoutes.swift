@@ -112,7 +112,7 @@ enum SheetBookRoutes {
         for field in item.fields {
           let name = "\(item.item.id)|\(field.path)"
           guard let value = form.raw("x:" + name), let seen = form.number("v:" + name, in: .versions) else { continue }
-          guard open.rights.mayEnter(subject: field.subject) else { throw Refusal.forbidden }
+          guard open.rights.mayEnter(field) else { throw Refusal.forbidden }
           try SheetChanges.admit(value, for: field)
           try save(field.path, value, seen: seen)
         }

@@ -31,7 +31,7 @@ extension SheetMaker {
         : item.fields.map { field in
           FieldControl(
             field, item: policyItem, school: open.school(of: field),
-            canEnter: open.rights.mayEnter(subject: field.subject) && canChange, isOwn: isOwn,
+            canEnter: open.rights.mayEnter(field) && canChange, isOwn: isOwn,
             isReview: open.value.asksChoice, proposes: !open.value.asksChoice,
             knowsRecords: !open.sheet.isSubmitted && open.experts.isEmpty && open.cycle.confirmedAt == nil,
             isExplained: item.remark != nil, recordsLink: recordsLink(field),
@@ -66,7 +66,7 @@ extension SheetMaker {
     !isPanel && !open.value.asksChoice && canChange
       && item.fields.contains { field in
         field.proposal?.mayRise == false && field.value == nil && field.mark?.value == nil
-          && open.rights.mayEnter(subject: field.subject)
+          && open.rights.mayEnter(field)
       }
   }
 

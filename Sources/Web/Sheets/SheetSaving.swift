@@ -117,7 +117,7 @@ struct SheetChanges {
       if open.value.asksChoice, value == nil, field.mark == nil, form.text("choice") == Choice.accept.rawValue {
         continue
       }
-      guard open.rights.mayEnter(subject: field.subject) else { throw Refusal.forbidden }
+      guard open.rights.mayEnter(field) else { throw Refusal.forbidden }
       try add(field.path, value)
       corrects = true
     }
@@ -125,7 +125,7 @@ struct SheetChanges {
     for field in form.all("settle").prefix(50) {
       guard let value = form.raw("value:\(field)"), let target = item.fields.first(where: { $0.path == field })
       else { continue }
-      guard open.rights.mayEnter(subject: target.subject) else { throw Refusal.forbidden }
+      guard open.rights.mayEnter(target) else { throw Refusal.forbidden }
       try SheetChanges.admit(value, for: target)
       try add(field, value == "null" ? nil : value)
     }

@@ -64,7 +64,7 @@ struct TakeoverPage {
   /// What the reader may take over: where what was recorded before is accepted or corrected item by item, nothing.
   static func takeovers(_ open: OpenSheet, _ state: SheetState, only: String? = nil) -> [Takeover] {
     guard !open.value.asksChoice, open.reviewer == nil else { return [] }
-    return state.takeovers(of: only).filter { open.rights.mayEnter(subject: $0.field.subject) }
+    return state.takeovers(of: only).filter { open.rights.mayEnter($0.field) }
   }
 
   private static func row(_ takeover: Takeover, _ maker: SheetMaker, _ writer: ProposalWords) -> Row {

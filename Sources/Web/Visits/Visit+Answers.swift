@@ -55,8 +55,7 @@ extension Visit {
 
   /// After a change: on to the page that shows it.
   func redirect(_ link: String) -> Response {
-    if request.method != .get, let post = viewer?.post { site.taskCounts.forget(post.appointment) }
-    return Response(status: .seeOther, headers: [.location: link])
+    Response(status: .seeOther, headers: [.location: link])
   }
 
   /// Why it could not be done, as the endpoint's kind of answer.

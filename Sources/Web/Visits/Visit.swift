@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Notation
 import People
+import Policies
 import Storage
 
 /// One request on its way: who asks, when, for what. Handlers get nothing else.
@@ -17,6 +18,8 @@ struct Visit: Sendable {
   var session: Session?
   /// The fields of a posted form, whose secret has been checked; empty where the body is something else.
   var form = Form([])
+  /// What a public page's policy calls the groups; empty: by the usual word; nil: as the reader's place does.
+  var groupWord: String?
 
   var viewer: Viewer? { session?.viewer }
 
@@ -40,7 +43,17 @@ struct Visit: Sendable {
   }
 
   /// The words of the reader's language and place.
-  var words: Catalogue { site.words(viewer?.language, at: viewer?.post?.authorityCode) }
+  var words: Catalogue {
+    if let groupWord { return site.words(viewer?.language, calling: groupWord) }
+    return site.words(viewer?.language, at: viewer?.post?.authorityCode)
+  }
+
+  /// The same visit in the words of a cycle's policy: what everybody reads is written as where it happened.
+  func inWords(of cycle: StoredCycle) -> Visit {
+    var visit = self
+    visit.groupWord = cycle.policy.root["groupWord"]?.text ?? ""
+    return visit
+  }
 
   /// The words of the reader's language, for workbooks: what one place writes another may read.
   var bookWords: Catalogue { site.words(viewer?.language) }

@@ -61,7 +61,7 @@ import Testing
       #expect(try await test.ask(.district, .post, path + "/publicity", form: [("from", "2026-08-20")]).status == 303)
       let early = try await test.ask(
         .district, .post, path + "/decision", form: [("decision", "approved"), ("number", "1号"), ("day", "2026-08-20")])
-      #expect(early.status == 422 && early.text.contains("公示未满"))
+      #expect(early.status == 422 && early.text.contains("期满后审批"))
       test.clock.forward(days: 8)
       let decided = try await test.ask(
         .district, .post, path + "/decision",

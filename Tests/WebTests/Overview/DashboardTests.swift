@@ -16,6 +16,20 @@ import Testing
     }
   }
 
+  @Test func `the nearest day of what is open is told, not that of the stage most groups are at`() async throws {
+    try await TestSite.with { test in
+      let year = try TestYear.current(test)
+      try await year.bringToFinal(31)
+      try await year.handIn(33, "self")
+      test.clock.set(Instant(startOf: try #require(Day("2026-09-20"))))
+      let page = try await test.ask(.city, .get, "/").text
+      #expect(page.contains("9月30日"))
+      #expect(page.contains("区级初评 1 个，9月30日前") || page.contains("区级初评，9月30日前"))
+      let district = try await test.ask(.district, .get, "/").text
+      #expect(!district.contains("区级初评阶段"))
+    }
+  }
+
   /// Thousands of groups stand in one; a page kept with it must not keep it.
   @Test func `an overview is let go once another has taken its place`() async throws {
     try await TestSite.with { test in

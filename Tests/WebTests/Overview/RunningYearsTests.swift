@@ -87,7 +87,7 @@ import Testing
     }
   }
 
-  @Test func `other pages say how much is to do, and forget it with one's own change`() async throws {
+  @Test func `other pages say how much is to do, also after one's own change`() async throws {
     try await TestSite.with { test in
       #expect(try await !test.ask(.lead, .get, "/policies").text.contains("class=\"cnt\""))
       _ = try await test.ask(.lead, .get, "/")
@@ -97,7 +97,7 @@ import Testing
       _ = try await test.ask(
         .lead, .post, "/sheets/10/\(sheet)/items/4",
         form: [("f:group/exchange_rate", "8.4"), ("v:group/exchange_rate", "0")])
-      #expect(try await !test.ask(.lead, .get, "/policies").text.contains("class=\"cnt\""))
+      #expect(try await test.ask(.lead, .get, "/policies").text.contains("class=\"cnt\""))
     }
   }
 }

@@ -37,6 +37,8 @@ import Testing
       #expect(home.text.contains("放行一次性链接"))
       let posts = try await security.get("/posts")
       #expect(posts.text.contains("待放行的链接") && posts.text.contains(Self.allowance))
+      // Whom to ask: where the person works, and as what.
+      #expect(posts.text.contains("核心校</td>") && home.text.contains("核心校"))
       #expect(test.counter.count <= 8, "\(test.counter.count) statements")
       #expect(try await security.post(Self.allowance).location == "/posts?done=allowed")
       #expect(try await security.post(Self.allowance).status == 404)
@@ -51,6 +53,22 @@ import Testing
     }
   }
 
+  @Test func `who made a link sees whether it waits, was used, or ran out`() async throws {
+    try await TestSite.with { test in
+      let link = try await Self.link(test)
+      let system = try await test.browser(.system)
+      let path = "/accounts/\(TestPerson.lead.account)"
+      #expect(try await system.get(path).text.contains("待安全管理员放行"))
+      let home = try await system.get("/").text
+      #expect(home.contains("所生成的链接 1 个待放行"))
+      _ = try await test.browser(.security).post(Self.allowance)
+      #expect(try await system.get(path).text.contains("尚未使用"))
+      #expect(try await Browser(test).post(link, InvitationFlowTests.good).status == 303)
+      #expect(try await system.get(path).text.contains("已使用"))
+      #expect(try await !system.get("/").text.contains("待放行"))
+    }
+  }
+
   @Test func `what is refused is over`() async throws {
     try await TestSite.with { test in
       let link = try await Self.link(test)
@@ -58,6 +76,8 @@ import Testing
       #expect(try await security.post(Self.refusal).location == "/posts?done=refused")
       #expect(try await Browser(test).get(link).status == 410)
       #expect(try await Browser(test).post(link, InvitationFlowTests.good).status == 410)
+      let account = try await test.browser(.system).get("/accounts/\(TestPerson.lead.account)")
+      #expect(account.text.contains("驳回") && account.text.contains("最近一个链接"))
     }
   }
 

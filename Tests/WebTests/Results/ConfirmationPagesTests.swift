@@ -40,6 +40,34 @@ import Testing
     }
   }
 
+  @Test(arguments: TestDatabases.engines)
+  func `who confirms and who supervises learn what was handed in without, and why`(engine: Engine) async throws {
+    try await TestSite.with(engine) { test in
+      _ = try await test.yearToConfirm()
+      let none = try await test.ask(.city, .get, Self.confirmation)
+      #expect(!none.text.contains("缺专家或缺材料提交"))
+      #expect(try await test.ask(.supervisor, .get, "/?cycle=10-501").text.contains("没有缺专家或缺材料提交的评分表"))
+      try await test.site.database.write { transaction in
+        try transaction.run(
+          """
+          UPDATE submission SET without_experts = '两名专家临时出差'
+          WHERE sheet = (SELECT min(id) FROM sheet WHERE cycle = 501 AND grp = 32 AND submission IS NOT NULL)
+          """, [])
+        transaction.record(
+          AuditEntry(
+            authority: TestSite.city, at: test.clock.now, actor: .program, action: "sheet.submitted",
+            object: "group/32"))
+      }
+      let page = try await test.ask(.city, .get, Self.confirmation)
+      #expect(page.text.contains("缺专家或缺材料提交的评分表") && page.text.contains("两名专家临时出差"))
+      #expect(test.counter.count <= 8, "\(test.counter.all)")
+      let seen = try await test.ask(.supervisor, .get, "/?cycle=10-501")
+      #expect(seen.text.contains("两名专家临时出差") && seen.text.contains("第32教育集团"))
+      #expect(test.counter.count <= 8, "\(test.counter.all)")
+      #expect(try await !test.ask(.city, .get, "/?cycle=10-501").text.contains("两名专家临时出差"))
+    }
+  }
+
   @Test func `only the office that runs the year confirms, decides, takes back and publishes`() async throws {
     try await TestSite.with { test in
       _ = try await test.yearToConfirm()

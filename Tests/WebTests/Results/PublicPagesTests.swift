@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Notation
 import Storage
@@ -45,6 +46,29 @@ import Testing
       for path in ["/public/19/501", "/public/10/590", "/public/19/590", "/public/19", "/public/11"] {
         #expect(try await test.ask(nil, .get, path).status == 404, "\(path)")
       }
+    }
+  }
+
+  @Test func `a school's group is found by the school's name, and notices are one click away`() async throws {
+    try await TestSite.with { test in
+      _ = try await test.publishedYear()
+      let school = try await test.site.database.read {
+        try $0.row("SELECT name FROM participant_school WHERE cycle = 501 AND grp = 32 ORDER BY position LIMIT 1")?
+          .text("name") ?? ""
+      }
+      let name = try #require(school.addingPercentEncoding(withAllowedCharacters: .alphanumerics))
+      let found = try await test.ask(nil, .get, "/public/10/501?name=\(name)").text
+      #expect(found.contains("/groups/32\"") && !found.contains("/groups/31\""))
+      #expect(found.contains("href=\"/notices\"") && found.contains("集团或学校名称"))
+    }
+  }
+
+  @Test func `a public page calls the groups as its policy does, whoever reads it`() async throws {
+    try await TestSite.with { test in
+      _ = try await test.publishedYear()
+      let visit = test.site.words(nil, calling: "教联体")
+      #expect(visit.text("results.group") == "教联体" && visit.text("results.public").contains("集团化办学"))
+      #expect(test.site.words(nil, calling: "").text("results.group") == "集团")
     }
   }
 
