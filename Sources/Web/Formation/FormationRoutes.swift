@@ -34,8 +34,8 @@ enum FormationRoutes {
       return try await act(visit) { _, _ in .withdraw(reason: reason) }
     }
     table.on(.publishFormation) { visit in
-      let day = try visit.written("from")
-      return try await act(visit) { _, _ in .publish(from: day) }
+      let day = visit.written("from")
+      return try await act(visit) { _, _ in .publish(from: try day.get()) }
     }
     table.on(.answerComment) { visit in
       guard let comment = visit.form.id("comment") else { throw Refusal.notFound }
@@ -48,21 +48,21 @@ enum FormationRoutes {
       return try await act(visit, comments: .one(comment)) { _, _ in .withhold(comment: comment, reason: reason) }
     }
     table.on(.decideFormation) { visit in
-      let ruling = visit.ruling(on: try visit.written("day"))
-      return try await act(visit) { _, _ in .decide(ruling) }
+      let (day, ruling) = (visit.written("day"), visit.ruling(on: visit.now.day))
+      return try await act(visit) { _, _ in .decide(ruling.dated(try day.get())) }
     }
     table.on(.fileFormation) { visit in
-      let (number, day) = try visit.numbered
-      return try await act(visit) { _, _ in .file(number: number, day: day) }
+      let (number, day) = visit.numbered
+      return try await act(visit) { _, _ in .file(number: number, day: try day.get()) }
     }
     table.on(.passCharter) { visit in
       guard let school = visit.form.id("school") else { throw Refusal.notFound }
-      let day = try visit.written("day")
-      return try await act(visit) { _, _ in .passCharter(school: school, day: day) }
+      let day = visit.written("day")
+      return try await act(visit) { _, _ in .passCharter(school: school, day: try day.get()) }
     }
     table.on(.fileCharter) { visit in
-      let (number, day) = try visit.numbered
-      return try await act(visit) { _, _ in .fileCharter(number: number, day: day) }
+      let (number, day) = visit.numbered
+      return try await act(visit) { _, _ in .fileCharter(number: number, day: try day.get()) }
     }
     PaperRoutes.add(to: &table)
     NoticeRoutes.add(to: &table)
@@ -219,9 +219,8 @@ extension Visit {
   }
 
   /// A day that stands on a paper: never one that nobody wrote.
-  func written(_ name: String) throws -> Day {
-    guard let day = form.day(name) else { throw Refusal.invalid("formation.fault.day") }
-    return day
+  func written(_ name: String) -> Result<Day, Refusal> {
+    form.day(name).map { .success($0) } ?? .failure(.invalid("formation.fault.day"))
   }
 
   func ruling(on day: Day) -> CaseAct.Ruling {
@@ -234,7 +233,7 @@ extension Visit {
       })
   }
 
-  var numbered: (number: String, day: Day) {
-    get throws { (form.text("number", most: 100) ?? "", try written("day")) }
+  var numbered: (number: String, day: Result<Day, Refusal>) {
+    (form.text("number", most: 100) ?? "", written("day"))
   }
 }

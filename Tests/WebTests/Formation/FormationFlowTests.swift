@@ -67,7 +67,7 @@ import Testing
         .district, .post, path + "/decision",
         form: [("decision", "approved"), ("number", "汉教发〔2026〕8号"), ("day", "2026-08-28")])
       #expect(decided.status == 303, "\(decided.text)")
-      #expect(try await test.ask(.otherDistrict, .post, path + "/filing", form: [("number", "2")]).status == 403)
+      #expect(try await test.ask(.otherDistrict, .post, path + "/filing", form: [("number", "2"), ("day", "2026-08-28")]).status == 403)
       #expect(
         try await test.ask(.city, .post, path + "/filing", form: [("number", "安教备2号"), ("day", "2026-08-28")]).status
           == 303)
@@ -76,7 +76,10 @@ import Testing
           try await test.ask(person, .post, path + "/charter", form: [("school", school), ("day", "2026-08-28")]).status
             == 303)
       }
-      #expect(try await test.ask(.district, .post, path + "/charter/filing", form: [("number", "章1号")]).status == 303)
+      let undated = try await test.ask(.district, .post, path + "/charter/filing", form: [("number", "章1号")])
+      #expect(undated.status == 422 && undated.text.contains("未填日期"))
+      let filing = [("number", "章1号"), ("day", "2026-08-28")]
+      #expect(try await test.ask(.district, .post, path + "/charter/filing", form: filing).status == 303)
       let done = try await test.ask(.otherLead, .get, path)
       #expect(done.text.contains("汉教发〔2026〕8号") && done.text.contains("安教备2号") && done.text.contains("章1号"))
       let groups = try await test.site.database.read {

@@ -89,14 +89,16 @@ import Testing
     }
   }
 
-  @Test func `before and after, and of a draft, there is no notice`() async throws {
+  @Test func `before, and of a draft, there is no notice; after it, it stays to be read`() async throws {
     try await TestSite.with { test in
       let (notice, path) = try await Self.published(test)
       #expect(try await test.ask(nil, .get, "/notices/10/999").status == 404)
       test.clock.forward(days: 8)
-      #expect(try await test.ask(nil, .get, notice).status == 404)
-      #expect(try await Self.say(test, notice, "晚了").status == 404)
-      #expect(!(try await test.ask(nil, .get, "/notices").text.contains("江北教育集团")))
+      let over = try await test.ask(nil, .get, notice)
+      #expect(over.status == 200 && over.text.contains("公示已结束") && !over.text.contains("<textarea"))
+      #expect(try await Self.say(test, notice, "晚了").status == 422)
+      let listed = try await test.ask(nil, .get, "/notices").text
+      #expect(listed.contains("江北教育集团") && listed.contains("已结束"))
       let draft = "/notices" + (try await FormationFlowTests.begin(test)).dropFirst("/formation".count)
       #expect(try await test.ask(nil, .get, draft).status == 404)
       #expect(try await test.ask(.lead, .get, path).status == 200)
