@@ -28,7 +28,7 @@ let migrations: [Resource] = [
   "0007-registry-history", "0008-ledgers", "0009-formation", "0010-tasks", "0011-recorded",
   "0012-recommendation-papers", "0013-links", "0014-divisions", "0015-open-cases",
   "0016-given-numbers", "0017-conferences-off", "0018-memberships-end",
-  "0019-drafts-refusals",
+  "0019-drafts-refusals", "0020-coverage-anew",
 ]
 .map { .embedInCode("Migrations/\($0).sql") }
 
@@ -169,7 +169,8 @@ let package = Package(
     tests(
       "DocumentsTests",
       uses: [
-        "Workbooks", "Notation", "Rules", "Policies", "Scoring", "Outcomes", "People", "Demonstration", "Documents",
+        "Workbooks", "Notation", "Rules", "Policies", "Scoring", "Outcomes", "People", "Registry", "Ledgers",
+        "Demonstration", "Documents",
       ]),
     tests(
       "FormationsTests",

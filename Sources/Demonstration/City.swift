@@ -1,4 +1,4 @@
-import Notation
+public import Notation
 public import Policies
 import Rules
 public import Scoring
@@ -39,12 +39,31 @@ public struct City: Sendable {
     (index + 1) * total / groupCount - index * total / groupCount
   }
 
+  /// The facts of the groups that there are when a school year begins.
+  public func standing(in year: Int) -> [GroupFacts] {
+    (0..<groupCount).compactMap { index in
+      guard let formed = formation(index) else { return group(index, year: year) }
+      guard let first = Day(year: year - 1, month: 9, day: 1), formed < first else { return nil }
+      return group(index, year: year, formed: formed)
+    }
+  }
+
+  /// The day on which a group was formed where the plan says how many were in each year; nil where it doesn't.
+  private func formation(_ index: Int) -> Day? {
+    var chance = Chance(seed: seed, 4, index)
+    guard let year = CityPlan.pick(plan.formed, &chance).flatMap({ Int($0) }) else { return nil }
+    return Day(year: year, month: chance.within(3...8), day: chance.within(1...28))
+  }
+
   /// A group's facts in a year. `index` from 0.
-  public func group(_ index: Int, year: Int) -> GroupFacts {
+  ///
+  /// - Parameter formed: nil: long ago.
+  public func group(_ index: Int, year: Int, formed given: Day? = nil) -> GroupFacts {
     var chance = Chance(seed: seed, 1, index)
     let form = policy.forms.isEmpty ? nil : CityPlan.pick(plan.forms, &chance) ?? policy.forms.first?.id
     let district = CityPlan.pick(plan.districts, &chance)
-    let formed = Day(year: plan.year - 9 + chance.below(6), month: 9, day: 1)
+    let before = Day(year: plan.year - 9 + chance.below(6), month: 9, day: 1)
+    let formed = given ?? before
     let schools = schools(index, &chance)
     let context = GroupContext(
       form: form, district: district, members: schools.count - 1, schools: schools.count,

@@ -24,6 +24,8 @@ public struct CityPlan: Sendable {
   public let year: Int
   let districts: [Share]
   let forms: [Share]
+  /// Of the groups, those formed in each year; empty: all long before.
+  let formed: [Share]
   let leadNames: [String]
   let memberNames: [String]
   let schoolWord: String
@@ -50,6 +52,9 @@ public struct CityPlan: Sendable {
     }
     forms = (node["forms"]?.map ?? []).map {
       Share(id: $0.key, share: $0.value.integer ?? 1)
+    }
+    formed = (node["formed"]?.list ?? []).compactMap { entry in
+      entry["year"]?.integer.map { Share(id: String($0), share: entry["share"]?.integer ?? 1) }
     }
     leadNames = leads
     memberNames = members

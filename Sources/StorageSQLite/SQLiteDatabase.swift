@@ -20,7 +20,12 @@ public final class SQLiteDatabase: Storage.Database {
     do { lanes = try (1...8).map { try SQLiteLane(path, number: $0) } } catch { throw SQLiteProblem.opening(error) }
     let database = SQLiteDatabase(writer, lanes)
     try await database.onWriter { session throws(Storage.DatabaseError) in
-      do throws(SessionError) { try session.insistOnDurability() } catch { throw error.error }
+      do throws(SessionError) {
+        try session.insistOnDurability()
+        try session.holdPages()
+      } catch {
+        throw error.error
+      }
       try Migration.bringUpToDate(session, at: now)
     }
     return database

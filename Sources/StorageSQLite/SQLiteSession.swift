@@ -80,6 +80,11 @@ final class SQLiteSession: Session {
     }
   }
 
+  /// Lets a write hold its changed pages until it ends: an import that had to put them aside wrote each five times.
+  func holdPages() throws(SessionError) { try script("PRAGMA cache_size = -\(Self.heldKibibytes)") }
+
+  private static let heldKibibytes = 96 * 1024
+
   private func command(_ sql: String) throws(SessionError) { _ = try run(sql, []) }
 
   private func bound(_ sql: String, _ values: [Value]) throws(SessionError) -> PreparedStatements.Prepared {

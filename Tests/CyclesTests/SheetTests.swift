@@ -37,6 +37,18 @@ import Testing
   }
 
   @Test(arguments: Town.ids)
+  func `every field is found again by its path, in the item and among facts`(id: String) throws {
+    let town = try Town(id)
+    let state = town.sheet().state(town.truth())
+    for item in state.items {
+      for field in item.fields {
+        #expect(item.item.need(of: field.input)?.name == field.need.name, "\(field.path)")
+        #expect(field.fact(in: state.facts.items[item.item.id]) == field.value, "\(field.path)")
+      }
+    }
+  }
+
+  @Test(arguments: Town.ids)
   func `an empty sheet scores nothing and names what is missing, item by item`(id: String) throws {
     let town = try Town(id)
     let state = town.sheet().state([])

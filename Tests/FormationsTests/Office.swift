@@ -60,7 +60,8 @@ struct Office: Sendable {
           ($0, Repository.text("policies/\(policy)/\($0)"))
         }))
     try FormationPolicyStore.set(
-      files, title: policy, for: ID(201), at: now, by: Actor(account: ID(101), appointment: ID(201)), transaction)
+      files, title: policy, for: ID(201), at: now, by: Actor(account: ID(101), appointment: ID(201)),
+      PolicyEditions(), transaction)
   }
 
   func begin(

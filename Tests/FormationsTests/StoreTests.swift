@@ -188,8 +188,18 @@ import Testing
       let comments = try #require(try await office.find(202)).value.comments
       #expect(comments.filter(\.isSettled).map(\.id) == [ID(1), ID(2)])
       #expect(try await open(Town.later(7)) != nil)
-      #expect(try await open(Town.later(8)) == nil)
-      #expect(try await office.database.read { try FormationStore.running(on: Office.now.day, $0) }.count == 1)
+      // What was answered stays to be read; nobody speaks any more.
+      let over = try #require(try await open(Town.later(8)))
+      let late = CaseAct.comment(CaseComment(id: ID(99), speaker: .parent, text: "迟到的意见", at: Town.later(8)))
+      #expect(throws: CaseFault(.conflict, [Message("formation.fault.commentClosed")])) {
+        try over.value.after(late, by: CaseActor(.anybody, account: nil), at: Town.later(8), in: over.setting)
+      }
+      func listed(_ day: Day) async throws -> Int {
+        try await office.database.read { transaction in try FormationStore.running(on: day, transaction).count }
+      }
+      #expect(try await listed(Office.now.day) == 1)
+      #expect(try await listed(Office.now.day.adding(days: 8)) == 1)
+      #expect(try await listed(Office.now.day.adding(days: 200)) == 0)
     }
   }
 
@@ -277,10 +287,20 @@ import Testing
       }
       let (near, far) = (try await holds(12), try await holds(19))
       #expect(near == ID(10) && far == nil)
-      await #expect(throws: CycleFault.forbidden) {
-        try await office.database.write {
+      // What the city has set, its district doesn't leave.
+      let left = await #expect(throws: CycleFault.self) {
+        try await office.database.write { [editions = office.editions] in
           try FormationPolicyStore.set(
-            PolicyEditions.Files(name: "x", files: [:]), title: "x", for: ID(204), at: Office.now, by: .program, $0)
+            PolicyEditions.Files(name: "x", files: [:]), title: "x", for: ID(202), at: Office.now, by: .program,
+            editions, $0)
+        }
+      }
+      #expect(left?.messages.map(\.key) == ["formation.fault.policyAbove"])
+      await #expect(throws: CycleFault.forbidden) {
+        try await office.database.write { [editions = office.editions] in
+          try FormationPolicyStore.set(
+            PolicyEditions.Files(name: "x", files: [:]), title: "x", for: ID(204), at: Office.now, by: .program,
+            editions, $0)
         }
       }
     }

@@ -86,4 +86,31 @@ import Testing
     book("15:00", "14:00")
     #expect(found(town) == ["booked-twice", "booked-twice", "booking-order"])
   }
+
+  @Test func `managers resolved on, filed and appraised in this order, and never in days to come`() {
+    var town = LedgerTown("ankang-2022")
+    func manager(_ teacher: Int64, _ days: [String: String]) {
+      var values: [String: LedgerValue] = [
+        "teacher": .teacher(ID(teacher)), "host": .schools([LedgerTown.north]), "rank": .words(["middle"]),
+        "filedHome": .day(LedgerTown.day("2021-08-20")), "filedHost": .day(LedgerTown.day("2021-08-21")),
+        "resolved": .day(LedgerTown.day("2021-08-10")),
+      ]
+      for (field, day) in days { values[field] = .day(LedgerTown.day(day)) }
+      town.add("managers", LedgerTown.lead, values)
+    }
+    manager(1, [:])
+    #expect(found(town) == [])
+    manager(2, ["resolved": "2021-08-30"])
+    manager(3, ["filedHost": "2022-09-10"])
+    manager(4, ["appraised": "2020-01-01"])
+    #expect(found(town) == ["managers-order", "managers-order", "managers-order"])
+  }
+
+  @Test func `a major incident is told to who decides on vetoes`() {
+    var town = LedgerTown("ankang-2022")
+    town.add("incidents", LedgerTown.north, from: "2021-10-01", ["gravity": .words(["serious"]), "held": .flag(false)])
+    #expect(found(town) == [])
+    town.add("incidents", LedgerTown.north, from: "2021-10-02", ["gravity": .words(["serious"]), "held": .flag(true)])
+    #expect(found(town) == ["incident-veto"])
+  }
 }

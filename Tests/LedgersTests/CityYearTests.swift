@@ -60,7 +60,8 @@ import Testing
       try await Self.fill(database)
       let (editions, bindings) = (PolicyEditions(), Binding.all(of: Self.policy))
       let ledgers = try await database.read {
-        try LedgerStore.ledgers(of: .within(ID(10)), year: 2022, today: LedgerCity.today, editions, $0)
+        try #require(
+          try LedgerStore.ledgers(of: .within(ID(10)), year: 2022, today: LedgerCity.today, editions, $0))
       }
       #expect(ledgers.count == Self.groups + 2)
       var values = 0

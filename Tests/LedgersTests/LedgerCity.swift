@@ -114,7 +114,7 @@ struct LedgerCity: Sendable {
       let ground = try LedgerStore.ground(
         group: ID(group), year: year, for: person.appointment, today: Self.today, editions, transaction)
     else { return nil }
-    let year = ground.year(try LedgerStore.found(group: ID(group), ground.days, transaction))
+    let year = try LedgerStore.year(on: ground, transaction)
     return Found(
       ground: ground, year: year, rights: LedgerRights(person.post, of: year, under: ground.under),
       context: RecordContext(
@@ -141,6 +141,18 @@ struct LedgerCity: Sendable {
       return try LedgerStore.save(
         LedgerStore.Draft(reading, kind: kind, before: before, evidence: nil), on: at.ground, at.year,
         rights: at.rights, at: Self.now, by: person.actor, ids: ids, transaction)
+    }
+  }
+
+  /// Takes a record out on the page of a year.
+  func remove(_ kind: String, _ record: ID, in year: Int = 2022, by person: Person = .lead) async throws {
+    let kind = try #require(LedgerKinds.byID[kind])
+    try await database.write { transaction in
+      guard let at = try find(person, 31, in: year, transaction),
+        let found = at.year.records(kind.id).first(where: { $0.id == record })
+      else { throw LedgerConflict.changed }
+      try LedgerStore.remove(
+        found, kind: kind, on: at.ground, at.year, rights: at.rights, at: Self.now, by: person.actor, transaction)
     }
   }
 

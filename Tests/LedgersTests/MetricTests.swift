@@ -130,14 +130,81 @@ import Testing
 
   @Test func `subjects with a theme count once each`() {
     var town = LedgerTown("ankang-2022")
-    for (day, subject) in [("2021-10-01", "chinese"), ("2021-10-08", "chinese"), ("2021-12-01", "science")] {
+    for (day, subject) in [
+      ("2021-10-01", "chinese"), ("2021-10-08", "chinese"), ("2021-12-01", "science"), ("2021-12-02", "physics"),
+    ] {
       town.add(
         "research", from: day,
         ["kind": .words(["theme"]), "subject": .words([subject]), "schools": .schools(LedgerTown.all)])
     }
+    #expect(town.value("9", "themes_autumn.required") == nil && town.value("9", "themes_autumn.done") == nil)
+    for school in LedgerTown.all {
+      town.add("staffing", school, ["subjects": .words(["chinese", "science", "english"])])
+    }
+    #expect(town.value("9", "themes_autumn.required") == .number(3))
+    // Nobody teaches physics; English has had none.
     #expect(town.value("9", "themes_autumn.done") == .number(2))
-    town.staff(LedgerTown.lead, ["teachers": 50])
-    #expect(town.value("9", "themes_autumn.required") == nil)
+    #expect(
+      town.reading("9", "themes_autumn.done")?.how
+        == [Message("ledger.how.subjects", ["subjects": .list([Message("ledger.word.subject.english")])])])
+  }
+
+  @Test func `terms at one school without a break are one stay`() {
+    var town = LedgerTown("suizhou-2022")
+    town.exchange(1, LedgerTown.lead, LedgerTown.north, to: "2022-01-31")
+    town.exchange(1, LedgerTown.lead, LedgerTown.north, from: "2022-02-01")
+    town.exchange(2, LedgerTown.lead, LedgerTown.north, to: "2022-01-31")
+    town.exchange(2, LedgerTown.lead, LedgerTown.south, from: "2022-02-01")
+    town.exchange(3, LedgerTown.lead, LedgerTown.south, to: "2022-01-30")
+    town.exchange(3, LedgerTown.lead, LedgerTown.south, from: "2022-02-01")
+    town.say("exchange")
+    #expect(town.value("C5", "C5.2.percent") == .number(Exact.decimal("33.3333")))
+  }
+
+  @Test func `activities of pupils and teachers together count, others don't`() {
+    var town = LedgerTown("suizhou-2022")
+    for (pupils, teachers) in [(true, true), (true, false), (false, true)] {
+      town.add(
+        "activities", from: "2021-10-01",
+        [
+          "kind": .words(["culture"]), "schools": .schools(LedgerTown.all), "withPupils": .flag(pupils),
+          "withTeachers": .flag(teachers), "title": .text("合唱 \(pupils) \(teachers)"),
+        ])
+    }
+    #expect(town.value("C14", "C14.2.autumn_activities", school: LedgerTown.north) == .number(1))
+  }
+
+  @Test func `a project of all members is joint, with or without the lead school`() {
+    var town = LedgerTown("ankang-2022")
+    func project(_ schools: [ID], _ kind: String = "research", _ state: String = "approved") {
+      town.add(
+        "projects", to: "2022-08-31",
+        [
+          "kind": .words([kind]), "state": .words([state]), "schools": .schools(schools),
+          "title": .text("课题\(town.records.count)"),
+        ])
+    }
+    project([LedgerTown.north, LedgerTown.south])
+    project(LedgerTown.all)
+    project([LedgerTown.lead, LedgerTown.north])
+    #expect(town.value("9", "joint_projects.value") == .number(2))
+    project([LedgerTown.north], "reform", "planned")
+    project([LedgerTown.lead], "reform")
+    #expect(town.value("9", "reform_projects.done") == .number(1))
+  }
+
+  @Test func `an award of a level the item doesn't name is told, not counted`() {
+    var town = LedgerTown("suizhou-2022")
+    town.add(
+      "awards", LedgerTown.north, from: "2022-05-01",
+      [
+        "of": .words(["school"]), "level": .words(["national"]), "kind": .words(["feature"]),
+        "title": .text("足球特色学校"),
+      ])
+    town.say("awards")
+    let reading = town.reading("C15", "awards", school: LedgerTown.north)
+    #expect(reading?.value == .awards([]))
+    #expect(reading?.how.map(\.key) == ["ledger.how.level"])
   }
 
   @Test func `what is lacking is known when nothing is, or when all is said`() {

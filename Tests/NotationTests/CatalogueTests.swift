@@ -23,6 +23,15 @@ import Testing
     #expect(sample.text("no.such.key") == "no.such.key")
   }
 
+  @Test func `what opens no gap stands for itself`() {
+    let words = Catalogue(
+      language: "en", lines: Array("a = { } {} {a1} {a:b} {a:b|c {x\nb = 集{团}团 = {\nc={a}\n = d\n".utf8))
+    #expect(words.keys == ["a", "b", ""])
+    #expect(words.text("a") == "{ } {} {a1} {a:b} {a:b|c {x")
+    #expect(words.text("b") == "集{团}团 = {")
+    #expect(words.text("") == "d")
+  }
+
   @Test func `one thing and several are told of in different words`() {
     let words = Catalogue(
       language: "en", lines: Array("a = {count} {count:group has|groups have} {days}\nb = {count:one|more}".utf8))

@@ -70,6 +70,51 @@ import Testing
     #expect(Self.plan([["420000", "420000", "湖北省", nil, nil, nil]]).contains("reach"))
   }
 
+  static func listed(_ rows: [[String?]], stored: [DivisionList.Entry] = []) -> RegistryPlan {
+    var known = PlanTests.known
+    known.divisions = stored
+    var given = RegistryRows()
+    given[.divisions] = rows.enumerated().map { RegistryRow($1, line: $0 + 3) }
+    return RegistryPlan(given, beside: known)
+  }
+
+  @Test func `a division became others that there are, and not in the end itself`() throws {
+    let city: [String?] = ["610900", "610900", "安康市", nil, nil, nil]
+    func ended(_ code: String, _ successors: String?) -> [String?] {
+      ["610900", code, "某县", "2025-01-01", successors, nil]
+    }
+    func keys(_ rows: [String?]..., stored: [DivisionList.Entry] = []) -> [String] {
+      PlanTests.keys(Self.listed([city] + rows, stored: stored))
+    }
+    #expect(keys(ended("610921", "610921")) == ["division.itself"])
+    #expect(keys(ended("610921", "610999")) == ["division.successor"])
+    // Listed beside, stored, an authority's own or another province's, where nobody has given a list, there is one.
+    #expect(keys(ended("610921", "610903"), ["610900", "610903", "汉阴区", nil, nil, nil]) == [])
+    #expect(keys(ended("610921", "610903"), stored: [try Self.entry("610903", "汉阴区")]) == [])
+    #expect(keys(ended("610921", "610902")) == [] && keys(ended("610921", "420102")) == [])
+    #expect(keys(ended("610921", "610922"), ended("610922", "610921")) == ["division.circle", "division.circle"])
+    let circle = Self.listed([city, ended("610921", "610922"), ended("610922", "610921")]).problems
+    #expect(circle.map(\.place.line) == [4, 5])
+    // What is stored closes it as well, and opens it when it goes.
+    let stored = [try Self.entry("610922", "某县", ended: "2024-01-01", "610921")]
+    #expect(keys(ended("610921", "610922"), stored: stored) == ["division.circle"])
+    // Told with everything else, at once.
+    #expect(
+      Set(keys(ended("610921", "610921 610999"), ended("610922", "61092"))) == [
+        "division.itself", "division.successor", "division.successors",
+      ])
+  }
+
+  @Test func `a division that ended without others is remarked on where the list is whole`() throws {
+    let ended: [String?] = ["610900", "610921", "汉阴县", "2025-01-01", nil, nil]
+    let whole = Self.listed([["610900", "610900", "安康市", nil, nil, "yes"], ended])
+    #expect(whole.problems.isEmpty && whole.changes.count == 2)
+    #expect(whole.remarks.map(\.what.key) == ["problem.registry.division.lost"])
+    #expect(whole.remarks.first?.severity == .note && whole.remarks.first?.place.line == 4)
+    let part = Self.listed([["610900", "610900", "安康市", nil, nil, nil], ended])
+    #expect(part.problems.isEmpty && part.remarks.isEmpty)
+  }
+
   @Test func `a school whose division isn't in the whole list is found`() throws {
     var school = Town.school(11)
     school.division = "610999"

@@ -14,16 +14,17 @@ import Testing
     #expect(year.shown("2026", .chinese, names) == "2025-2026")
   }
 
-  @Test func `what two things are called tells neither`() {
+  @Test func `what has several names is called by all of them`() {
     let names = FormNames([("tight", "紧密型"), ("tight", "一体型"), ("loose", "协作型")])
-    #expect(names.name("tight") == "tight" && names.name("loose") == "协作型")
+    #expect(names.name("tight") == "一体型/紧密型" && names.id("一体型/紧密型") == "tight")
+    #expect(names.name("loose") == "协作型" && names.all == ["一体型", "协作型", "紧密型"])
     #expect(names.id("紧密型") == "tight" && names.id("无此类型") == "无此类型")
   }
 
   @Test(
     arguments: [
       ("610900", "一体型"), ("610902", "一体型"), ("610900-01", "一体型"), ("610000", "一体型"), ("421303", "融合型"),
-      ("330100", "integrated"), (nil, "integrated"),
+      ("330100", "一体型/融合型"), (nil, "一体型/融合型"),
     ] as [(String?, String)])
   func `a form is called what the policy of the place calls it`(code: String?, name: String) {
     let files = PolicyFiles(folder: Repository.path("policies"))

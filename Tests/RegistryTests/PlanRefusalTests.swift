@@ -63,6 +63,38 @@ import Testing
     #expect(RegistryPlan(given, beside: known).problems.isEmpty)
   }
 
+  @Test func `what a school and a group were is held against what there was`() {
+    func school(_ stages: String?) -> [String] {
+      Self.keys(.schoolPast, ["2161000001", nil, "2020-08-31", "老校", "610902", stages, nil, nil])
+    }
+    #expect(school(nil) == ["past.stages"] && school("primary") == [])
+    func group(_ form: String?, stored: String? = nil) -> [String] {
+      var known = Self.known
+      known.terms.inForce[ID(1)]?.formerForms = ["integrated": "一体型", "loose": "松散型"]
+      known.add(RegistryRow(["G1", "第一集团", "610902", stored, nil, nil, "2022-09-01", nil]), to: .groups)
+      var given = RegistryRows()
+      given[.groupPast] = [RegistryRow(["G1", nil, "2024-08-31", "旧名", "610902", form, nil, nil], line: 3)]
+      return PlanTests.keys(RegistryPlan(given, beside: known))
+    }
+    #expect(group("紧密型") == ["past.form"] && group("integrated") == [] && group(nil) == [])
+    // Formed under an earlier document, or under none: what it is said to be now it was until now.
+    #expect(group("loose") == [] && group("紧密型", stored: "紧密型") == [])
+  }
+
+  @Test func `a school nobody knew the stages of may say so of its past`() {
+    var known = Self.known
+    var unknown = PlanTests.row { $0[0] = "2161000009" }
+    known.add(RegistryRow(unknown.enumerated().map { $0 == 3 ? nil : $1 }), to: .schools)
+    known.things[.schools]?["2161000009"] = .init(id: ID(99), authority: ID(2), isReached: true)
+    unknown[3] = "primary"
+    var given = RegistryRows()
+    given[.schools] = [RegistryRow(unknown, line: 3)]
+    given[.schoolPast] = [
+      RegistryRow(["2161000009", nil, "2020-08-31", "老校", "610902", nil, nil, nil], line: 3)
+    ]
+    #expect(PlanTests.keys(RegistryPlan(given, beside: known)) == [])
+  }
+
   @Test func `an area is one that the policy names, and flags of one kind don't overlap`() {
     func keys(_ flag: String, _ area: String?, _ since: String, _ last: String? = nil) -> [String] {
       Self.keys(.schoolFlags, ["2161000001", flag, area, since, last])

@@ -138,6 +138,48 @@ import Testing
     }
   }
 
+  private func rename(_ code: String, _ name: String, in database: any Database) async throws {
+    try await database.write { transaction in
+      _ = try transaction.run("UPDATE school SET name = $1 WHERE code = $2", [.text(name), .text(code)])
+      let city = try Stored.id("authority", "610900", transaction)
+      transaction.record(
+        AuditEntry(authority: city, at: Stored.now, actor: .program, action: "school.changed", object: "school/1"))
+    }
+  }
+
+  private func planned(_ database: any Database) async throws -> AcceptedPlan {
+    let school = Stored.school("2161000002", "第二小学", "610902", "primary", pupils: "310")
+    let planned = try await database.read {
+      try RegistryImport($0).planned(Stored.rows([.schools: [school]]), for: .program)
+    }
+    return try AcceptedPlan(planned, reason: "更名", ids: Stored.ids, by: .program, at: Stored.now)
+  }
+
+  private func names(_ database: any Database) async throws -> [String] {
+    try await database.read { try $0.rows("SELECT name FROM school ORDER BY code").map { try $0.text("name") } }
+  }
+
+  @Test(arguments: TestDatabases.engines)
+  func `a plan made before its write holds unless somebody changed what it names`(engine: Engine) async throws {
+    try await TestDatabases.with(engine) { database in
+      try await Stored.fill(database)
+      // Changed beneath it.
+      let stale = try await planned(database)
+      try await rename("2161000002", "二小学", in: database)
+      await #expect(throws: RegistryMoved.self) {
+        try await database.write { try RegistryImport($0).store(stale) }
+      }
+      let kept = try await names(database)
+      #expect(kept.contains("二小学") && !kept.contains("第二小学"))
+      // Somebody else's school.
+      let sound = try await planned(database)
+      try await rename("2161000001", "第一小学", in: database)
+      try await database.write { try RegistryImport($0).store(sound) }
+      let stored = try await names(database)
+      #expect(stored.contains("第二小学") && stored.contains("第一小学"))
+    }
+  }
+
   @Test func `lists are narrowed, as of a day`() async throws {
     try await TestDatabases.with(.sqlite) { database in
       try await Stored.fill(database)

@@ -32,6 +32,17 @@ import Testing
     #expect(read.rows.count == 0 && read.problems.isEmpty)
   }
 
+  @Test func `a name that shows nothing is missing`() throws {
+    var rows = RegistryRows()
+    rows[.divisions] = [RegistryRow(["610900", "610902", "\u{200B}\u{3000}", nil, nil, nil])]
+    rows[.schools] = [RegistryRow(PlanTests.row { $0[1] = "\u{FEFF}一小\u{200B}" })]
+    let read = try RegistryWorkbookReader.read(
+      try Self.written(rows), file: "a.xlsx", catalogues: [.chinese], forms: Self.forms)
+    #expect(read.problems.map(\.what.key) == ["problem.registry.book.missing"])
+    #expect(read.problems.map(\.place.cell) == ["C3"])
+    #expect(read.rows[.schools].first?.values[1] == "一小")
+  }
+
   @Test func `every table, column and choice has its words in both languages`() {
     for catalogue in [Catalogue.chinese, .english] {
       for table in RegistryTable.allCases {

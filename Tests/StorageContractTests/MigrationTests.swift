@@ -10,14 +10,14 @@ import Testing
   static let rooms = [
     "registry", "people", "cycles", "evidence", "results", "audit", "registry-history", "ledgers", "formation", "tasks",
     "recorded", "recommendation-papers", "links", "divisions", "open-cases", "given-numbers",
-    "conferences-off", "memberships-end", "drafts-refusals",
+    "conferences-off", "memberships-end", "drafts-refusals", "coverage-anew",
   ]
 
   @Test func `the migrations stand in their order`() {
     #expect(Migration.all.map(\.name) == Self.rooms)
     let numbers = Migration.all.map(\.number)
     #expect(numbers == Array(Set(numbers)).sorted() && numbers.first == 1)
-    let words = ["CREATE TABLE", "ALTER TABLE", "CREATE INDEX", "UPDATE "]
+    let words = ["CREATE TABLE", "ALTER TABLE", "CREATE INDEX", "UPDATE ", "DELETE FROM "]
     #expect(Migration.all.allSatisfy { one in words.contains { one.sql.contains($0) } })
   }
 

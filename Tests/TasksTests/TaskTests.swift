@@ -75,6 +75,9 @@ import Testing
     #expect(try told("2022-05-31") == ["due 汉滨区教体局"])
     #expect(try told("2022-06-01") == ["late 汉滨区教体局"])
     #expect(try told("2022-06-07") == ["late 汉滨区教体局", "escalated 市教体局"])
+    let bare = WorkTask(
+      id: ID(4), title: "a", units: [.init(.carryOut, "高新小学")], due: .day(try Self.day("2022-05-31")))
+    #expect(try bare.reminders(on: Self.day("2022-06-07")).map(\.to) == ["高新小学", ""])
     #expect(try Self.task(closed: Self.day("2022-06-01")).reminders(on: Self.day("2022-06-07")) == [])
     #expect(try Self.task(due: .standing).reminders(on: Self.day("2030-01-01")) == [])
   }

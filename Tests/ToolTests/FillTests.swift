@@ -62,6 +62,36 @@ import Testing
     #expect(try run("ledgers metrics --database sqlite:city.db --authority 610900 --year 1800").code == 2)
   }
 
+  /// How many rows a query counts in the filled city.
+  private func count(_ sql: String) throws -> Int? {
+    let python = Process()
+    let (folder, answer) = (try #require(Self.city?.folder), Pipe())
+    python.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
+    let script = "import sqlite3; print(sqlite3.connect('\(folder)/city.db').execute(\"\(sql)\").fetchone()[0])"
+    python.arguments = ["-c", script]
+    python.standardOutput = answer
+    try Programs.start(python)
+    python.waitUntilExit()
+    let said = String(decoding: answer.fileHandleForReading.availableData, as: UTF8.self)
+    return Int(said.trimmingCharacters(in: .newlines))
+  }
+
+  @Test func `a made-up city is one that could be`() throws {
+    // All its schools are primary ones: nobody teaches chemistry there.
+    #expect(try count("SELECT count(*) FROM school WHERE stages <> 2") == 0)
+    let lessons = "FROM ledger_record WHERE content LIKE '%chemistry%' OR content LIKE '%physics%'"
+    #expect(try count("SELECT count(*) \(lessons)") == 0)
+    // Villages don't lie in the inner city, though some schools in no group do.
+    let area = "SELECT school FROM school_flag WHERE flag = 'area'"
+    #expect(try count("SELECT count(*) FROM school WHERE location <> 'urban' AND id IN (\(area))") == 0)
+    #expect(try count("SELECT count(*) FROM school WHERE location = 'rural'") != 0)
+    // Groups came one after another; nobody belonged to one before.
+    #expect((try count("SELECT count(DISTINCT substr(formed, 1, 4)) FROM school_group") ?? 0) >= 3)
+    #expect((try count("SELECT count(*) FROM school_group WHERE formed >= '2022-01-01'") ?? 0) >= 3)
+    #expect(
+      try count("SELECT count(*) FROM membership m JOIN school_group g ON g.id = m.grp WHERE m.since < g.formed") == 0)
+  }
+
   @Test func `fills nothing into a database that holds anything`() throws {
     let again = try run("database fill --database sqlite:city.db")
     #expect(again.code == 2)

@@ -10,16 +10,17 @@ extension Item {
 
   /// An input by its path; nil where the item doesn't ask for it.
   public func asked(_ path: String) -> AskedInput? {
-    var rest = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)[...]
+    var rest = path[...]
     var parts = RulePart.of(rule)
     var (rule, needs, inputs) = (self.rule, self.needs, self.inputs)
     var title: String?
-    while rest.count > 1, let part = parts.first(where: { $0.id == rest.first }) {
-      rest = rest.dropFirst()
+    // A part's id may hold dots itself (C1.2).
+    while let part = parts.filter({ rest.hasPrefix($0.id + ".") }).max(by: { $0.id.count < $1.id.count }) {
+      rest = rest.dropFirst(part.id.count + 1)
       (rule, needs, inputs, title) = (part.rule, part.needs, part.inputs, part.title)
       parts = RulePart.of(part.rule)
     }
-    guard let need = needs.first(where: { $0.name == rest.joined(separator: ".") }) else { return nil }
+    guard let need = needs.first(where: { $0.name == rest }) else { return nil }
     return AskedInput(rule: rule, need: need, description: inputs[need.name], part: title)
   }
 }

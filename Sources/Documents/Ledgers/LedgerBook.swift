@@ -9,6 +9,8 @@ public struct LedgerBook {
   static let headRows = 2
   /// Rows kept ready to be filled in.
   static let blankRows = 200
+  /// How many of them are printed where there is nothing else.
+  static let printedBlanks = 20
   /// The columns before the kind's own fields.
   static let ownCodes = ["id", "school"]
 
@@ -58,7 +60,10 @@ public struct LedgerBook {
       sheet.write(head.code, at: CellAddress(row: 2, column: index + 1), Look.faint)
       sheet.setWidth(head.width, ofColumns: (index + 1)...(index + 1))
     }
-    sheet.freeze(rows: Self.headRows, columns: 1)
+    // The number and the codes are for the program alone.
+    sheet.hide(columns: 1...1)
+    sheet.hide(row: Self.headRows)
+    sheet.freeze(rows: Self.headRows, columns: Self.ownCodes.count)
     // Everything stays as typed: leading zeros, days, decimals.
     let asText = Look.input.with { $0.numberFormat = "@" }
     let first = Self.headRows + 1
@@ -79,7 +84,8 @@ public struct LedgerBook {
         sheet.write(text, at: CellAddress(row: first + offset, column: index + 1), asText)
       }
     }
-    setPage(sheet, heads: Self.headRows)
+    let printed = Self.headRows + (rows.isEmpty ? Self.printedBlanks : rows.count)
+    sheet.setPage(.table(heads: Self.headRows, title: title, columns: heads.count, rows: printed))
     sheet.protect()
   }
 
@@ -103,15 +109,7 @@ public struct LedgerBook {
         context.choices(field).map(\.title).joined(separator: "、"), at: CellAddress(row: offset + 3, column: 2),
         Look.cell)
     }
-    setPage(sheet, heads: 1)
+    sheet.setPage(.table(heads: 1))
     sheet.protect()
-  }
-
-  private func setPage(_ sheet: SheetWriter, heads: Int) {
-    var page = PageSetup()
-    page.isLandscape = true
-    page.fitsPages = (1, 0)
-    page.repeatedRows = 1...heads
-    sheet.setPage(page)
   }
 }

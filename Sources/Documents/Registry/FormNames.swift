@@ -7,6 +7,7 @@ public import Registry
 public struct FormNames: Sendable {
   private let names: [String: String]
   private let ids: [String: String]
+  private let choices: [String]
   private var areas: [String: String] = [:]
   /// The targets there are, whose names allotments are given by.
   public private(set) var terms = RegistryTerms()
@@ -16,12 +17,15 @@ public struct FormNames: Sendable {
 
   /// What the policies call them that hold where an authority of a code is, above it or below; where none does, what all
   /// do. A name that only another place's policy knows is understood too.
-  public init(_ policies: [Policy], at code: String?, plans: [RegistryTerms.Plan] = []) {
+  ///
+  /// - Parameter inForce: the policy an authority works under, whatever place it was made for.
+  public init(_ policies: [Policy], at code: String?, inForce: Policy? = nil, plans: [RegistryTerms.Plan] = []) {
     let here = code.map(FormNames.place)
-    let own = policies.filter { policy in
-      guard let here, let there = policy.region.map(FormNames.place) else { return false }
-      return here.hasPrefix(there) || there.hasPrefix(here)
-    }
+    let own =
+      policies.filter { policy in
+        guard let here, let there = policy.region.map(FormNames.place) else { return false }
+        return here.hasPrefix(there) || there.hasPrefix(here)
+      } + [inForce].compactMap(\.self)
     func forms(_ policies: [Policy]) -> [(id: String, name: String)] {
       policies.flatMap(\.forms).map { (id: $0.id, name: $0.name) }
     }
@@ -33,8 +37,14 @@ public struct FormNames: Sendable {
   private init(_ forms: [(id: String, name: String)], others: [(id: String, name: String)]) {
     let byID = Dictionary(grouping: forms, by: \.id).mapValues { Set($0.map(\.name)) }
     let byName = FormNames.ids(forms)
-    names = byID.compactMapValues { $0.count == 1 ? $0.first : nil }.filter { byName[$0.value] != nil }
-    ids = byName.merging(FormNames.ids(others)) { own, _ in own }
+    // Where several policies name one thing, all their names stand for it.
+    names = byID.compactMapValues { $0.count == 1 ? $0.first : $0.sorted().joined(separator: "/") }.filter {
+      byName[$0.value] != nil
+        || byID[$0.key].map { names in names.count > 1 && names.allSatisfy { byName[$0] != nil } } ?? false
+    }
+    ids = Dictionary(names.map { ($0.value, $0.key) }) { first, _ in first }
+      .merging(byName) { own, _ in own }.merging(FormNames.ids(others)) { own, _ in own }
+    choices = byName.keys.filter { !$0.isEmpty }.sorted()
   }
 
   /// Each name that stands for one id.
@@ -64,7 +74,7 @@ public struct FormNames: Sendable {
   public func name(_ id: String) -> String { names[id] ?? id }
   public func id(_ text: String) -> String { ids[text] ?? text }
   /// The names to choose from.
-  public var all: [String] { names.values.sorted() }
+  public var all: [String] { choices }
 }
 
 extension RegistryTerms.Plan {

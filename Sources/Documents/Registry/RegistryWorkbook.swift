@@ -8,6 +8,8 @@ public struct RegistryWorkbook {
   /// Titles, codes: what stands above the rows.
   static let headRows = 2
   static let blankRows = 200
+  /// How many of them are printed where there is nothing else.
+  static let printedBlanks = 20
   /// Beside a table's own columns: a row with it is taken out.
   static let removal = "remove"
 
@@ -32,7 +34,7 @@ public struct RegistryWorkbook {
     for (index, code) in codes.enumerated() {
       sheet.write(catalogue.text("registry.column.\(code)"), at: CellAddress(row: 1, column: index + 1), Look.head)
       sheet.write("\(table.rawValue).\(code)", at: CellAddress(row: 2, column: index + 1), Look.faint)
-      sheet.setWidth(code == "name" ? 32 : 18, ofColumns: (index + 1)...(index + 1))
+      sheet.setWidth(width(code, of: table), ofColumns: (index + 1)...(index + 1))
     }
     sheet.freeze(rows: Self.headRows, columns: 1)
     // The codes are for the program alone.
@@ -57,10 +59,19 @@ public struct RegistryWorkbook {
           CellAddress(row: row, column: index + 1), column.kind == .day || column.kind == .lastDay ? day : asText)
       }
     }
+    if !table.isOfThings {
+      for row in first..<(first + rows.count + blanks) {
+        sheet.blank(CellAddress(row: row, column: codes.count), Look.input)
+      }
+    }
     for (offset, row) in rows.enumerated() where first + offset <= CellAddress.lastRow {
       for (index, column) in table.columns.enumerated() {
-        guard let value = row.values[index] else { continue }
         let address = CellAddress(row: first + offset, column: index + 1)
+        guard let value = row.values[index] else {
+          // What is empty can be filled in.
+          sheet.blank(address, column.kind == .day || column.kind == .lastDay ? day : asText)
+          continue
+        }
         if let date = Day(value).flatMap({ CellDate(year: $0.year, month: $0.month, day: $0.day) }),
           column.kind == .day || column.kind == .lastDay
         {
@@ -70,7 +81,21 @@ public struct RegistryWorkbook {
         }
       }
     }
+    let printed = Self.headRows + (rows.isEmpty ? Self.printedBlanks : rows.count)
+    let title = catalogue.text("registry.sheet.\(table.rawValue)")
+    sheet.setPage(.table(heads: Self.headRows, title: title, columns: codes.count, rows: printed))
     sheet.protect()
+  }
+
+  /// What is short takes little room, so that a row fits on a page.
+  private func width(_ code: String, of table: RegistryTable) -> Double {
+    guard let column = table.index(code).map({ table.columns[$0] }) else { return 10 }
+    switch column.kind {
+    case .text(let most): return code == "name" ? 32 : most < 10 ? 12 : 20
+    case .choice, .day, .lastDay, .schoolYear: return 12
+    case .count: return 14
+    default: return 18
+    }
   }
 
   /// Amounts stay numbers where Excel keeps every digit of them.
@@ -126,6 +151,7 @@ public struct RegistryWorkbook {
       sheet.write(String(line), at: CellAddress(row: offset + 1, column: 1), Look.cell)
       sheet.setHeight(Look.height([(String(line), 110)]), ofRow: offset + 1)
     }
+    sheet.setPage(PageSetup())
     sheet.protect()
   }
 }

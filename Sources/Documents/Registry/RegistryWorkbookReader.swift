@@ -126,7 +126,7 @@ public struct RegistryWorkbookReader {
         close(&self)
         line = address.row
       }
-      let text = cell.written.trimmed
+      let text = cell.written.trimmedText
       if text.isEmpty, cell != .uncalculated { continue }
       isFilled = true
       if address.column == removal {

@@ -54,9 +54,12 @@ public struct RegisteredFlags: Sendable, Hashable {
   public let isWeak: Bool?
   /// The area it lies in (片区), by the policy's id.
   public let area: String?
+  /// The first day it is no more.
+  public let closed: Day?
 
-  public init(isPrivate: Bool?, isNew: Bool?, isWeak: Bool?, area: String? = nil) {
+  public init(isPrivate: Bool?, isNew: Bool?, isWeak: Bool?, area: String? = nil, closed: Day? = nil) {
     self.area = area
+    self.closed = closed
     self.isPrivate = isPrivate
     self.isNew = isNew
     self.isWeak = isWeak
@@ -64,13 +67,24 @@ public struct RegisteredFlags: Sendable, Hashable {
 }
 
 extension FormationCase {
+  /// Schools that have closed since: no group begins with them.
+  private func closed(_ setting: CaseSetting, on day: Day?) -> [Message] {
+    guard kind == .new || kind == .change else { return [] }
+    return content.schools.compactMap { school in
+      guard let closed = setting.registered[school.school]?.closed, day.map({ closed <= $0 }) ?? true else {
+        return nil
+      }
+      return Message("formation.lack.closed", ["school": .text(school.name), "day": .text(closed.text)])
+    }
+  }
+
   /// Where the group has become another than the case speaks of: everything at once.
   public func staleness(_ setting: CaseSetting, on day: Day? = nil) -> [Message] {
-    guard kind.isOfGroup, let group = setting.group else { return [] }
+    guard kind.isOfGroup, let group = setting.group else { return closed(setting, on: day) }
     if let dissolved = group.dissolved {
       return [Message("formation.fault.dissolved", ["day": .text(dissolved.text)])]
     }
-    var problems: [Message] = []
+    var problems = closed(setting, on: day)
     // Joined since, and the case has no word on it.
     var moved = group.members.filter { content.school($0.school) == nil }.map(\.name)
     for school in content.schools where school.part != .leaving {

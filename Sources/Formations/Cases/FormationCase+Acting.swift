@@ -37,7 +37,7 @@ extension FormationCase {
     case .file(let number, let day):
       guard phase == .approved, let decision else { throw fault(at: "formation.fault.file") }
       result.filing = try number.numbered(day, after: decision.day, actor.signed(now))
-    case .passCharter, .fileCharter: try result.charter(act, actor.signed(now))
+    case .passCharter, .fileCharter: try result.charter(act, actor, at: now)
     }
     result.version += 1
     return result

@@ -30,6 +30,10 @@ extension FormationCase {
     if !terms.consents(of: school, kind).contains(where: { $0.kind == consent.kind }) {
       problems.append(Message("formation.fault.consentKind", ["school": .text(school.name)]))
     }
+    // What somebody says for another school stands on that school's paper.
+    if party != .school(consent.school), consent.paper?.says != true {
+      problems.append(Message("formation.fault.consentPaper", ["school": .text(school.name)]))
+    }
     if consent.day > now.day { problems.append(Message("formation.fault.future", ["day": .text(consent.day.text)])) }
     if [consent.present, consent.inFavour].contains(where: { $0.map { $0 < 0 } ?? false }) {
       problems.append(Message("formation.fault.negative"))

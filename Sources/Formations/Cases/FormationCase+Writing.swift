@@ -124,7 +124,8 @@ extension FormationCase {
   }
 
   /// The charter: passed by each school, then filed (章程由各成员校通过后备案).
-  mutating func charter(_ act: CaseAct, _ signed: Signed) throws(CaseFault) {
+  mutating func charter(_ act: CaseAct, _ actor: CaseActor, at now: Instant) throws(CaseFault) {
+    let signed = actor.signed(now)
     guard kind == .new || kind == .change, phase == .approved || phase == .filed else {
       throw fault(at: "formation.fault.charterEarly")
     }
@@ -133,6 +134,10 @@ extension FormationCase {
       guard charterFiling == nil else { throw .conflict("formation.fault.charterFiled") }
       guard let found = content.school(school), found.part != .leaving else {
         throw .conflict("formation.fault.school")
+      }
+      // What a school has said of itself, or somebody for it, only the school says otherwise.
+      guard charterPassed[school] == nil || actor.party == .school(school) else {
+        throw .conflict("formation.fault.ownWord", ["school": .text(found.name)])
       }
       let problems = FormationCase.problems(of: day, after: day, at: signed.at)
       guard problems.isEmpty else { throw CaseFault(.invalid, problems) }

@@ -72,5 +72,10 @@ public struct CheckScope: Sendable {
     school.flatMap { year.school($0) }.map { .text($0.name) } ?? .message(Message("ledger.keeper.group"))
   }
 
+  /// What a record calls itself; of a document, what the policy calls it.
+  func called(_ row: LedgerRecord) -> String {
+    row.text("title") ?? year.asked.first { $0.id == row.text("document") }?.title ?? ""
+  }
+
   func title(_ kind: String) -> Message.Part { .message(Message("ledger.kind.\(kind)")) }
 }

@@ -5,7 +5,22 @@ extension LedgerChecks {
   static let days: [LedgerCheck] = [
     check("not-yet", .error) { scope, found in
       VoidRecords.notYet(scope.year, scope.today).map {
-        found([$0], ["kind": scope.title($0.kind), "day": .text($0.first.text)])
+        found([$0], ["kind": scope.title($0.kind), "day": .text(($0.day("adopted") ?? $0.first).text)])
+      }
+    },
+    check("ahead", .warning) { scope, found in
+      VoidRecords.ahead(scope.year, scope.today).map {
+        found([$0], ["kind": scope.title($0.kind), "title": .text(scope.called($0)), "day": .text($0.first.text)])
+      }
+    },
+    check("old-document", .error) { scope, found in
+      VoidRecords.oldDocuments(scope.year).map {
+        found(
+          [$0],
+          [
+            "document": .text(scope.called($0)), "adopted": .text($0.day("adopted")?.text ?? ""),
+            "school": scope.schoolName($0.school),
+          ])
       }
     },
     check("endless", .error) { scope, found in
@@ -67,6 +82,17 @@ extension LedgerChecks {
         found([$0], ["teacher": scope.name($0.teacher("teacher")), "from": .text($0.first.text)])
       }
     },
+    check("managers-order", .warning) { scope, found in
+      guard scope.year.terms.filesManagers else { return [] }
+      return scope.year.records("managers").filter { row in
+        let filed = [row.day("filedHome"), row.day("filedHost")].compactMap(\.self)
+        let told = filed + [row.day("resolved"), row.day("appraised")].compactMap(\.self)
+        return told.contains { $0 > scope.today } || row.day("appraised").map { $0 < row.first } ?? false
+          || !filed.isEmpty && (row.day("resolved").map { resolved in filed.contains { $0 < resolved } } ?? true)
+      }.map {
+        found([$0], ["teacher": scope.name($0.teacher("teacher")), "from": .text($0.first.text)])
+      }
+    },
     check("joint-appraisal", .warning) { scope, found in
       guard let after = scope.year.terms.appraisalAfterMonths else { return [] }
       return scope.year.records("managers").filter { row in
@@ -82,8 +108,9 @@ extension LedgerChecks {
     check("exchange-short", .warning) { scope, found in
       guard let least = scope.year.terms.exchangeMonths else { return [] }
       return scope.year.records("exchange").filter { row in
-        scope.year.void[row.id] == nil
-          && row.last.map { SchoolYearDays.fullMonths(from: row.first, through: $0) < least } ?? false
+        let stay = scope.year.stay(of: row)
+        return scope.year.void[row.id] == nil
+          && stay.last.map { SchoolYearDays.fullMonths(from: stay.first, through: $0) < least } ?? false
       }.map {
         found(
           [$0], ["teacher": scope.name($0.teacher("teacher")), "least": .count(least)])
@@ -100,6 +127,11 @@ extension LedgerChecks {
             "teacher": scope.name($0.teacher("teacher")), "least": .count(range.lowerBound),
             "most": .count(range.upperBound),
           ])
+      }
+    },
+    check("incident-veto", .warning) { scope, found in
+      scope.year.records("incidents").filter { $0.text("gravity") == "major" || $0.flag("held") == true }.map {
+        found([$0], ["school": scope.schoolName($0.school), "day": .text($0.first.text)])
       }
     },
     check("unfiled", .warning) { scope, found in

@@ -41,7 +41,10 @@ public enum LedgerChecks {
         VoidRecords.toldTwice(scope.year, kind).map { a, b in
           found(
             [a, b],
-            ["kind": scope.title(kind), "day": .text(a.first.text), "title": .text(a.text("title") ?? "")])
+            [
+              "kind": scope.title(kind), "day": .text((a.day("adopted") ?? a.first).text),
+              "title": .text(scope.called(a)),
+            ])
         }
       }
     },

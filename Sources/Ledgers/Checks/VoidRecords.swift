@@ -4,7 +4,12 @@ import Notation
 /// error counts in no figure.
 enum VoidRecords {
   /// Of what is told apart by its day, level and title.
-  static let told = ["awards", "meetings", "research", "activities", "publicity", "projects"]
+  static let told = [
+    "awards", "meetings", "research", "activities", "publicity", "projects", "guidance", "assessments", "training",
+    "matters", "aid", "courses", "platforms", "venues", "funds", "documents",
+  ]
+  /// Of these each school may have its own of one name.
+  private static let apart = ["training", "assessments", "platforms", "courses"]
   static let sent = ["exchange", "managers", "firstPosts"]
   /// Of these nobody is sent to their own school.
   static let sentAway = ["exchange", "managers"]
@@ -18,7 +23,11 @@ enum VoidRecords {
     for kind in LedgerKinds.all where kind.dating != .standing {
       note("not-of-the-group", year.records(kind.id).filter { !isOfTheGroup($0, year) })
     }
-    if let today { note("not-yet", notYet(year, today)) }
+    if let today {
+      note("not-yet", notYet(year, today))
+      note("ahead", ahead(year, today))
+    }
+    note("old-document", oldDocuments(year))
     note("own-school", ownSchool(year))
     note("filed-before-adopted", filedBeforeAdopted(year))
     note("booking-order", bookingOrder(year))
@@ -40,6 +49,24 @@ enum VoidRecords {
   static func notYet(_ year: GroupYear, _ today: Day) -> [LedgerRecord] {
     LedgerKinds.all.filter { $0.dating == .day }.flatMap { kind in
       year.records(kind.id).filter { $0.first > today && !(kind.mayLieAhead && $0.flag("done") != true) }
+    } + year.records("documents").filter { $0.day("adopted").map { $0 > today } ?? false }
+  }
+
+  /// What is agreed and hasn't begun.
+  static func ahead(_ year: GroupYear, _ today: Day) -> [LedgerRecord] {
+    LedgerKinds.all.filter { $0.dating == .span }.flatMap { kind in
+      year.records(kind.id).filter { $0.first > today }
+    }
+  }
+
+  /// Documents of one year that were adopted long before it: another year's.
+  static func oldDocuments(_ year: GroupYear) -> [LedgerRecord] {
+    let earliest = year.days.first.adding(days: -AskedDocument.daysAhead)
+    return year.records("documents").filter { row in
+      guard let asked = year.asked.first(where: { $0.id == row.text("document") }), asked.isOfOneYear else {
+        return false
+      }
+      return row.first >= year.days.first && (row.day("adopted").map { $0 < earliest } ?? false)
     }
   }
 
@@ -92,19 +119,26 @@ enum VoidRecords {
     let day: Day
     let title: String
     let words: [[String]]
+    let schools: [[ID]]
+    let number: Exact?
   }
 
-  /// The same told again: keeper, day, kind, of whom, level, subject and title are the same.
+  /// The same told again: keeper, day, kind, of whom, level, subject, schools and title are the same. What has no title
+  /// has to be the same in every word.
   static func toldTwice(
     _ year: GroupYear, _ kind: String, but void: [ID: String] = [:]
   ) -> [(LedgerRecord, LedgerRecord)] {
     var first: [Told: LedgerRecord] = [:]
     return year.records(kind).filter { void[$0.id] == nil }.sorted { $0.id < $1.id }.compactMap { row in
-      guard let title = row.text("title")?.nameForm, !title.isEmpty else { return nil }
+      let title = row.text("title")?.nameForm ?? ""
+      if title.isEmpty, LedgerKinds.byID[kind]?.field("title") != nil { return nil }
       let told = Told(
-        keeper: row.school, day: row.first, title: title,
-        words: ["kind", "of", "level", "subject"].map { row.words($0) }
-          + ["topic", "outlet", "issuer"].map { [row.text($0)?.nameForm ?? ""] })
+        keeper: row.school, day: row.day("adopted") ?? row.first, title: title,
+        words: ["kind", "of", "level", "subject", "document", "contents"].map { row.words($0) }
+          + (["topic", "outlet", "issuer", "number", "version"] + (title.isEmpty ? ["remark"] : []))
+          .map { [row.text($0)?.nameForm ?? ""] },
+        schools: (["host", "provider"] + (apart.contains(kind) ? ["schools"] : [])).map { row.schools($0) },
+        number: row.number("yuan") ?? row.number("days"))
       guard let other = first[told] else {
         first[told] = row
         return nil

@@ -30,12 +30,22 @@ public struct LedgerPlan: Sendable {
     public let reading: RecordReading
     /// What it was before.
     public let before: LedgerRecord?
+    /// Of a new row: what it is the same as in every field; kept only where somebody says that it is another.
+    public let twin: Twin?
+  }
+
+  /// What a new row repeats.
+  public enum Twin: Sendable, Hashable {
+    case record(ID)
+    /// An earlier row of the file.
+    case row(Int)
   }
 
   public let lines: [Line]
   public let problems: [Problem]
 
-  public func count(_ state: State) -> Int { lines.count { $0.state == state } }
+  public func count(_ state: State) -> Int { lines.count { $0.state == state && $0.twin == nil } }
+  public var twins: [Line] { lines.filter { $0.twin != nil } }
 
   public init(
     _ rows: [LedgerRow], kind: LedgerKind, in context: RecordContext, rights: LedgerRights
@@ -46,13 +56,17 @@ public struct LedgerPlan: Sendable {
     var lines: [Line] = []
     var uniques: [[String]: Int] = [:]
     let replaced = Set(rows.map(\.id))
+    var told: [Content: Twin] = [:]
+    for record in context.year.records(kind.id) {
+      told[Content(school: record.school, values: record.values, newTeacher: nil)] = .record(record.id)
+    }
     var booked = context.year.records("bookings").filter { !replaced.contains($0.id.description) }
       .compactMap { Booking($0.values) }
     for row in rows {
       let before = row.id.isEmpty ? nil : known[row.id]
       // Whose row it isn't learns nothing from it, neither whether a name is right nor anything else.
       let isForeign = LedgerPlan.isForeign(row, before, kind, context.year, rights)
-      if isForeign, !LedgerPlan.isShown(row, before, kind, context) {
+      if isForeign, !LedgerPlan.isShown(row, before, kind, context, rights) {
         problems.add("ledger.right", at: row.place("school"), ["kind": .message(kind.title)])
         continue
       }
@@ -99,8 +113,16 @@ public struct LedgerPlan: Sendable {
         }
         booked.append(booking)
       }
+      var twin: Twin?
+      if before == nil {
+        let content = Content(school: reading.school, values: reading.values, newTeacher: reading.newTeacher)
+        twin = told[content]
+        if twin == nil { told[content] = .row(row.line) }
+      }
       lines.append(
-        Line(row: row, state: before == nil ? .new : isSame ? .unchanged : .changed, reading: reading, before: before))
+        Line(
+          row: row, state: before == nil ? .new : isSame ? .unchanged : .changed, reading: reading, before: before,
+          twin: twin))
     }
     self.problems = problems.sorted
     self.lines = problems.isEmpty ? lines : []
@@ -117,47 +139,25 @@ public struct LedgerPlan: Sendable {
 
   /// Whether the people of a row stand there as its list shows them to everybody: masked.
   private static func isShown(
-    _ row: LedgerRow, _ before: LedgerRecord?, _ kind: LedgerKind, _ context: RecordContext
+    _ row: LedgerRow, _ before: LedgerRecord?, _ kind: LedgerKind, _ context: RecordContext, _ rights: LedgerRights
   ) -> Bool {
     guard let before else { return false }
-    let masked = RecordText(context, catalogue: context.catalogues.first ?? .chinese, isMasked: true)
-    return kind.fields.filter { $0.form == .teacher || $0.namesSomebody }.allSatisfy { field in
-      (row.typed.texts[field.id] ?? "").trimmedSpaces == masked.text(before.values[field.id], field)
+    return [true, false].contains { isMasked in
+      guard isMasked || rights.seesNames(in: before) else { return false }
+      let writer = RecordText(context, catalogue: context.catalogues.first ?? .chinese, isMasked: isMasked)
+      return kind.fields.filter { $0.form == .teacher || $0.namesSomebody }.allSatisfy { field in
+        (row.typed.texts[field.id] ?? "").trimmedSpaces == writer.text(before.values[field.id], field)
+      }
     }
+  }
+
+  private struct Content: Hashable {
+    let school: ID?
+    let values: [String: LedgerValue]
+    let newTeacher: String?
   }
 
   static func same(_ record: LedgerRecord, _ reading: RecordReading) -> Bool {
     record.values == reading.values && record.school == reading.school && reading.newTeacher == nil
-  }
-
-  /// Why nothing may change: the keeper said that the kind is complete.
-  public static func closed(
-    _ kind: LedgerKind, _ reading: RecordReading, _ before: LedgerRecord?, _ year: GroupYear
-  ) -> Message? {
-    if year.isConfirmed { return confirmed(year) }
-    let keepers = [reading.school] + (before.map { [$0.school] } ?? [])
-    let days = [reading.first, before?.first].compactMap(\.self)
-    for keeper in keepers {
-      let isDeclared: Bool =
-        kind.dating == .day
-        ? days.contains { year.isClosed(kind.id, by: keeper, year.days.term(of: $0)) }
-        : year.isClosed(kind.id, by: keeper, nil)
-      if isDeclared { return closed(kind, keeper, year) }
-    }
-    return nil
-  }
-
-  /// Why nothing may change: the year's results stand.
-  public static func confirmed(_ year: GroupYear) -> Message {
-    Message("ledger.fault.confirmed", ["year": .message(year.days.title)])
-  }
-
-  public static func closed(_ kind: LedgerKind, _ keeper: ID?, _ year: GroupYear) -> Message {
-    Message(
-      "ledger.fault.closed",
-      [
-        "kind": .message(kind.title),
-        "keeper": keeper.flatMap { year.school($0) }.map { .text($0.name) } ?? .message(Message("ledger.keeper.group")),
-      ])
   }
 }

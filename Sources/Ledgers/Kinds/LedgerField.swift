@@ -115,6 +115,10 @@ public struct LedgerKind: Sendable, Hashable {
   public var isOfSchool: Bool { keeper != .group }
   /// What that school is called in forms and workbooks: who fills it in, or of whom it is told.
   public var schoolTitle: Message { Message(keeper == .office ? "ledger.field.school.told" : "ledger.field.school") }
+  /// Whether it tells of pupils, who are never named.
+  public var tellsOfPupils: Bool { ["activities", "awards", "incidents"].contains(id) }
+  /// Where its last day stands, of what may go on beyond a school year.
+  public var endField: LedgerField? { dating == .span ? field("to") : dating == .standing ? field("ended") : nil }
   public func field(_ id: String) -> LedgerField? { fields.first { $0.id == id } }
   /// Whether people are named in it.
   public var namesTeachers: Bool { fields.contains { $0.form == .teacher } }

@@ -24,7 +24,7 @@ public enum LedgerKinds {
       LedgerField("document", .document, required: true), LedgerField("number", .text(60)),
       LedgerField("version", .text(20)), LedgerField("adopted", .day, required: true),
       LedgerField("adoptedBy", .text(60)), LedgerField("filed", .day), LedgerField("filedWith", .text(60)),
-      LedgerField("contents", .contents), remark,
+      LedgerField("ended", .day), LedgerField("contents", .contents), remark,
     ])
 
   static let meetings = LedgerKind(

@@ -72,7 +72,9 @@ public struct Binding: Sendable {
     case "document": return words.count > 1 ? .document(words[1]) : .none("unknown")
     default:
       guard let metric = Metrics.byID[from] else {
-        return .none(words.first == "registry" ? "registry" : "unknown")
+        guard words.first == "registry" else { return .none("unknown") }
+        // A gap between schools is seven coefficients: which of them, only the policy could say.
+        return .none(words.count > 1 && words[1].hasPrefix("gap") ? "gap" : "registry")
       }
       return metric.answers(need.kind) ? .metric(metric) : .none("form")
     }

@@ -89,7 +89,7 @@ private struct DocumentShelf {
       return reading(.number(Exact(missing.reduce(0, +))), lacking: short)
     default:
       let rows = owners.flatMap { copies(of: $0) }
-      var reading = reading(.number(Exact(rows.count)), lacking: rows.isEmpty ? owners : [])
+      var reading = reading(.number(Exact(AskedDocument.issues(rows))), lacking: rows.isEmpty ? owners : [])
       let unsaid = scope.year.unsaid("documents", by: owners.map(\.id), nil)
       reading.mayRise = reading.value != nil && !unsaid.isEmpty
       return reading

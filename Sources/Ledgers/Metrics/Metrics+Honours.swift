@@ -57,25 +57,17 @@ extension Metrics {
       }
       let new = scope.schools.filter(\.cameWeak)
       var reading = MetricReading(value: .boolean(!new.isEmpty))
+      // One may still come, or be found weak.
+      reading.mayRise = new.isEmpty
       reading.how = new.map { Message("ledger.how.cameWeak", ["school": .text($0.name)]) }
       return reading
     },
     heads("registry.teachers", "teachers"), heads("registry.new_teachers", "newTeachers"),
     Metric("registry.subjects", [.number], ["staffing"]) { scope in
-      let rows = scope.rows("staffing")
-      let silent = scope.schools.filter { school in
-        !rows.contains { $0.school == school.id && !$0.words("subjects").isEmpty }
-      }
-      guard silent.isEmpty else {
-        return .unknown(
-          silent.map {
-            Message(
-              "ledger.missing.heads",
-              ["school": .text($0.name), "field": .message(Message("ledger.field.subjects"))])
-          })
-      }
-      var reading = MetricReading(value: .number(Exact(Set(rows.flatMap { $0.words("subjects") }).count)))
-      reading.rows = rows.map(\.id)
+      let taught = scope.subjects
+      guard taught.missing.isEmpty else { return .unknown(taught.missing) }
+      var reading = MetricReading(value: .number(Exact(taught.all.count)))
+      reading.rows = taught.rows.map(\.id)
       return reading
     },
   ]
@@ -112,8 +104,21 @@ extension Metrics {
         })
     default: return .unknown([])
     }
-    guard !counted.isEmpty || unsaid.isEmpty else { return .unknown(unsaid) }
+    let others = rows.filter { row in !counted.contains { $0.id == row.id } }.map { row in
+      Message(
+        "ledger.how.level",
+        [
+          "title": .text(row.text("title") ?? row.text("topic") ?? row.first.text),
+          "level": row.text("level").map { .message(Message("ledger.word.level.\($0)")) } ?? .text("—"),
+        ])
+    }
+    guard !counted.isEmpty || unsaid.isEmpty else {
+      var reading = MetricReading.unknown(unsaid)
+      reading.how = others
+      return reading
+    }
     var reading = MetricReading(value: value)
+    reading.how = others
     reading.rows = counted.map(\.id)
     reading.mayRise = !unsaid.isEmpty
     reading.missing = unsaid

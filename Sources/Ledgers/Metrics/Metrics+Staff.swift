@@ -97,8 +97,9 @@ extension MetricScope {
     }
   }
 
-  /// How long an exchange lasted; one still going on, until the end of the year.
+  /// How long somebody was at the other school; who still is, until the end of the year.
   func months(of row: LedgerRecord) -> Int {
-    SchoolYearDays.fullMonths(from: row.first, through: row.last ?? year.days.last)
+    let stay = year.stay(of: row)
+    return SchoolYearDays.fullMonths(from: stay.first, through: stay.last ?? year.days.last)
   }
 }

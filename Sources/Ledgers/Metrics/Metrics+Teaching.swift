@@ -36,9 +36,21 @@ extension Metrics {
 
   static let research: [Metric] =
     Term.allCases.map { term in
-      Metric("ledger.themes.\(term.rawValue)_subjects", [.number], ["research"], with: ["kinds"]) { scope in
-        let rows = scope.rows("research", term, word: "kind", ["theme"]).filter { $0.text("subject") != nil }
-        return distinct(rows.compactMap { $0.text("subject") }, rows, scope, "research", term)
+      Metric("ledger.themes.\(term.rawValue)_subjects", [.number], ["research", "staffing"], with: ["kinds"]) { scope in
+        let taught = scope.subjects
+        guard taught.missing.isEmpty else { return .unknown(taught.missing) }
+        // What nobody teaches makes up for no subject that lacks its theme.
+        let rows = scope.rows("research", term, word: "kind", ["theme"]).filter {
+          $0.text("subject").map { taught.all.contains($0) } ?? false
+        }
+        let held = Set(rows.compactMap { $0.text("subject") })
+        var reading = distinct(Array(held), rows, scope, "research", term)
+        let lacking = taught.all.subtracting(held).sorted()
+        if !lacking.isEmpty {
+          let names = lacking.map { Message("ledger.word.subject.\($0)") }
+          reading.how.append(Message("ledger.how.subjects", ["subjects": .list(names)]))
+        }
+        return reading
       }
     } + [
       Metric("ledger.displays.count", [.number], ["research"], with: ["kinds"]) {
@@ -66,8 +78,8 @@ extension Metrics {
         $0.exists($0.jointProjects, "projects")
       },
       Metric("ledger.research.reform_schools", [.number], ["projects"], with: ["kinds"]) { scope in
-        let rows = scope.rows("projects", nil, word: "kind", ["reform"])
-        let here = Set(scope.schools.map(\.id))
+        let rows = scope.rows("projects", nil, word: "kind", ["reform"]).filter { $0.text("state") != "planned" }
+        let here = Set(scope.present.map(\.id))
         return distinct(rows.flatMap { $0.schools("schools") }.filter(here.contains), rows, scope, "projects")
       },
       Metric("ledger.projects.planned", [.number], ["projects"], with: ["kinds"]) { scope in
@@ -97,7 +109,8 @@ extension Metrics {
     Metric("ledger.courses.shared_by_all", [.boolean], ["courses"], with: ["states"]) { scope in
       let states = scope.with.words("states") ?? ["running", "done"]
       let rows = scope.rows("courses").filter { states.contains($0.text("state") ?? "") }
-      let reached = Set(rows.flatMap { $0.schools("schools") })
+      // Who gives a course has it.
+      let reached = Set(rows.flatMap { $0.schools("schools") + $0.schools("provider") })
       guard !scope.present.isEmpty, scope.present.allSatisfy({ reached.contains($0.id) }) else {
         return scope.settled(.boolean(false), rows, ["courses"])
       }
@@ -167,12 +180,28 @@ extension Metrics {
 }
 
 extension MetricScope {
-  /// Projects in which every school of the group takes part.
+  /// Projects in which every member school takes part (各成员学校共同参与); the lead school may.
   var jointProjects: [LedgerRecord] {
     rows("projects", nil, word: "kind", ["research"]).filter { row in
       let taking = Set(row.schools("schools"))
-      return row.text("state") != "planned" && !year.present.isEmpty
-        && year.present.allSatisfy { taking.contains($0.id) }
+      return row.text("state") != "planned" && !year.members.isEmpty
+        && year.members.allSatisfy { taking.contains($0.id) }
     }
+  }
+
+  /// The subjects taught, each once; every school has to have said which.
+  var subjects: (all: Set<String>, rows: [LedgerRecord], missing: [Message]) {
+    let rows = rows("staffing")
+    let silent = schools.filter { school in
+      !rows.contains { $0.school == school.id && !$0.words("subjects").isEmpty }
+    }
+    return (
+      Set(rows.flatMap { $0.words("subjects") }), rows,
+      silent.map {
+        Message(
+          "ledger.missing.heads",
+          ["school": .text($0.name), "field": .message(Message("ledger.field.subjects"))])
+      }
+    )
   }
 }

@@ -29,6 +29,11 @@ public struct RecordContext: Sendable {
     }
   }
 
+  /// The venues that schools opened in the year.
+  public var openedVenues: [(school: ID?, title: String)] {
+    year.records("venues").compactMap { row in row.text("title").map { (row.school, $0) } }
+  }
+
   private var contents: [AskedDocument.Content] {
     var seen: Set<String> = []
     return year.asked.flatMap(\.contents).filter { seen.insert($0.id + $0.title).inserted }
@@ -44,6 +49,11 @@ public struct RecordContext: Sendable {
     }
   }
 
+  /// What people write besides the words that are told to them.
+  static func signs(_ key: String) -> [String] {
+    Catalogue.chinese.text(key).split(separator: " ").map { $0.lowercased() }
+  }
+
   func word(_ text: String, in words: LedgerWords) -> String? {
     if words.all.contains(text) { return text }
     let wanted = text.lowercased()
@@ -52,6 +62,9 @@ public struct RecordContext: Sendable {
 
   func flag(_ text: String) -> Bool? {
     let wanted = text.lowercased()
+    if let known = [true, false].first(where: { RecordContext.signs("ledger.read.\($0)").contains(wanted) }) {
+      return known
+    }
     return [true, false].first { flag in
       wanted == String(flag) || catalogues.contains { $0.text("ledger.flag.\(flag)").lowercased() == wanted }
     }

@@ -40,11 +40,13 @@ public struct RecordReading: Sendable {
 
   let kind: LedgerKind
   let context: RecordContext
+  let before: LedgerRecord?
 
   /// - Parameter before: what is changed, so that a name that was shown masked stays.
   public init(_ typed: TypedRecord, kind: LedgerKind, in context: RecordContext, before: LedgerRecord? = nil) {
     self.kind = kind
     self.context = context
+    self.before = before
     readSchool(typed.school)
     for field in kind.fields {
       var text = (typed.texts[field.id] ?? "").trimmedSpaces
@@ -90,6 +92,14 @@ public struct RecordReading: Sendable {
 
   private var schools: Message.Part { .known(context.year.schools.map(\.name)) }
 
+  /// Whether one of its texts seems to name a pupil, where it tells of pupils.
+  public var seemsToNamePupil: Bool {
+    kind.tellsOfPupils
+      && values.values.contains { if case .text(let text) = $0 { text.seemsToNamePupil } else { false } }
+  }
+
+  mutating func keep(_ value: LedgerValue, _ field: LedgerField) { values[field.id] = value }
+
   mutating func fail(_ field: LedgerField, _ key: String, _ parts: [String: Message.Part] = [:]) {
     faults.append(
       Fault(field: field.id, message: Message(key, parts.merging(["field": .message(field.title)]) { $1 })))
@@ -102,6 +112,10 @@ public struct RecordReading: Sendable {
     case .text(let longest):
       guard text.unicodeScalars.count <= longest else {
         fail(field, "ledger.fault.long", ["most": .count(longest)])
+        return nil
+      }
+      guard !text.holdsPersonalNumber else {
+        fail(field, "ledger.fault.personal")
         return nil
       }
       return .text(text)
@@ -142,6 +156,9 @@ public struct RecordReading: Sendable {
         context.year.asked.flatMap(\.contents).first { $0.id == text || $0.title == text }?.id
       }.map { .words($0) }
     case .school, .schools:
+      if field.form == .schools, RecordContext.signs("ledger.read.all").contains(text) {
+        return .schools(context.year.present.map(\.id))
+      }
       let texts = field.form == .school ? [text] : parts(text, field)
       return list(texts, field) { text in
         context.year.known.first { $0.code == text || $0.name == text || $0.id.description == text }?.id
@@ -199,7 +216,9 @@ public struct RecordReading: Sendable {
     func day(_ id: String) -> Day? { if case .day(let day)? = values[id] { day } else { nil } }
     switch kind.dating {
     case .year: (first, last) = (days.first, days.last)
-    case .standing: (first, last) = (days.first, nil)
+    case .standing:
+      (first, last) = (days.first, day("ended"))
+      readDocumentDays()
     case .day:
       first = day("day")
       last = first
@@ -216,6 +235,7 @@ public struct RecordReading: Sendable {
     case .span:
       first = day("from")
       last = day("to")
+      readConcluded(first, last)
       if let first, let last, last < first, let field = kind.field("to") {
         fail(field, "ledger.fault.order", ["from": .text(first.text), "to": .text(last.text)])
       } else if let first, first > days.last || (last.map { $0 < days.first } ?? false), let field = kind.field("from")
@@ -247,8 +267,15 @@ public struct RecordReading: Sendable {
     }
   }
 
-  /// `2026-09-01`, also as `2026/9/1` and `2026.9.1`; of a date with a time, the day.
+  /// `2026-09-01`, also as `2026/9/1`, `2026.9.1` and with the words for year, month and day; of a date with a time, the
+  /// day.
   static func day(_ text: String) -> Day? {
+    let marks = RecordContext.signs("ledger.read.day")
+    var text = text
+    if marks.count == 3, let end = text.firstRange(of: marks[2]) {
+      text = String(text[..<end.lowerBound]).replacing(marks[0], with: "-").replacing(marks[1], with: "-")
+        .filter { !$0.isWhitespace }
+    }
     let parts = text.prefix { $0 != "T" && $0 != " " }.split(omittingEmptySubsequences: false) { "-/.".contains($0) }
     let lengths = [4...4, 1...2, 1...2]
     guard parts.count == 3, zip(parts, lengths).allSatisfy({ $1.contains($0.count) }) else { return nil }

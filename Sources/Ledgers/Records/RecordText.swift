@@ -22,6 +22,13 @@ public struct RecordText: Sendable {
     text(record.values[field.id], field, document: record.text("document"))
   }
 
+  /// A field as it was read, before it is kept.
+  public func text(_ reading: RecordReading, _ field: LedgerField) -> String {
+    var document: String?
+    if case .words(let words)? = reading.values["document"] { document = words.first }
+    return text(reading.values[field.id], field, document: document)
+  }
+
   func text(_ value: LedgerValue?, _ field: LedgerField, document: String? = nil) -> String {
     switch value {
     case nil: return ""

@@ -42,4 +42,9 @@ public struct LedgerRights: Sendable, Hashable {
   /// Whether people's names are shown whole: to the schools that work with them. A member sees its own; everybody else the
   /// family name alone.
   public func seesNames(of keeper: ID?) -> Bool { may && (isLead || keeper == school) }
+
+  /// Whether the people of a record are shown whole: to its keeper, and to the school they are sent to.
+  public func seesNames(in record: LedgerRecord) -> Bool {
+    seesNames(of: record.school) || (may && school.map { record.schools("host").contains($0) } ?? false)
+  }
 }

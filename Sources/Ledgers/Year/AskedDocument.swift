@@ -52,12 +52,35 @@ public struct AskedDocument: Sendable, Hashable {
   /// Whether a record of it still speaks in a school year.
   func holds(_ record: LedgerRecord, in year: SchoolYearDays) -> Bool {
     guard record.text("document") == id, record.first <= year.last else { return false }
+    // What was given up during the year stands no more; what is of one year was there in it.
+    if every == .once || every == .threeYears, let last = record.last, last < year.last { return false }
+    return speaks(from: record.first, in: year)
+  }
+
+  /// Whether one recorded from a day on is one of a school year.
+  func speaks(from first: Day, in year: SchoolYearDays) -> Bool {
     switch every {
-    case .once: return true
-    case .threeYears: return record.first > year.first.adding(days: -2 * 366 - 1)
-    case .schoolYear, .term, .quarter: return record.first >= year.first
+    case .once: true
+    case .threeYears: first > year.first.adding(days: -2 * 366 - 1)
+    case .schoolYear, .term, .quarter: first >= year.first
     }
   }
+
+  /// How many there are: copies under one number are versions of one.
+  static func issues(_ copies: [LedgerRecord]) -> Int {
+    var numbers: Set<[String]> = []
+    return copies.count { copy in
+      guard let number = copy.text("number")?.nameForm, !number.isEmpty else { return true }
+      return numbers.insert([copy.school?.description ?? "", copy.text("document") ?? "", number]).inserted
+    }
+  }
+
+  /// Whether it is of one school year alone.
+  var isOfOneYear: Bool { every == .schoolYear || every == .term || every == .quarter }
+
+  /// Days before its year in which a document of one year may have been adopted: plans are made at the end of the year
+  /// before.
+  static let daysAhead = 122
 
   /// How many there have to be in a year.
   var perYear: Int {

@@ -26,6 +26,8 @@ public struct GroupYear: Sendable {
   public let past: [LedgerSchool]
   /// Whether the year's results are confirmed: nothing in it changes any more.
   public let isConfirmed: Bool
+  /// Other years of the group in which something stands fast; empty where nobody asks.
+  public let settled: [SettledYear]
   public let asked: [AskedDocument]
   public let terms: RecordTerms
   public let statements: Set<Statement>
@@ -39,7 +41,7 @@ public struct GroupYear: Sendable {
   public init(
     group: ID, days: SchoolYearDays, schools: [LedgerSchool], asked: [AskedDocument] = [],
     terms: RecordTerms = RecordTerms(), records: [LedgerRecord], statements: Set<Statement>,
-    past: [LedgerSchool] = [], isConfirmed: Bool = false, today: Day? = nil
+    past: [LedgerSchool] = [], isConfirmed: Bool = false, settled: [SettledYear] = [], today: Day? = nil
   ) {
     self.group = group
     self.days = days
@@ -49,6 +51,7 @@ public struct GroupYear: Sendable {
     self.statements = statements
     self.past = past
     self.isConfirmed = isConfirmed
+    self.settled = settled
     byKind = Dictionary(grouping: records, by: \.kind)
     void = VoidRecords.found(in: self, today: today)
   }
@@ -64,6 +67,25 @@ public struct GroupYear: Sendable {
   /// Those of a kind that count in figures.
   func counting(_ kind: String) -> [LedgerRecord] { records(kind).filter { void[$0.id] == nil } }
   public var allRecords: [LedgerRecord] { LedgerKinds.all.flatMap { records($0.id) } }
+
+  /// The days somebody stayed at a school without a break, whether they stand in one record or, term by term, in several;
+  /// `last` nil: still there.
+  func stay(of row: LedgerRecord) -> (first: Day, last: Day?) {
+    let rows = counting(row.kind).filter {
+      $0.school == row.school && $0.teacher("teacher") == row.teacher("teacher")
+        && $0.schools("host") == row.schools("host")
+    }.sorted { $0.first < $1.first }
+    var stays: [(first: Day, last: Day?)] = []
+    for next in rows {
+      guard let before = stays.last, before.last.map({ next.first <= $0.adding(days: 1) }) ?? true else {
+        stays.append((next.first, next.last))
+        continue
+      }
+      let last = before.last.flatMap { earlier in next.last.map { max(earlier, $0) } }
+      stays[stays.count - 1] = (before.first, last)
+    }
+    return stays.last { $0.first <= row.first } ?? (row.first, row.last)
+  }
 
   /// Who has to say that a kind is complete: nil for the lead school on behalf of the group.
   public func keepers(of kind: LedgerKind) -> [ID?] { kind.keeper == .group ? [nil] : schools.map(\.id) }

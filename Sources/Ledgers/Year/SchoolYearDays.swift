@@ -68,6 +68,12 @@ public struct SchoolYearDays: Sendable, Hashable {
     }
   }
 
+  /// The first day on which a term may be said to be complete: its last quarter.
+  public func declarable(_ term: Term) -> Day {
+    let (first, last) = days(of: term)
+    return last.adding(days: -(last.days(since: first) / 4))
+  }
+
   /// Full months from a day through a last day, that day included.
   static func fullMonths(from: Day, through last: Day) -> Int {
     let end = last.adding(days: 1)

@@ -29,14 +29,15 @@ public struct YearGaps: Sendable {
   public init(_ year: GroupYear) {
     documents = year.asked.filter { $0.isRequired && $0.isOwed }.flatMap { asked in
       asked.owners(among: year.schools).compactMap { owner in
-        let copies = year.records("documents").filter {
+        let copies = year.counting("documents").filter {
           $0.school == owner.id && asked.holds($0, in: year.days)
         }
         let said = Set(copies.flatMap { $0.words("contents") })
         let silent = copies.isEmpty ? [] : asked.contents.filter { !said.contains($0.id) }
-        guard copies.count < asked.perYear || !silent.isEmpty else { return nil }
+        let found = AskedDocument.issues(copies)
+        guard found < asked.perYear || !silent.isEmpty else { return nil }
         return Document(
-          school: owner, document: asked, found: copies.count, expected: asked.perYear, contents: silent)
+          school: owner, document: asked, found: found, expected: asked.perYear, contents: silent)
       }
     }
     kept = LedgerKinds.all.flatMap { kind in

@@ -7,7 +7,7 @@ public struct Catalogue: Sendable {
   private let sentences: [String: [Piece]]
 
   /// A sentence is cut into its pieces once: explanations are written by the million.
-  private enum Piece {
+  enum Piece: Equatable {
     case text(String)
     case gap(String)
     /// One word for a single thing, another for several.
@@ -38,42 +38,17 @@ public struct Catalogue: Sendable {
   /// it is, and so does the name of the whole (集团化办学).
   public func calling(groups word: String) -> Catalogue {
     guard language.hasPrefix("zh") else { return self }
+    let usual = #/(?:\u{6559}\u{80B2})?\u{96C6}\u{56E2}(?!\u{5316})/#
     var called = Catalogue(
       language: language,
       sentences: sentences.mapValues { pieces in
         pieces.map { piece in
           guard case .text(let text) = piece, text.contains("\u{96C6}\u{56E2}") else { return piece }
-          return .text(text.replacing(#/(?:\u{6559}\u{80B2})?\u{96C6}\u{56E2}(?!\u{5316})/#, with: word))
+          return .text(text.replacing(usual, with: word))
         }
       })
     called.groupWord = word
     return called
-  }
-
-  private static func read(_ lines: [UInt8]) -> [String: [Piece]] {
-    var sentences: [String: [Piece]] = [:]
-    for line in String(decoding: lines, as: UTF8.self).split(separator: "\n") where !line.hasPrefix("#") {
-      guard let cut = line.firstRange(of: " = ") else { continue }
-      let text = line[cut.upperBound...].replacing("\\n", with: "\n")
-      sentences[String(line[..<cut.lowerBound])] = Catalogue.pieces(Substring(text))
-    }
-    return sentences
-  }
-
-  private static func pieces(_ sentence: Substring) -> [Piece] {
-    var pieces: [Piece] = []
-    var rest = sentence
-    while let gap = rest.firstMatch(of: #/\{([a-zA-Z]+)(?::([^|{}]*)\|([^|{}]*))?\}/#) {
-      pieces.append(.text(String(rest[..<gap.range.lowerBound])))
-      let name = String(gap.output.1)
-      if let one = gap.output.2, let several = gap.output.3 {
-        pieces.append(.number(gap: name, one: String(one), several: String(several)))
-      } else {
-        pieces.append(.gap(name))
-      }
-      rest = rest[gap.range.upperBound...]
-    }
-    return pieces + [.text(String(rest))]
   }
 
   public var keys: Set<String> { Set(sentences.keys) }

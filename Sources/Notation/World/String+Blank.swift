@@ -17,6 +17,11 @@ extension StringProtocol {
   /// The text without what shows nothing at its ends.
   public var trimmedText: String {
     let scalars = unicodeScalars
+    if let first = scalars.first?.value, let last = scalars.last?.value, (0x21...0x7E).contains(first),
+      (0x21...0x7E).contains(last)
+    {
+      return String(self)
+    }
     guard let first = scalars.firstIndex(where: { !$0.isBlank }), let last = scalars.lastIndex(where: { !$0.isBlank })
     else { return "" }
     var text = String.UnicodeScalarView()

@@ -62,6 +62,9 @@ public struct DivisionChange: Sendable, Hashable {
   public static let all: [String: DivisionChange] = read(
     String(decoding: PackageResources.divisions_txt, as: UTF8.self))
 
+  /// All that one of them became.
+  static let became = Set(all.values.flatMap(\.successors))
+
   /// Lines of `code name day successors…`; `#` begins a remark. A line that can't be read is left out, which a test finds.
   static func read(_ text: String) -> [String: DivisionChange] {
     var changes: [String: DivisionChange] = [:]

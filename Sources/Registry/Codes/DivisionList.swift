@@ -48,6 +48,27 @@ public struct DivisionList: Sendable {
     return whole.contains { division.text.hasPrefix($0) }
   }
 
+  /// Whether a list, or what the program brings, names it.
+  func knows(_ division: Division) -> Bool {
+    entries[division.text] != nil || DivisionChange.all[division.text] != nil
+      || DivisionChange.became.contains(division)
+  }
+
+  /// Whether a list is whole for the place it lies in.
+  func isWhole(at division: Division) -> Bool { whole.contains { division.text.hasPrefix($0) } }
+
+  /// The changes that lead from a division back to itself; nil where none do.
+  func circle(from division: Division) -> [Division]? {
+    var (open, seen): ([[Division]], Set<Division>) = ([[division]], [])
+    while let path = open.popLast(), let last = path.last {
+      for next in change(of: last)?.successors ?? [] {
+        if next == division { return path }
+        if seen.insert(next).inserted { open.append(path + [next]) }
+      }
+    }
+    return nil
+  }
+
   public func name(of division: Division) -> String? { entries[division.text]?.name ?? change(of: division)?.name }
 
   /// What became of it: as a list says, else as the program knows.

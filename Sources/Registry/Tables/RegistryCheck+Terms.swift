@@ -20,9 +20,17 @@ extension RegistryCheck {
 
   mutating func form(_ change: RegistryPlan.Change) {
     guard let form = value(change, "form"), isNew(change, "form"),
-      let forms = inForce(at: value(change, "authority"))?.forms, !forms.isEmpty, forms[form] == nil
+      let inForce = inForce(at: value(change, "authority")), !inForce.forms.isEmpty, inForce.forms[form] == nil
     else { return }
-    note("form", change, "form", ["found": .text(form), "known": .known(forms.values.sorted())])
+    guard change.table == .groupPast else {
+      return note("form", change, "form", ["found": .text(form), "known": .known(inForce.forms.values.sorted())])
+    }
+    // What a group was it has been until now, whatever that is called.
+    let place = RegistryTable.groups.index("form")
+    let present = value(change, "group").flatMap { known[.groups, RegistryKey([$0])] }
+    guard inForce.formerForms[form] == nil, place.flatMap({ present?[$0] }) != form else { return }
+    let forms = Set(inForce.forms.values).union(inForce.formerForms.values)
+    note("past.form", change, "form", ["found": .text(form), "known": .known(forms.sorted())])
   }
 
   mutating func area(_ change: RegistryPlan.Change) {

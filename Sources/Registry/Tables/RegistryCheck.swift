@@ -8,19 +8,24 @@ struct RegistryCheck {
   let changes: [RegistryPlan.Change]
   let ends: RegistryEnds
   var problems = Problems()
+  /// What is worth a look and no obstacle.
+  var remarks = Problems()
   /// Codes that rows of the file bring.
   private var coming: [RegistryTable: Set<String>] = [:]
   /// The file's authorities and schools by code, where what policies say is asked of them.
   let given: [RegistryTable: [String: [String?]]]
   /// As they will be.
-  private let divisions: DivisionList
+  let divisions: DivisionList
 
   init(rows: RegistryRows, known: KnownRegistry, changes: [RegistryPlan.Change], ends: RegistryEnds) {
     self.rows = rows
     self.known = known
     self.changes = changes
     self.ends = ends
-    divisions = DivisionList(rows[.divisions].filter { !$0.removes }.compactMap(\.division) + known.divisions)
+    let removed = Set(rows[.divisions].filter(\.removes).compactMap { $0.values[1] })
+    divisions = DivisionList(
+      rows[.divisions].filter { !$0.removes }.compactMap(\.division)
+        + known.divisions.filter { !removed.contains($0.division.text) })
     given =
       known.terms.inForce.isEmpty
       ? [:]
@@ -40,6 +45,8 @@ struct RegistryCheck {
       case .authorities: authority(change)
       case .schools: school(change)
       case .groups: group(change)
+      case .schoolPast: past(change)
+      case .groupPast: form(change)
       case .schoolFlags: flag(change)
       case .memberships: membership(change)
       case .years: year(change)
@@ -79,11 +86,20 @@ struct RegistryCheck {
     problems.add("registry.\(key)", at: rows.place(change.table, change.row, column), parts)
   }
 
+  mutating func remark(
+    _ key: String, _ change: RegistryPlan.Change, _ column: String, _ parts: [String: Message.Part] = [:]
+  ) {
+    remarks.add("registry.\(key)", at: rows.place(change.table, change.row, column), severity: .note, parts)
+  }
+
+  /// Whether a row of the file brings something with a code.
+  func comes(_ table: RegistryTable, _ code: String) -> Bool { coming[table]?.contains(code) == true }
+
   /// Everything named is stored or comes along.
   private mutating func references(_ change: RegistryPlan.Change) {
     for (column, value) in zip(change.table.columns, change.row.values) {
       guard case .reference(let table) = column.kind, let value else { continue }
-      if known.things[table]?[value] == nil, coming[table]?.contains(value) != true {
+      if known.things[table]?[value] == nil, !comes(table, value) {
         note("unknown.\(table.rawValue)", change, column.code, ["code": .text(value)])
       }
     }
@@ -166,36 +182,6 @@ struct RegistryCheck {
     return (inFile ?? known[.authorities, RegistryKey([code])]?[column]).flatMap { Authority.Level(rawValue: $0) }
   }
 
-  private mutating func checkedDivision(_ change: RegistryPlan.Change, _ column: String) -> Division? {
-    guard let text = value(change, column) else { return nil }
-    if let fault = Division.fault(in: text) {
-      note("code", change, column, ["why": .message(fault)])
-      return nil
-    }
-    let isStored = change.table.index(column).map { change.before?[$0] == text } ?? false
-    if !isStored, let division = Division(text), divisions.lacks(division) {
-      note("division.unknown", change, column, ["code": .text(text)])
-    }
-    return Division(text)
-  }
-
-  /// A line of a list of divisions: within the authority's own, whole only for that itself.
-  private mutating func division(_ change: RegistryPlan.Change) {
-    guard let code = value(change, "code"), let authority = value(change, "authority") else { return }
-    if let fault = Division.fault(in: code) { return note("code", change, "code", ["why": .message(fault)]) }
-    let successors = value(change, "successors")
-    // What has become a part of it may have had digits of its own.
-    let codes = [code] + (DivisionList.Entry.successors(successors)?.map(\.text) ?? [])
-    guard let own = Division(authority), codes.contains(where: { $0.hasPrefix(own.place) }) else {
-      return note("division.place", change, "code", ["code": .text(code), "authority": .text(authority)])
-    }
-    if value(change, "whole") != nil, code != authority { note("division.whole", change, "whole") }
-    if DivisionList.Entry.successors(successors) == nil {
-      note("division.successors", change, "successors", ["found": .text(successors ?? "")])
-    }
-    if successors != nil, value(change, "ended") == nil { note("division.ended", change, "ended") }
-  }
-
   private mutating func school(_ change: RegistryPlan.Change) {
     // A code that is registered already stays, whatever it is.
     if change.before == nil, let code = value(change, "code"), let fault = SchoolCode.fault(in: code) {
@@ -213,6 +199,15 @@ struct RegistryCheck {
     if let opened = day(change, "opened"), let closed = day(change, "closed"), closed <= opened {
       note("days.closed", change, "closed", ["first": .text(opened.text), "last": .text(closed.text)])
     }
+  }
+
+  /// What a school was: at least what it taught, where anybody knew.
+  private mutating func past(_ change: RegistryPlan.Change) {
+    guard value(change, "stages") == nil, !isUnread(change, "stages"), isNew(change, "stages"),
+      let place = RegistryTable.schools.index("stages"), let code = value(change, "school")
+    else { return }
+    if let stored = known[.schools, RegistryKey([code])], stored[place] == nil { return }
+    note("past.stages", change, "stages")
   }
 
   private mutating func group(_ change: RegistryPlan.Change) {
@@ -249,18 +244,4 @@ struct RegistryCheck {
 extension Authority.Level {
   /// What it is called.
   public var title: Message { Message("registry.choice.level.\(rawValue)") }
-}
-
-extension RegistryRow {
-  /// What a row of a list of divisions says; nil where it can't be read.
-  public var division: DivisionList.Entry? {
-    let table = RegistryTable.divisions
-    func text(_ code: String) -> String? { table.index(code).flatMap { $0 < values.count ? values[$0] : nil } }
-    guard let division = text("code").flatMap({ Division($0) }), let name = text("name"),
-      let successors = DivisionList.Entry.successors(text("successors"))
-    else { return nil }
-    return DivisionList.Entry(
-      division: division, name: name, ended: text("ended").flatMap { Day($0) }, successors: successors,
-      isWhole: text("whole") != nil)
-  }
 }

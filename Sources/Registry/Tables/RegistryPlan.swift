@@ -33,6 +33,8 @@ public struct RegistryPlan: Sendable {
   public let changes: [Change]
   public let unchanged: Int
   public let problems: [Problem]
+  /// What is worth a look before it is accepted, and no obstacle.
+  public let remarks: [Problem]
   /// What was there with a code when it was made.
   public let things: [RegistryTable: [String: KnownRegistry.Thing]]
 
@@ -80,6 +82,7 @@ public struct RegistryPlan: Sendable {
     things = known.things
     self.unchanged = unchanged
     self.problems = problems.sorted
+    remarks = check.remarks.sorted
     let isWhole = changes.allSatisfy { $0.row.faults.isEmpty }
     self.changes = problems.isEmpty && isWhole ? RegistryPlan.ordered(changes) : []
   }
@@ -103,7 +106,7 @@ extension [Int] {
 }
 
 /// What is stored of everything that rows name.
-public struct KnownRegistry: Sendable {
+public struct KnownRegistry: Sendable, Equatable {
   /// Something with a code: whose it is, and whether whoever hands in the rows may change it.
   public struct Thing: Sendable, Hashable {
     public let id: ID

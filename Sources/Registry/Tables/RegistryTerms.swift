@@ -2,15 +2,20 @@ public import Notation
 
 /// What rows may name beside what the registry holds: the forms and areas of the policies in force, the targets there
 /// are, and the day they are handed in on. What isn't known forbids nothing.
-public struct RegistryTerms: Sendable {
+public struct RegistryTerms: Sendable, Hashable {
   /// What the policies say that hold where an authority is: names by ids.
   public struct InForce: Sendable, Hashable {
     public var forms: [String: String]
     public var areas: [String: String]
+    /// The forms of the policies before, too: what was, was formed under these.
+    public var formerForms: [String: String]
 
-    public init(forms: [String: String] = [:], areas: [String: String] = [:]) {
+    public init(
+      forms: [String: String] = [:], areas: [String: String] = [:], formerForms: [String: String] = [:]
+    ) {
       self.forms = forms
       self.areas = areas
+      self.formerForms = formerForms
     }
   }
 

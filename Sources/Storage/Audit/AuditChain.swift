@@ -1,4 +1,5 @@
 import Notation
+import Synchronization
 
 /// The append-only, hash-chained record of what was changed: a chain for each authority.
 public enum AuditChain {
@@ -6,32 +7,38 @@ public enum AuditChain {
   /// programs never wait for each other.
   static func append(_ entries: [AuditEntry], on session: some Session) throws(SessionError) {
     guard !entries.isEmpty else { return }
-    let chains = Dictionary(grouping: entries, by: \.authority)
+    // An import has them by the hundred thousand: they stay where they are, and rows are made as they are written.
+    let chains = Dictionary(grouping: entries.indices) { entries[$0].authority }
     let order = chains.keys.sorted()
     var ends: [[Value]] = []
     var rows: [[Value]] = []
+    let columns = AuditRow.columns + ["hash"]
+    func write() throws(SessionError) {
+      try eachPart(of: rows) { part throws(SessionError) in
+        try session.runLater(
+          """
+          INSERT INTO audit (\(columns.joined(separator: ", ")))
+          VALUES \(places(rows: part.count, columns: columns.count))
+          """, part.flatMap(\.self))
+      }
+      rows.removeAll(keepingCapacity: true)
+    }
     let heads = try heads(of: order, on: session)
     for authority in order {
       guard var (number, hash) = heads[authority] else {
         throw .refused(.statement("the audit chain of \(authority) has no end"))
       }
-      for entry in chains[authority] ?? [] {
-        var row = AuditRow(entry)
+      for place in chains[authority] ?? [] {
+        var row = AuditRow(entries[place])
         number += 1
         row.take(number)
         hash = row.hash(after: hash)
         rows.append(row.values + [.text(hash)])
+        if rows.count == mostRows { try write() }
       }
       ends.append([.id(authority), .integer(number), .text(hash)])
     }
-    let columns = AuditRow.columns + ["hash"]
-    try eachPart(of: rows) { part throws(SessionError) in
-      try session.runLater(
-        """
-        INSERT INTO audit (\(columns.joined(separator: ", ")))
-        VALUES \(places(rows: part.count, columns: columns.count))
-        """, part.flatMap(\.self))
-    }
+    try write()
     try eachPart(of: ends) { part throws(SessionError) in
       try session.runLater(
         """
@@ -66,18 +73,39 @@ public enum AuditChain {
     return heads
   }
 
+  private static let mostRows = 64
+
   /// By powers of two up to 64, so that few texts of SQL are enough for any number of rows.
   static func eachPart<T>(of items: [T], _ body: ([T]) throws(SessionError) -> Void) throws(SessionError) {
     var start = 0
     while start < items.count {
       let left = items.count - start
-      let size = left >= 64 ? 64 : 1 << (Int.bitWidth - 1 - left.leadingZeroBitCount)
+      let size = left >= mostRows ? mostRows : 1 << (Int.bitWidth - 1 - left.leadingZeroBitCount)
       try body(Array(items[start..<start + size]))
       start += size
     }
   }
 
+  /// Places for so many rows, as a statement writes them.
   static func places(rows: Int, columns: Int) -> String {
+    let key = Size(rows: rows, columns: columns)
+    if let known = known.withLock({ $0[key] }) { return known }
+    let made = written(rows: rows, columns: columns)
+    known.withLock { known in
+      if known.count < 200 { known[key] = made }
+    }
+    return made
+  }
+
+  private struct Size: Hashable {
+    let rows: Int
+    let columns: Int
+  }
+
+  /// The same few sizes are asked for again and again.
+  private static let known = Mutex<[Size: String]>([:])
+
+  private static func written(rows: Int, columns: Int) -> String {
     (0..<rows).map { row in
       "(" + (1...columns).map { "$\(row * columns + $0)" }.joined(separator: ", ") + ")"
     }.joined(separator: ", ")

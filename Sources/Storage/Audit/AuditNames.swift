@@ -60,6 +60,7 @@ extension AuditStore {
     ("evidence", "e.id AS id, e.title AS name, CAST(NULL AS TEXT) AS edition FROM evidence e WHERE e.id"),
     ("group", "g.id AS id, g.name AS name, CAST(NULL AS TEXT) AS edition FROM school_group g WHERE g.id"),
     ("school", "s.id AS id, s.name AS name, CAST(NULL AS TEXT) AS edition FROM school s WHERE s.id"),
+    ("teacher", "t.id AS id, t.code AS name, CAST(NULL AS TEXT) AS edition FROM teacher t WHERE t.id"),
     (
       "sheet",
       """

@@ -1,3 +1,4 @@
+import Ledgers
 import Notation
 
 /// The year's records of a group and what was declared of them, beside what the chains say: group by group, so that no
@@ -12,6 +13,8 @@ struct LedgerRecords {
   private let object: String
   private var records = ExpectedRows(.ledger)
   private var versions: [Key: Int] = [:]
+  /// What the chain says of records in which somebody is named: not whole there.
+  private var told: [Key: String] = [:]
   private var statements = ExpectedRows(.statement)
 
   init(_ group: ID, authority: ID, _ transaction: any Transaction) throws {
@@ -29,13 +32,21 @@ struct LedgerRecords {
       """, [.text(object), .id(authority), .id(group)])
     for row in events { try read(SaidRows.Event(row)) }
     for (key, version) in versions { records.change(key, ["version": .integer(version)]) }
-    discrepancies += try records.compared(
-      with: transaction.rows(
-        """
-        SELECT kind, id, school, first_day, last_day, content, version, at, by_account, removed_at, removed_by
-        FROM ledger_record WHERE grp = $1
-        """, [.id(group)])
-    ) { Key(object: object, part: "\(try $0.text("kind"))/\(try $0.id("id"))") }
+    let kept = try transaction.rows(
+      """
+      SELECT kind, id, school, first_day, last_day, content, version, at, by_account, removed_at, removed_by
+      FROM ledger_record WHERE grp = $1
+      """, [.id(group)])
+    let name = object
+    func key(_ row: Row) throws -> Key { Key(object: name, part: "\(try row.text("kind"))/\(try row.id("id"))") }
+    for row in kept {
+      guard let said = told[try key(row)], let kind = LedgerKinds.byID[try row.text("kind")] else { continue }
+      // A row that names another than the chain is held against what it says itself, and so is found.
+      let content = try row.text("content")
+      let isSame = LedgerStore.told(content, kind: kind) == said
+      records.change(try key(row), ["content": .text(isSame ? content : said)])
+    }
+    discrepancies += try records.compared(with: kept, key)
     discrepancies += try statements.compared(
       with: transaction.rows(
         "SELECT kind, year, term, school, at, by_account FROM ledger_statement WHERE grp = $1", [.id(group)])
@@ -60,6 +71,10 @@ struct LedgerRecords {
       ]
       // What was written down before days and keeper were, says nothing of them.
       if let place = said.place { columns.merge(place) { $1 } }
+      let kind = LedgerKinds.byID[String(key.part.prefix { $0 != "/" })]
+      told[key] = kind.flatMap { kind in
+        kind.fields.contains(where: \.namesSomebody) ? LedgerStore.told(said.content, kind: kind) : nil
+      }
       records.put(key, columns)
     case "ledger.removed":
       versions[key] = versions[key].map { $0 + 1 }

@@ -101,7 +101,7 @@ extension SheetStore {
       secondLooks: panel.secondLooks)
     open.value.isOfSchools = standing.rights.isOfSchools
     if !sheet.isSubmitted, panel.experts.isEmpty, cycle.confirmedAt == nil {
-      open.recorded = try LedgerStore.readings(for: open, transaction)
+      open.recorded = try LedgerStore.readings(for: open, on: now.day, transaction)
       for found in open.recorded {
         guard let value = found.reading.value else { continue }
         open.value.proposals[found.item, default: [:]][found.path] = Proposal(

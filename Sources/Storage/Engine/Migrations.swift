@@ -30,6 +30,7 @@ package struct Migration: Sendable {
     Migration(number: 17, name: "conferences-off", sql: PackageResources._017_conferences_off_sql),
     Migration(number: 18, name: "memberships-end", sql: PackageResources._018_memberships_end_sql),
     Migration(number: 19, name: "drafts-refusals", sql: PackageResources._019_drafts_refusals_sql),
+    Migration(number: 20, name: "coverage-anew", sql: PackageResources._020_coverage_anew_sql),
   ]
 
   init(number: Int64, name: String, sql: [UInt8]) {

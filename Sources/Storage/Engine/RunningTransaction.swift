@@ -38,8 +38,15 @@ package final class RunningTransaction: Transaction {
 
   package func record(_ entry: AuditEntry) {
     guard writes else { return fail(.refused(.statement("a read records nothing"))) }
-    if AuditRow(entry).values.contains(where: \.hasNul) { return fail(Self.nul) }
+    if entry.hasNul { return fail(Self.nul) }
     entries.append(entry)
+  }
+
+  package func record(_ several: [AuditEntry]) {
+    guard writes else { return fail(.refused(.statement("a read records nothing"))) }
+    if several.contains(where: \.hasNul) { return fail(Self.nul) }
+    // Hundreds of thousands aren't copied.
+    if entries.isEmpty { entries = several } else { entries += several }
   }
 
   /// After this it is of no use to anyone who kept it.
@@ -61,6 +68,13 @@ package final class RunningTransaction: Transaction {
       fail(error)
       throw error.error
     }
+  }
+}
+
+extension AuditEntry {
+  /// Whether one of its texts can't be kept.
+  fileprivate var hasNul: Bool {
+    [actor.address, actor.request, action, object, item, before, after].contains { $0?.utf8.contains(0) ?? false }
   }
 }
 

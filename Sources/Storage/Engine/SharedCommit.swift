@@ -66,7 +66,8 @@ extension WaitingWrites {
       } else {
         if onSavepoints { try session.keep() }
         anyKept = true
-        entries += transaction.entries
+        // Of an import alone there are hundreds of thousands: they aren't copied.
+        if entries.isEmpty { entries = transaction.entries } else { entries += transaction.entries }
         told.append(attempt.tell)
       }
     }

@@ -19,10 +19,14 @@ public protocol Transaction {
 
   /// Writes to the audit chain when this write is kept, and not when it isn't.
   func record(_ entry: AuditEntry)
+
+  /// The same of several, in their order.
+  func record(_ entries: [AuditEntry])
 }
 
 extension Transaction {
   public func foretell(_ sql: String, _ values: [Value]) {}
+  public func record(_ entries: [AuditEntry]) { for entry in entries { record(entry) } }
   public func rows(_ sql: String) throws -> [Row] { try rows(sql, []) }
   /// The first row; nil where there is none.
   public func row(_ sql: String, _ values: [Value] = []) throws -> Row? { try rows(sql, values).first }

@@ -10,10 +10,13 @@ public enum FormationPolicyStore {
     public let authorityName: String
     public let edition: String
     public let policy: Policy
+
+    /// Whether its document says how groups are formed.
+    public var formsGroups: Bool { policy.root["formation"] != nil }
   }
 
-  /// The policy that holds for an authority or a school's authority: of the nearest authority at or above it that has
-  /// one, the one set last, else that of its latest cycle. Nil: there is none.
+  /// The policy that holds for an authority or a school's authority: what the highest authority at or above it set last;
+  /// where none set any, that of the latest cycle of the nearest that has one. Nil: there is none.
   public static func inForce(
     for authority: ID, _ editions: PolicyEditions, _ transaction: any Transaction
   ) throws -> InForce? {
@@ -28,8 +31,8 @@ public enum FormationPolicyStore {
         ) x
         JOIN authority_within w ON w.upper_id = x.authority AND w.lower_id = $1
         JOIN authority a ON a.id = x.authority
-        ORDER BY (SELECT count(*) FROM authority_within u WHERE u.lower_id = x.authority) DESC, x.chosen DESC,
-          x.at DESC
+        JOIN (SELECT lower_id, count(*) AS depth FROM authority_within GROUP BY lower_id) u ON u.lower_id = x.authority
+        ORDER BY x.chosen DESC, CASE x.chosen WHEN 1 THEN u.depth ELSE -u.depth END, x.at DESC
         LIMIT 1
         """, [.id(authority)])
     else { return nil }
@@ -39,12 +42,24 @@ public enum FormationPolicyStore {
       policy: try editions.policy(edition, transaction))
   }
 
-  /// What rows of the registry may name under the policies that authorities form groups and evaluate under. One statement,
-  /// and one for each policy not yet read.
+  /// What binds an authority from above in forming groups; nil where it may choose itself.
+  public static func inForce(
+    above authority: ID, _ editions: PolicyEditions, _ transaction: any Transaction
+  ) throws -> InForce? {
+    guard
+      let parent = try transaction.row("SELECT parent FROM authority WHERE id = $1", [.id(authority)])?
+        .optionalID("parent")
+    else { return nil }
+    return try inForce(for: parent, editions, transaction).flatMap { $0.formsGroups ? $0 : nil }
+  }
+
+  /// What rows of the registry may name under the policies that authorities form groups and evaluate under, and which forms
+  /// the policies before these had. One statement, and one for each policy not yet read.
   static func terms(
     _ editions: PolicyEditions, _ transaction: any Transaction
   ) throws -> [ID: RegistryTerms.InForce] {
-    var (found, seen): ([ID: RegistryTerms.InForce], Set<String>) = ([:], [])
+    var found: [ID: RegistryTerms.InForce] = [:]
+    var (seen, earlier): (Set<String>, Set<String>) = ([], [])
     for row in try transaction.rows(
       """
       SELECT authority, edition, 1 AS chosen, at FROM formation_policy
@@ -53,37 +68,36 @@ public enum FormationPolicyStore {
       """)
     {
       let authority = try row.id("authority")
-      // Of those set and of those opened the last.
-      guard seen.insert("\(authority)/\(try row.int("chosen"))").inserted else { continue }
-      let policy = try editions.policy(row.text("edition"), transaction)
+      let edition = try row.text("edition")
       var own = found[authority] ?? RegistryTerms.InForce()
+      defer { found[authority] = own }
+      // Of those set and of those opened the last. Earlier ones say what things were called.
+      guard seen.insert("\(authority)/\(try row.int("chosen"))").inserted else {
+        guard earlier.insert("\(authority)/\(edition)").inserted else { continue }
+        for form in (try? editions.policy(edition, transaction))?.forms ?? [] { own.formerForms[form.id] = form.name }
+        continue
+      }
+      let policy = try editions.policy(edition, transaction)
       for form in policy.forms { own.forms[form.id] = form.name }
       own.areas.merge(policy.areaTitles) { first, _ in first }
       for area in Target.read(policy.root["targets"]).compactMap(\.area) where own.areas[area] == nil {
         own.areas[area] = area
       }
-      found[authority] = own
     }
     return found
   }
 
   /// Sets the policy of an office's own authority from now on.
   ///
-  /// Throws `CycleFault` where the appointment is no office's, or an authority above has set one: that holds below it.
+  /// Throws `CycleFault` where the appointment is no office's, or what an authority above has set, or evaluates under,
+  /// says how groups are formed: that holds below it.
   public static func set(
     _ files: PolicyEditions.Files, title: String, for appointment: ID, at now: Instant, by actor: Actor,
-    _ transaction: any Transaction
+    _ editions: PolicyEditions, _ transaction: any Transaction
   ) throws {
     let authority = try CycleStore.opens(appointment, transaction)
-    let above = try transaction.row(
-      """
-      SELECT a.name FROM formation_policy f
-      JOIN authority_within w ON w.upper_id = f.authority AND w.lower_id = $1
-      JOIN authority a ON a.id = f.authority
-      WHERE f.authority <> $1 LIMIT 1
-      """, [.id(authority)])
-    if let name = try above?.text("name") {
-      throw CycleFault.conflict("formation.fault.policyAbove", ["name": .text(name)])
+    if let above = try inForce(above: authority, editions, transaction) {
+      throw CycleFault.conflict("formation.fault.policyAbove", ["name": .text(above.authorityName)])
     }
     let edition = try PolicyEditions.keep(files, title: title, at: now, transaction)
     try transaction.run(

@@ -44,7 +44,7 @@ extension FormationStore {
       WHERE EXISTS (SELECT 1 FROM formation_reach r
           WHERE r.appointment = $1 AND r.authority = c.authority AND r.formation = c.id)
         AND (CAST($2 AS TEXT) IS NULL OR c.kind = $2)
-        AND (CAST($3 AS TEXT) IS NULL OR lower(c.name) LIKE $3 ESCAPE '!') \(stand)
+        AND (CAST($3 AS TEXT) IS NULL OR \(isLike("c.name", "$3"))) \(stand)
       ORDER BY moved DESC, c.id DESC LIMIT $4 OFFSET $5
       """,
       [
@@ -109,10 +109,15 @@ extension FormationStore {
       decidedOn: try row.optionalDay("decided_on"), at: try row.instant("moved"))
   }
 
-  /// The cases whose publicity runs on a day, the one that ends first first, for everybody. One statement.
+  /// The cases whose publicity runs on a day, the one that ends first first, then those that ended lately, for everybody.
+  /// One statement.
   public static func running(on day: Day, _ transaction: any Transaction) throws -> [FormationLine] {
     try transaction.rows(
-      "\(lines) \(sources) WHERE \(running("$1")) ORDER BY c.public_through, c.id LIMIT 500", [.day(day)]
+      """
+      \(lines) \(sources)
+      WHERE \(running("$1")) OR (c.public_from <= $1 AND c.public_through >= $2 AND c.submitted_at IS NOT NULL)
+      ORDER BY CASE WHEN \(running("$1")) THEN 0 ELSE 1 END, c.public_through, c.id LIMIT 500
+      """, [.day(day), .day(day.adding(days: -listedFor))]
     ).map(line)
   }
 
@@ -142,7 +147,7 @@ extension FormationStore {
       FROM school k
       JOIN authority_within w ON w.lower_id = k.authority AND w.upper_id = $1
       JOIN authority a ON a.id = k.authority
-      WHERE k.closed IS NULL AND (k.code = $2 OR lower(k.name) LIKE $3 ESCAPE '!')
+      WHERE k.closed IS NULL AND (k.code = $2 OR \(isLike("k.name", "$3")))
       ORDER BY k.code LIMIT 20
       """, [.id(authority), .text(text), .text(AccountStore.pattern(text))]
     ).map { (id: try $0.id("id"), name: try $0.text("name"), authority: try $0.text("authority_name")) }

@@ -18,13 +18,19 @@ extension FormationStore {
       """, [.id(authority), .id(id), .id(appointment)], comments, at: now, editions, transaction)
   }
 
-  /// A case whose publicity runs, for everybody; nil otherwise.
+  /// A case that is or was made public, for everybody: what was said and answered stays to be read. Nil otherwise, also
+  /// where it was given back.
   public static func findPublic(
     authority: ID, _ id: ID, comments: CommentCut = .shown(1), at now: Instant, _ editions: PolicyEditions,
     _ transaction: any Transaction
   ) throws -> StoredFormation? {
-    try find(running("$3"), [.id(authority), .id(id), .day(now.day)], comments, at: now, editions, transaction)
+    try find(
+      "c.public_from <= $3 AND c.submitted_at IS NOT NULL", [.id(authority), .id(id), .day(now.day)], comments, at: now,
+      editions, transaction)
   }
+
+  /// Days for which publicities that are over stay on the list.
+  static let listedFor = 90
 
   /// Whether the publicity of the case `c` runs on the day bound to a parameter.
   static func running(_ day: String) -> String {

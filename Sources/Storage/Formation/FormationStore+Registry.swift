@@ -67,9 +67,9 @@ extension FormationStore {
       FROM formation_case c JOIN membership m ON m.grp = c.grp JOIN school k ON k.id = m.school
       WHERE c.authority = $1 AND c.id = $2
       UNION ALL
-      SELECT 'flags', r.school, r.area, NULL, NULL, NULL, r.is_private, r.is_new, r.is_weak, NULL, NULL
+      SELECT 'flags', r.school, r.area, r.closed, NULL, NULL, r.is_private, r.is_new, r.is_weak, NULL, NULL
       FROM (
-        SELECT k.id AS school, \(known("$3")), (
+        SELECT k.id AS school, k.closed, \(known("$3")), (
             SELECT min(f.area) FROM school_flag f WHERE f.school = k.id AND f.flag = 'area' AND f.since <= $3
               AND (f.until IS NULL OR f.until > $3)) AS area
         FROM formation_school s JOIN school k ON k.id = s.school WHERE s.authority = $1 AND s.formation = $2
@@ -105,7 +105,7 @@ extension FormationStore {
         func flag(_ name: String) throws -> Bool? { try row.optionalInteger(name).map { $0 == 1 } }
         registered[try row.id("school")] = RegisteredFlags(
           isPrivate: try flag("agrees"), isNew: try flag("present"), isWeak: try flag("in_favour"),
-          area: try row.optionalText("kind"))
+          area: try row.optionalText("kind"), closed: try row.optionalDay("day"))
       }
     }
     return (consents, try head.map { try group($0, memberships, on: now.day) }, registered, others)

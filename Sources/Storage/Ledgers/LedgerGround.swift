@@ -43,7 +43,7 @@ public struct LedgerGround: Sendable {
     GroupYear(
       group: group, days: days, schools: schools, asked: policy.map { AskedDocument.all(of: $0) } ?? [],
       terms: policy.map { RecordTerms($0) } ?? RecordTerms(), records: found.records, statements: found.statements,
-      past: past, isConfirmed: isConfirmed, today: today)
+      past: past, isConfirmed: isConfirmed, settled: found.settled, today: today)
   }
 }
 

@@ -19,11 +19,11 @@ extension LedgerStore {
 
   /// The year of many groups at once, by authority and code: two statements, and one for each policy not yet read.
   ///
-  /// - Parameter most: no more groups than these; one more tells that there are more.
+  /// - Parameter most: nil is returned where there are more groups than these, before anything of them is read.
   public static func ledgers(
-    of scope: Scope, year: Int, today: Day, most: Int = 100_000, _ editions: PolicyEditions,
+    of scope: Scope, year: Int, today: Day, most: Int = 1_000_000, _ editions: PolicyEditions,
     _ transaction: any Transaction
-  ) throws -> [GroupLedger] {
+  ) throws -> [GroupLedger]? {
     guard let national = SchoolYearDays(year, of: nil) else { return [] }
     let rows = try transaction.rows(
       """
@@ -41,8 +41,9 @@ extension LedgerStore {
         AND \(scope.condition("g.id", "g.authority"))
       ORDER BY d.code, g.code LIMIT $5
       """,
-      [.day(national.first), .day(national.last), .integer(year), scope.value, .integer(most)])
+      [.day(national.first), .day(national.last), .integer(year), scope.value, .integer(most + 1)])
     guard !rows.isEmpty else { return [] }
+    guard rows.count <= most else { return nil }
     let policies = try rows.map { row in
       try row.optionalText("edition").map { try editions.policy($0, transaction) }
     }

@@ -1,7 +1,7 @@
 import Cycles
 import Documents
 public import Ledgers
-import Notation
+public import Notation
 import Policies
 import Rules
 
@@ -9,7 +9,7 @@ extension LedgerStore {
   /// What the records of the year say to a sheet's fields, and the readings behind; one statement, none where nothing was ever
   /// recorded.
   public static func readings(
-    for open: OpenSheet, _ transaction: any Transaction
+    for open: OpenSheet, on today: Day, _ transaction: any Transaction
   ) throws -> [RecordedReading] {
     let participant = open.sheet.participant
     let policy = open.cycle.policy
@@ -19,7 +19,7 @@ extension LedgerStore {
       group: participant.group, days: days,
       schools: schools(of: participant, found, days),
       asked: AskedDocument.all(of: policy), terms: RecordTerms(policy), records: found.records,
-      statements: found.statements)
+      statements: found.statements, today: today)
     return open.value.recordedFields.compactMap { field in
       let scope = MetricScope(
         year, school: field.subject == "group" ? nil : ID(field.subject), need: field.need, with: field.with)

@@ -1,6 +1,19 @@
+import Ledgers
 import Notation
 
 extension LedgerStore {
+  /// A record's content as the chain tells it: nobody is named there whole.
+  static func told(_ content: String, kind: LedgerKind) -> String {
+    let persons = Set(kind.fields.filter(\.namesSomebody).map(\.id))
+    guard !persons.isEmpty, let map = AuditRecords.tree(content)?.map else { return content }
+    return JSONText.object(
+      map.map { entry in
+        let isPerson = persons.contains(entry.key)
+        return (entry.key, isPerson ? .text(Teacher.masked(entry.value.text ?? "")) : JSONText.of(entry.value))
+      }
+    ).text
+  }
+
   /// What the chain says of a record: its content as it is kept, and beside it who keeps it and which days it speaks for.
   struct Said {
     let content: String

@@ -98,8 +98,8 @@ extension LedgerStore {
       AuditEntry(
         authority: ground.authority, at: now, actor: actor,
         action: draft.before == nil ? "ledger.added" : "ledger.changed", object: "group/\(ground.group)",
-        item: "\(kind.id)/\(id)", before: draft.before.map { RecordJSON.text($0.values, kind: kind) },
-        after: Said(content, keeper: reading.school, first: firstDay, last: reading.last).text))
+        item: "\(kind.id)/\(id)", before: draft.before.map { told(RecordJSON.text($0.values, kind: kind), kind: kind) },
+        after: Said(told(content, kind: kind), keeper: reading.school, first: firstDay, last: reading.last).text))
     return id
   }
 
@@ -109,17 +109,8 @@ extension LedgerStore {
     at now: Instant, by actor: Actor, _ transaction: any Transaction
   ) throws {
     guard rights.mayKeep(kind, record.school) else { throw LedgerConflict.forbidden }
-    if year.isConfirmed {
-      throw LedgerConflict.refused([RecordReading.Fault(field: "", message: LedgerPlan.confirmed(year))])
-    }
-    let isDeclared =
-      kind.dating == .day
-      ? year.isClosed(kind.id, by: record.school, year.days.term(of: record.first))
-      : year.isClosed(kind.id, by: record.school, nil)
-    if isDeclared {
-      throw LedgerConflict.refused([
-        RecordReading.Fault(field: "", message: LedgerPlan.closed(kind, record.school, year))
-      ])
+    if let kept = LedgerPlan.kept(kind, record, year) {
+      throw LedgerConflict.refused([RecordReading.Fault(field: "", message: kept)])
     }
     let touched = try transaction.run(
       """
@@ -131,7 +122,7 @@ extension LedgerStore {
     transaction.record(
       AuditEntry(
         authority: ground.authority, at: now, actor: actor, action: "ledger.removed", object: "group/\(ground.group)",
-        item: "\(kind.id)/\(record.id)", before: RecordJSON.text(record.values, kind: kind)))
+        item: "\(kind.id)/\(record.id)", before: told(RecordJSON.text(record.values, kind: kind), kind: kind)))
   }
 
   /// Says that nothing is missing from a kind, or takes that back.
@@ -145,6 +136,12 @@ extension LedgerStore {
     if ground.isConfirmed {
       let year = ground.year(Found())
       throw LedgerConflict.refused([RecordReading.Fault(field: "", message: LedgerPlan.confirmed(year))])
+    }
+    if isComplete, let term = statement.term, now.day < ground.days.declarable(term) {
+      let early = Message(
+        "ledger.fault.early",
+        ["term": .message(term.title), "day": .text(ground.days.declarable(term).text)])
+      throw LedgerConflict.refused([RecordReading.Fault(field: "", message: early)])
     }
     let place: [Value] = [
       .id(ground.authority), .id(ground.group), .integer(ground.days.year), .text(kind.id),

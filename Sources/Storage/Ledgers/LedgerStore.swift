@@ -9,6 +9,8 @@ public enum LedgerStore {
     public var statements: Set<Statement> = []
     /// Which schools the group had, and when.
     public var stays: [LedgerSchool.Stay] = []
+    /// Other years in which something stands fast; only where it was asked for.
+    public var settled: [SettledYear] = []
 
     public init() {}
   }
@@ -110,20 +112,36 @@ public enum LedgerStore {
     public let authority: ID
     public let title: String
     public let year: Int
+    public let isWithdrawn: Bool
+    /// The versions it took the place of: what was linked to them is linked to it.
+    public internal(set) var earlier: [ID] = []
   }
 
   /// The evidence of a group, the latest versions, of any year: a link to the wrong year is found by a check.
+  ///
+  /// - Parameter most: as many versions at most.
   public static func evidence(of group: ID, most: Int, _ transaction: any Transaction) throws -> [Piece] {
-    try transaction.rows(
+    let rows = try transaction.rows(
       """
-      SELECT e.id, e.authority, e.title, e.year FROM evidence e
-      WHERE e.grp = $1 AND e.withdrawn_at IS NULL AND e.replaced_by IS NULL AND e.review = 0
+      SELECT e.id, e.authority, e.title, e.year, e.withdrawn_at, e.replaced_by FROM evidence e
+      WHERE e.grp = $1 AND e.review = 0
       ORDER BY e.year DESC, e.id DESC LIMIT $2
-      """, [.id(group), .integer(most)]
-    ).map { row in
-      Piece(
-        id: try row.id("id"), authority: try row.id("authority"), title: try row.text("title"),
-        year: try row.int("year"))
+      """, [.id(group), .integer(most)])
+    var next: [ID: ID] = [:]
+    for row in rows { next[try row.id("id")] = try row.optionalID("replaced_by") }
+    var earlier: [ID: [ID]] = [:]
+    for old in next.keys.sorted() {
+      var newest = old
+      // Versions never go round in a circle; were they to, nothing hangs.
+      for _ in next { if let later = next[newest] { newest = later } else { break } }
+      if newest != old { earlier[newest, default: []].append(old) }
+    }
+    return try rows.compactMap { row in
+      let id = try row.id("id")
+      guard next[id] == nil else { return nil }
+      return Piece(
+        id: id, authority: try row.id("authority"), title: try row.text("title"), year: try row.int("year"),
+        isWithdrawn: try row.optionalInteger("withdrawn_at") != nil, earlier: earlier[id] ?? [])
     }
   }
 }

@@ -88,12 +88,17 @@ public enum CalendarStore {
   public static func stages(for post: Viewer.Post, _ transaction: any Transaction) throws -> [StageDay] {
     let rows = try transaction.rows(
       """
-      WITH own AS MATERIALIZED (SELECT m.grp FROM participant_school m WHERE m.school = $2)
+      WITH own AS MATERIALIZED (
+        SELECT m.authority, m.cycle, m.grp FROM participant_school m WHERE m.school = $2)
       SELECT s.authority, s.cycle, s.stage, s.position, c.title AS cycle_title, s.title, COALESCE(e.due, s.due) AS due
       FROM stage s
       JOIN cycle c ON c.authority = s.authority AND c.id = s.cycle
-      LEFT JOIN extension e ON e.authority = s.authority AND e.cycle = s.cycle AND e.stage = s.stage
-        AND (e.grp = 0 OR e.grp IN (SELECT grp FROM own))
+      LEFT JOIN (
+        SELECT x.authority, x.cycle, x.stage, x.due, x.at FROM extension x WHERE x.grp = 0
+        UNION ALL
+        SELECT x.authority, x.cycle, x.stage, x.due, x.at FROM extension x
+        JOIN own o ON o.authority = x.authority AND o.cycle = x.cycle AND o.grp = x.grp
+      ) e ON e.authority = s.authority AND e.cycle = s.cycle AND e.stage = s.stage
       WHERE c.confirmed_at IS NULL AND \(CycleStore.concerned)
       ORDER BY s.authority, s.cycle, s.position, e.at DESC
       """, [.id(post.appointment), .id(post.school)])

@@ -45,7 +45,7 @@ public struct TaskNews: Sendable {
 
 /// Who speaks for the units that tasks name.
 enum UnitPeople {
-  /// By the name the document calls a unit. One statement.
+  /// By the name the document calls a unit; under the empty name the office that keeps the list. One statement.
   static func accounts(
     of authority: ID, on day: Day, _ transaction: any Transaction
   ) throws -> [String: [ID]] {
@@ -62,6 +62,9 @@ enum UnitPeople {
         JOIN appointment p ON p.school = o.school AND p.role IN ('lead', 'member') AND p.since <= $2
           AND (p.until IS NULL OR p.until > $2)
         WHERE o.authority = $1
+        UNION
+        SELECT '', p.account FROM appointment p
+        WHERE p.authority = $1 AND p.role = 'office' AND p.since <= $2 AND (p.until IS NULL OR p.until > $2)
       ) x
       JOIN account a ON a.id = x.account AND a.closed_at IS NULL
       ORDER BY x.name, x.account

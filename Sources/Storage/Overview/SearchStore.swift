@@ -73,7 +73,7 @@ public enum SearchStore {
       WITH picked AS MATERIALIZED (
         SELECT DISTINCT p.name, p.grp
         FROM \(reached) CROSS JOIN participant p
-        WHERE p.authority = r.authority AND p.cycle = r.cycle AND p.grp = r.grp AND lower(p.name) LIKE $2 ESCAPE '!'
+        WHERE p.authority = r.authority AND p.cycle = r.cycle AND p.grp = r.grp AND \(isLike("p.name", "$2"))
         ORDER BY p.name, p.grp LIMIT $3
       ), found AS (
         SELECT p.authority, p.cycle, c.year, p.grp, p.name, p.district,
@@ -93,7 +93,7 @@ public enum SearchStore {
       WITH picked AS MATERIALIZED (
         SELECT DISTINCT m.name, m.school
         FROM \(reached) CROSS JOIN participant_school m
-        WHERE m.authority = r.authority AND m.cycle = r.cycle AND m.grp = r.grp AND lower(m.name) LIKE $2 ESCAPE '!'
+        WHERE m.authority = r.authority AND m.cycle = r.cycle AND m.grp = r.grp AND \(isLike("m.name", "$2"))
         ORDER BY m.name, m.school LIMIT $3
       ), found AS (
         SELECT m.authority, m.cycle, c.year, m.grp, m.school, m.name, m.role,
@@ -136,7 +136,7 @@ public enum SearchStore {
         WHERE r.appointment = $1 AND r.authority = e.authority AND r.grp = e.grp AND c.year = e.year) AS cycle
       FROM evidence e
       JOIN school_group g ON g.id = e.grp
-      WHERE (lower(e.title) LIKE $4 ESCAPE '!' OR lower(e.file_name) LIKE $4 ESCAPE '!')
+      WHERE (\(isLike("e.title", "$4")) OR \(isLike("e.file_name", "$4")))
         AND e.withdrawn_at IS NULL AND e.replaced_by IS NULL
         AND e.grp IN (SELECT r.grp FROM participant_reach r WHERE r.appointment = $1)
         AND \(EvidenceStore.reached) AND \(EvidenceSight.condition)

@@ -38,7 +38,7 @@ public struct AccountFilter: Sendable {
 extension AccountStore {
   private static let filter = """
     \(ReachSQL.covers("a.authority", by: "$1"))
-      AND (a.login LIKE $2 ESCAPE '!' OR lower(a.name) LIKE $2 ESCAPE '!')
+      AND (\(isLike("a.login", "$2")) OR \(isLike("a.name", "$2")))
       AND ($3 = '' OR $3 = CASE
         WHEN a.closed_at IS NOT NULL THEN 'closed' WHEN a.secret IS NULL THEN 'waiting' ELSE 'open' END)
     """
@@ -83,6 +83,12 @@ extension AccountStore {
     let escaped = search.lowercased().filter { $0 != "\0" }.map { "!%_".contains($0) ? "!\($0)" : String($0) }.joined()
     return "%\(escaped)%"
   }
+}
+
+/// SQL: whether a text holds what is searched for, as `AccountStore.pattern` puts it into a parameter. With a bare
+/// parameter of LIKE, SQLite would compile the whole statement anew each time.
+func isLike(_ text: String, _ pattern: String) -> String {
+  "lower(\(text)) LIKE CAST(\(pattern) AS TEXT) ESCAPE '!'"
 }
 
 /// `$2, $3, …` for so many values.

@@ -27,8 +27,8 @@ extension AppointmentStore {
   private static let filter = """
     \(ReachSQL.covers("u.id", by: "$1")) AND ($2 = '' OR p.role = $2)
       AND ($3 = '' OR p.until IS NULL OR p.until > $3)
-      AND ($4 = '%%' OR a.login LIKE $4 ESCAPE '!' OR lower(a.name) LIKE $4 ESCAPE '!'
-        OR lower(u.name) LIKE $4 ESCAPE '!' OR lower(k.name) LIKE $4 ESCAPE '!')
+      AND ($4 = '%%' OR \(isLike("a.login", "$4")) OR \(isLike("a.name", "$4"))
+        OR \(isLike("u.name", "$4")) OR \(isLike("k.name", "$4")))
     """
 
   private static func values(_ filter: PostFilter, _ actor: Actor) -> [Value] {

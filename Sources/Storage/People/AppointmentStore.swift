@@ -86,10 +86,9 @@ public struct AppointmentStore {
     if authority == nil { problems.append(Message("people.appointment.reach")) }
     guard problems.isEmpty, let authority else { throw PeopleRefusal(problems) }
     try insert(appointment, authority: authority, by: actor, at: now)
-    // A link made while there was no post to take over waits like one made now.
-    try InvitationStore(transaction).hold(account, at: now)
   }
 
+  /// A link made while there was no post to take over waits from now on like one made now.
   func insert(_ appointment: Appointment, authority: ID, by actor: Actor, at now: Instant) throws {
     try transaction.run(
       """
@@ -101,6 +100,7 @@ public struct AppointmentStore {
         .id(appointment.seat.authority), .id(appointment.seat.school), .day(appointment.since),
         .day(appointment.until), .instant(now), .id(actor.account),
       ])
+    try InvitationStore(transaction).hold(appointment.account, at: now)
     record("appointment.made", appointment, authority, by: actor, at: now, after: appointment.words)
   }
 
@@ -121,6 +121,8 @@ public struct AppointmentStore {
     let after = before.ending(day.map { max($0, before.since) })
     guard after != before else { return }
     try transaction.run("UPDATE appointment SET until = $2 WHERE id = $1", [.id(id), .day(after.until)])
+    // One that had ended may hold again.
+    if before.until != nil { try InvitationStore(transaction).hold(before.account, at: now) }
     record(
       "appointment.ended", after, try row.id("authority"), by: actor, at: now, before: before.words, after: after.words)
   }

@@ -38,13 +38,13 @@ extension InvitationStore {
   }
 
   /// Lets open links of an account that is in use wait from now on, but those its holder or the machine made.
-  func hold(_ account: Account, at now: Instant) throws {
-    guard account.hasSecret else { return }
+  func hold(_ account: ID, at now: Instant) throws {
     try transaction.run(
       """
       UPDATE invitation SET asks = 1
       WHERE account = $1 AND asks = 0 AND used_at IS NULL AND ends_at > $2 AND created_by <> $1
-      """, [.id(account.id), .instant(now)])
+        AND account IN (SELECT a.id FROM account a WHERE a.id = $1 AND a.secret IS NOT NULL)
+      """, [.id(account), .instant(now)])
   }
 
   /// Those that wait, within the actor's reach, the oldest first.

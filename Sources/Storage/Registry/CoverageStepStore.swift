@@ -57,8 +57,8 @@ public enum CoverageStepStore {
     let all = authorities.sorted()
     for first in stride(from: 0, to: all.count, by: 100) {
       let part = Array(all[first..<min(first + 100, all.count)])
-      let book = try RegistryBookStore.book(of: part, transaction)
-      let years = try SchoolYearStore.years(of: part, transaction)
+      let (book, schools) = try RegistryBookStore.book(of: part, transaction)
+      let years = try SchoolYearStore.years(of: schools, transaction)
       let steps = book.coverageSteps(of: Set(part), years: years, startingOn: start)
       let (list, values) = (places(part.count), part.map { Value.id($0) })
       try transaction.run("DELETE FROM coverage_step WHERE authority IN (\(list))", values)

@@ -22,36 +22,13 @@ public enum RegistryBookStore {
       groups: try groups(scope, transaction), memberships: try memberships(scope, transaction))
   }
 
-  /// The same of some authorities themselves, without what lies below them and without the authorities. Four statements.
-  static func book(of authorities: [ID], _ transaction: any Transaction) throws -> RegistryBook {
-    let scope = Scope(
-      authorities: places(authorities.count), values: authorities.map { .id($0) }, withThoseBefore: true)
-    return RegistryBook(
-      authorities: [], schools: try schools(scope, transaction), groups: try groups(scope, transaction),
-      memberships: try memberships(scope, transaction))
-  }
-
   /// Whose registry is read: what may stand inside `IN (…)`, and the values it needs.
   struct Scope {
     let authorities: String
     let values: [Value]
-    /// Also schools that are no more and went to one of these.
-    var withThoseBefore = false
-
-    var schools: String { withThoseBefore ? Scope.andBefore(own) : own }
-
-    /// Some schools with those that went to one of them, and to those.
-    static func andBefore(_ schools: String) -> String {
-      """
-      WITH RECURSIVE own (id) AS (
-        SELECT t.id FROM (\(schools)) t
-        UNION SELECT x.school FROM own JOIN school_successor x ON x.successor = own.id
-      ) SELECT id FROM own
-      """
-    }
 
     /// Schools that answer or answered to one of them, or belong to a group of theirs.
-    private var own: String {
+    var schools: String {
       """
       SELECT s.id FROM school s WHERE s.authority IN (\(authorities))
       UNION SELECT p.school FROM school_past p WHERE p.authority IN (\(authorities))
@@ -95,7 +72,7 @@ public enum RegistryBookStore {
   }
 
   /// What is told of a school beside its row, one row each: flags, former states, successors.
-  private static let asides = """
+  static let asides = """
     SELECT 'flag' AS kind, f.school AS owner, f.since, f.until, f.flag AS a, f.area AS b, NULL AS c,
       CAST(NULL AS BIGINT) AS number, CAST(NULL AS BIGINT) AS stages FROM school_flag f
     UNION ALL
@@ -104,7 +81,7 @@ public enum RegistryBookStore {
     SELECT 'successor', s.school, NULL, NULL, NULL, NULL, NULL, s.successor, NULL FROM school_successor s
     """
 
-  private struct Asides {
+  struct Asides {
     var flags: [School.Flag] = []
     var past: [School.Past] = []
     var successors: [ID] = []
@@ -122,7 +99,7 @@ public enum RegistryBookStore {
     ).map { try school($0, asides[try $0.id("id")] ?? Asides()) }
   }
 
-  private static func add(_ row: Row, to asides: inout Asides) throws {
+  static func add(_ row: Row, to asides: inout Asides) throws {
     switch try row.text("kind") {
     case "flag":
       guard let kind = School.Flag.Kind(rawValue: try row.text("a")), let since = try row.optionalDay("since") else {
@@ -143,7 +120,7 @@ public enum RegistryBookStore {
     }
   }
 
-  private static func school(_ row: Row, _ asides: Asides) throws -> School {
+  static func school(_ row: Row, _ asides: Asides) throws -> School {
     let closed = try row.optionalDay("closed")
     let ending = try row.optionalText("ending").flatMap { School.End.Kind(rawValue: $0) }
     return School(
@@ -204,7 +181,7 @@ public enum RegistryBookStore {
     ).first
   }
 
-  private static func groups(_ rows: [Row]) throws -> [Group] {
+  static func groups(_ rows: [Row]) throws -> [Group] {
     var groups: [Group] = []
     for row in rows {
       let id = try row.id("id")
@@ -236,13 +213,15 @@ public enum RegistryBookStore {
       WHERE m.school IN (\(scope.schools))
       ORDER BY m.grp, m.since, m.school
       """, scope.values
-    ).compactMap { row in
-      guard let role = Membership.Role(rawValue: try row.text("role")), let since = try row.optionalDay("since") else {
-        return nil
-      }
-      return Membership(
-        group: try row.id("grp"), school: try row.id("school"), role: role, since: since,
-        until: try row.optionalDay("until"))
+    ).compactMap(membership)
+  }
+
+  static func membership(_ row: Row) throws -> Membership? {
+    guard let role = Membership.Role(rawValue: try row.text("role")), let since = try row.optionalDay("since") else {
+      return nil
     }
+    return Membership(
+      group: try row.id("grp"), school: try row.id("school"), role: role, since: since,
+      until: try row.optionalDay("until"))
   }
 }

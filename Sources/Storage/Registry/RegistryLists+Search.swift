@@ -23,7 +23,7 @@ extension RegistryLists {
       SELECT * FROM (
         SELECT \(row).id, '\(table)' AS kind, \(row).name, \(row).code, a.name AS authority_name, \(row).\(end) AS ended
         FROM \(table) \(row) JOIN authority a ON a.id = \(row).authority
-        WHERE (LOWER(\(row).name) LIKE $2 ESCAPE '!' OR LOWER(\(row).code) LIKE $2 ESCAPE '!') AND \(condition)
+        WHERE (\(isLike("\(row).name", "$2")) OR \(isLike("\(row).code", "$2"))) AND \(condition)
         ORDER BY CASE WHEN \(row).\(end) IS NULL THEN 0 ELSE 1 END, \(row).name, \(row).code LIMIT $3
       ) \(table)_found
       """

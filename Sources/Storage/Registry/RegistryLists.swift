@@ -127,7 +127,7 @@ public enum RegistryLists {
         ? "g.dissolved IS NOT NULL AND g.dissolved <= $2" : "(g.dissolved IS NULL OR g.dissolved > $2)")
     if let words = filter.words {
       let like = bind(.text(AccountStore.pattern(words)))
-      conditions.append("(LOWER(g.name) LIKE \(like) ESCAPE '!' OR LOWER(g.code) LIKE \(like) ESCAPE '!')")
+      conditions.append("(\(isLike("g.name", like)) OR \(isLike("g.code", like)))")
     }
     if let area = filter.area {
       conditions.append(

@@ -64,7 +64,8 @@ public enum RegistryStore {
       // It ends with the school at the latest.
       """
       INSERT INTO membership (grp, school, role, since, until)
-      SELECT CAST($1 AS BIGINT), k.id, CAST($3 AS TEXT), CAST($4 AS TEXT), COALESCE(CAST($5 AS TEXT), k.closed)
+      SELECT CAST($1 AS BIGINT), k.id, CAST($3 AS TEXT), CAST($4 AS TEXT),
+        CASE WHEN k.closed < CAST($5 AS TEXT) THEN k.closed ELSE COALESCE(CAST($5 AS TEXT), k.closed) END
       FROM school k WHERE k.id = $2
       """,
       [
@@ -95,7 +96,8 @@ public enum RegistryStore {
     }
   }
 
-  /// The groups within an authority on a day with their schools, in the order of their codes; one without any school too.
+  /// The groups within an authority on a day with their schools, in the order of their codes; one without any school too,
+  /// except where it is formed only later.
   public static func groups(
     within authority: ID, on day: Day, _ transaction: any Transaction
   ) throws -> [RegisteredGroup] {
@@ -132,7 +134,10 @@ public enum RegistryStore {
         groups[groups.count - 1].members.append(school)
       }
     }
-    return groups
+    return groups.filter { group in
+      let isToCome = group.group.formed.map { $0 > day } ?? false
+      return !isToCome || group.lead != nil || !group.members.isEmpty
+    }
   }
 }
 

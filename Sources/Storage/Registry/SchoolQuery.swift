@@ -35,7 +35,7 @@ struct SchoolQuery {
     if let words = filter.words {
       let like = bind(.text(AccountStore.pattern(words)))
       conditions.append(
-        "(LOWER(COALESCE(p.name, s.name)) LIKE \(like) ESCAPE '!' OR LOWER(s.code) LIKE \(like) ESCAPE '!')")
+        "(\(isLike("COALESCE(p.name, s.name)", like)) OR \(isLike("s.code", like)))")
     }
     if let area = filter.area {
       conditions.append(

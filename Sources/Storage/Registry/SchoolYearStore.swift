@@ -17,19 +17,13 @@ public enum SchoolYearStore {
     return try read(rows)
   }
 
-  /// Those of all schools that answer or answered to some authorities, and of those that went to one of them.
-  static func years(of authorities: [ID], _ transaction: any Transaction) throws -> [Int: [ID: SchoolYear]] {
-    let list = places(authorities.count)
-    let schools = RegistryBookStore.Scope.andBefore(
-      """
-      SELECT id FROM school WHERE authority IN (\(list)) UNION SELECT school FROM school_past WHERE authority IN (\(list))
-      """)
-    return try read(
-      transaction.rows(
-        """
-        SELECT y.* FROM school_year y WHERE y.school IN (\(schools))
-        ORDER BY y.year, y.school
-        """, authorities.map { .id($0) }))
+  /// Those of some schools.
+  static func years(of schools: [ID], _ transaction: any Transaction) throws -> [Int: [ID: SchoolYear]] {
+    var rows: [Row] = []
+    try RegistryBookStore.eachPart(of: schools) { part, places in
+      rows += try transaction.rows("SELECT y.* FROM school_year y WHERE y.school IN (\(places))", part)
+    }
+    return try read(rows)
   }
 
   /// One school's, whoever it answers to; the page has asked whether it may be seen.

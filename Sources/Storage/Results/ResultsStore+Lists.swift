@@ -99,9 +99,9 @@ extension ResultsStore {
           AND (CAST($5 AS TEXT) IS NULL OR r.district = $5)
           AND (CAST($6 AS TEXT) IS NULL OR r.form = $6)
           AND (CAST($7 AS TEXT) IS NULL OR coalesce(r.grade, '') = $7)
-          AND (CAST($8 AS TEXT) IS NULL OR lower(r.name) LIKE $8 ESCAPE '!' OR r.grp IN (
+          AND (CAST($8 AS TEXT) IS NULL OR \(isLike("r.name", "$8")) OR r.grp IN (
             SELECT m.grp FROM participant_school m
-            WHERE m.authority = $1 AND m.cycle = $2 AND lower(m.name) LIKE $8 ESCAPE '!'))
+            WHERE m.authority = $1 AND m.cycle = $2 AND \(isLike("m.name", "$8"))))
         ORDER BY \(order)
         LIMIT $9 OFFSET $10
       )

@@ -18,7 +18,7 @@ public struct Reminder: Sendable, Hashable {
   public let kind: Kind
   /// Whose part is open.
   public let unit: String
-  /// Who is told.
+  /// Who is told; empty: the office that keeps the list.
   public let to: String
   /// Since when it is due to be told.
   public let day: Day
@@ -60,7 +60,8 @@ extension WorkTask {
         guard -left >= terms.escalates else { return [late] }
         var told: Set<String> = [unit]
         let above = (names(.lead) + names(.guide)).filter { told.insert($0).inserted }
-        return [late] + above.map { reminder(.escalated, to: $0, after: terms.escalates) }
+        // Parts of tasks and decisions name nobody above: who gave them is told.
+        return [late] + (above.isEmpty ? [""] : above).map { reminder(.escalated, to: $0, after: terms.escalates) }
       }
     }
   }

@@ -38,7 +38,7 @@ struct LedgersCommand: AsyncParsableCommand {
           }
           let ledgers = try LedgerStore.ledgers(
             of: .within(own.id), year: year, today: today, PolicyEditions(), transaction)
-          return (own.name, ledgers)
+          return ledgers.map { (own.name, $0) }
         }
       }
       guard let found else {

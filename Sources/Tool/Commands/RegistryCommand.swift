@@ -44,9 +44,10 @@ struct RegistryCommand: AsyncParsableCommand {
       let plans = RegistryCommand.forms(options.policies).terms.plans
       try await store.with { database in
         let (terms, editions) = (RegistryTerms(plans: plans, today: Clock.now().day), PolicyEditions())
-        let plan = try await database.read {
-          try RegistryImport($0, terms: terms, editions: editions).plan(read.rows, for: .program)
+        let planned = try await database.read {
+          try RegistryImport($0, terms: terms, editions: editions).planned(read.rows, for: .program)
         }
+        let plan = planned.plan
         var problems = Problems()
         problems.append(contentsOf: read.problems + plan.problems)
         guard problems.isEmpty else {
@@ -54,6 +55,7 @@ struct RegistryCommand: AsyncParsableCommand {
           Terminal.say(Words.text("tool.registry.problems", ["count": .count(problems.all.count)]))
           throw ExitCode.problems
         }
+        for remark in plan.remarks { Terminal.say(remark.line(in: Words.catalogue)) }
         for table in RegistryTable.allCases {
           let counts = RegistryPlan.State.allCases.map { ($0.rawValue, Message.Part.count(plan.count(table, $0))) }
           guard counts.contains(where: { $0.1 != .count(0) }) else { continue }
@@ -72,18 +74,23 @@ struct RegistryCommand: AsyncParsableCommand {
           Terminal.say(Words.text(plan.changes.isEmpty ? "tool.registry.nothing" : "tool.registry.notAccepted"))
           return
         }
-        let (now, ids, whole, reason) = (Clock.now(), IDMaker(node: .random(in: 0...4095)), plan.changes.count, reason)
-        try await database.write { transaction in
-          var told = 0
-          try RegistryImport(transaction).store(
-            plan, reason: reason, ids: ids, by: .program, at: now, refreshes: false
-          ) { done in
-            let tenth = done * 10 / whole
-            if tenth > told {
-              told = tenth
-              Terminal.say(Words.text("tool.registry.stored", ["done": .count(done), "whole": .count(whole)]))
+        let (ids, whole) = (IDMaker(node: .random(in: 0...4095)), plan.changes.count)
+        let accepted = try AcceptedPlan(planned, reason: reason, ids: ids, by: .program, at: Clock.now())
+        do {
+          try await database.write { transaction in
+            var told = 0
+            try RegistryImport(transaction, terms: terms, editions: editions).store(accepted, refreshes: false) {
+              done in
+              let tenth = done * 10 / whole
+              if tenth > told {
+                told = tenth
+                Terminal.say(Words.text("tool.registry.stored", ["done": .count(done), "whole": .count(whole)]))
+              }
             }
           }
+        } catch is RegistryMoved {
+          Terminal.say(Words.text("tool.registry.moved"))
+          throw ExitCode.refused
         }
         try await CoverageStepStore.refreshStale(database)
         Terminal.say(Words.text("tool.registry.done", ["count": .count(whole)]))

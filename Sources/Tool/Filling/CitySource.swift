@@ -36,7 +36,7 @@ struct CitySource {
     return FilledCity(
       authority: self.city ?? issuer ?? Words.made("demo.bureau", ["place": .text(place)]),
       region: policy.region ?? "000000", policy: policy, files: files, known: nil,
-      groups: { year in (0..<city.groupCount).map { city.group($0, year: year) } })
+      groups: { year in city.standing(in: year) }, grows: true)
   }
 
   /// The city of a workbook: its years and no others.

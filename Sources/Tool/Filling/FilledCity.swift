@@ -19,6 +19,8 @@ struct FilledCity: Sendable {
   let known: [Int]?
   /// The groups with their facts in a year.
   let groups: @Sendable (Int) -> [GroupFacts]
+  /// Whether groups come one after another, and have facts since then alone.
+  var grows = false
 
   /// The groups to register, each as its latest year has it: those of the latest year first.
   func registered(_ year: Int) -> [GroupFacts] {
@@ -66,6 +68,7 @@ struct FilledRegistry: Sendable {
   private var schools: [School] = []
   /// By what the facts call them.
   private var numbers: [String: ID] = [:]
+  private let grows: Bool
   var root: Authority { authorities[0] }
 
   /// Every twelfth group answers to the city itself, so that there are some without a district.
@@ -76,6 +79,7 @@ struct FilledRegistry: Sendable {
       id: ids.next(at: now), parent: nil, level: .of(division: city.region), code: city.region,
       name: city.authority)
     authorities = [root]
+    grows = city.grows
     var districts: [String: Authority] = [:]
     var schools: [String: School] = [:]
     for (index, facts) in city.registered(year).enumerated() {
@@ -140,7 +144,8 @@ struct FilledRegistry: Sendable {
     for group in groups { try RegistryStore.add(group.group, at: now, by: .program, transaction) }
     for spell in spells {
       guard let school = numbers[spell.school.id], let group = spell.group else { continue }
-      let earliest = min(groups.first { $0.id == group }?.group.formed ?? beginning, beginning)
+      let formed = groups.first { $0.id == group }?.group.formed ?? beginning
+      let earliest = grows ? formed : min(formed, beginning)
       try RegistryStore.add(
         Membership(
           group: group, school: school, role: spell.school.isLead ? .lead : .member, since: spell.since ?? earliest,

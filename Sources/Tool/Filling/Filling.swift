@@ -41,7 +41,10 @@ struct Filling: Sendable {
     let registry = FilledRegistry(city, year: calendarYear, ids: ids, at: now)
     self.registry = registry
     var chance = Chance(seed: seed, 11)
-    let candidates = registry.groups.filter { $0.group.authority != registry.root.id && $0.members.count > 0 }
+    let first = Day(year: (pastYears.first ?? currentYear) - 1, month: 9, day: 1) ?? now.day
+    let candidates = registry.groups.filter {
+      $0.group.authority != registry.root.id && $0.members.count > 0 && $0.group.formed.map { $0 < first } ?? true
+    }
     guard let shown = chance.pick(candidates.isEmpty ? registry.groups : candidates) else {
       throw FillingFault.noGroups
     }

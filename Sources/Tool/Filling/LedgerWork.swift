@@ -32,7 +32,8 @@ struct LedgerWork: Sendable {
       let year = ground.year(LedgerStore.Found())
       let context = RecordContext(year: year, teachers: [], catalogues: [.chinese])
       var maker = RecordMaker(
-        year: year, context: context, today: min(today, days.last), chance: Chance(seed: filling.seed, 61, place))
+        year: year, context: context, today: min(today, days.last), chance: Chance(seed: filling.seed, 61, place),
+        juniors: Set(group.allSchools.filter { $0.stages != .primary }.map(\.id)))
       let typed = maker.all(Self.amounts)
       let closed = LedgerKinds.all.flatMap { kind in
         year.keepers(of: kind).filter { _ in !maker.chance.happens(150) }.map { (kind, $0) }
@@ -78,6 +79,8 @@ private struct RecordMaker {
   let context: RecordContext
   let today: Day
   var chance: Chance
+  /// Schools with more than primary stages.
+  let juniors: Set<ID>
 
   mutating func all(_ amounts: [String: ClosedRange<Int>]) -> [TypedRecord] {
     var records: [TypedRecord] = []
@@ -148,10 +151,11 @@ private struct RecordMaker {
     case .count: return count(field.id, teachers)
     case .amount: return String(chance.within(1...20) * (field.id == "yuan" ? 5_000 : 1))
     case .flag: return String(chance.happens(field.id == "held" ? 0 : field.id == "backbone" ? 350 : 900))
-    case .word(let words): return word(words, number)
+    case .word(let words): return word(words, number, keeper)
     case .words(let words):
-      let most = min(words.all.count, 8)
-      return words.all.prefix(chance.within(max(1, most - 2)...most)).joined(separator: "、")
+      let choices = words.list == "subject" ? subjects(words, keeper) : words.all
+      let most = min(choices.count, 8)
+      return choices.prefix(chance.within(max(1, most - 2)...most)).joined(separator: "、")
     case .school: return chance.pick(year.schools.filter { $0.id != keeper })?.id.description
     case .schools:
       let all = year.schools.filter { _ in chance.happens(850) }
@@ -162,16 +166,24 @@ private struct RecordMaker {
   }
 
   /// What comes again and again comes often; what a policy asks to be there comes in turn.
-  private mutating func word(_ words: LedgerWords, _ number: Int) -> String? {
+  private mutating func word(_ words: LedgerWords, _ number: Int, _ keeper: ID?) -> String? {
     switch words.list {
     case "level": return chance.pick(Array(words.all.dropFirst()))
-    case "subject": return chance.pick(Array(words.all.prefix(8)))
+    case "subject": return chance.pick(Array(subjects(words, keeper).prefix(8)))
     case "meeting", "research": if chance.happens(550) { return words.all.first }
     case "training", "activity", "project": break
     default: return chance.pick(words.all)
     }
     return words.all[number % words.all.count]
   }
+
+  /// Those of the middle schools aren't taught in primary ones.
+  private func subjects(_ words: LedgerWords, _ keeper: ID?) -> [String] {
+    let isJunior = keeper.map(juniors.contains) ?? !juniors.isEmpty
+    return isJunior ? words.all : words.all.filter { !Self.juniorSubjects.contains($0) }
+  }
+
+  private static let juniorSubjects: Set = ["history", "geography", "physics", "chemistry", "biology"]
 
   private mutating func count(_ field: String, _ teachers: Int) -> String? {
     switch field {

@@ -6,8 +6,12 @@
   if (!page || !form) return;
   document.documentElement.classList.add("js");
   const status = document.getElementById("status"), csrf = document.querySelector("meta[name=csrf]").content;
-  const key = "junheng:" + form.getAttribute("action");
+  // Of one person in one post: what somebody typed is never sent in the name of who signs in next.
+  const key = "junheng:" + page.dataset.who + ":" + form.getAttribute("action");
   const waiting = new Map(Object.entries(JSON.parse(localStorage.getItem(key) || "{}")));
+  // Held: others stored something else, or it was refused; it stays typed until somebody has settled it.
+  waiting.forEach(entry => delete entry.held);
+  const ready = () => [...waiting].filter(([, entry]) => !entry.held);
   const keep = () => waiting.size ? localStorage.setItem(key, JSON.stringify(Object.fromEntries(waiting))) : localStorage.removeItem(key);
   const say = (text, kind) => { status.textContent = text; status.className = "sm nw " + kind; };
   const clock = () => new Date().toTimeString().slice(0, 5);
@@ -27,10 +31,10 @@
   const later = ms => { clearTimeout(timer); timer = setTimeout(send, ms); };
 
   async function send() {
-    if (sending || !waiting.size) return;
+    if (sending || !ready().length) return;
     sending = true;
     say(page.dataset.saving, "is-saving");
-    const batch = new Map(waiting), body = new URLSearchParams();
+    const batch = new Map(ready()), body = new URLSearchParams();
     for (const [field, { pairs, version }] of batch) {
       for (const [name, value] of pairs) body.append(name, value);
       body.append("v:" + field.replace(/^f:/, ""), version);
@@ -42,19 +46,29 @@
       const said = await answer.json();
       if (answer.ok) {
         for (const [field, sent] of batch) if (JSON.stringify(waiting.get(field)) === JSON.stringify(sent)) waiting.delete(field);
-        show(said, new Set([...batch.keys()].map(field => field.replace(/^f:/, ""))));
+        const open = show(said, new Set([...batch.keys()].map(field => field.replace(/^f:/, ""))));
+        for (const field of open) { note(field); waiting.get(field).held = true; }
+        if (waiting.size) say(page.dataset.conflict, "badc");
         tries = 0;
       } else {
         // Refused for good: keep what was typed, say why.
         say(said.detail || page.dataset.offline, "badc");
-        if (answer.status < 500 && answer.status !== 429 && answer.status !== 401) { batch.forEach((_, field) => waiting.delete(field)); }
+        if (answer.status === 401) signIn();
+        if (answer.status < 500 && answer.status !== 429 && answer.status !== 401) { batch.forEach((_, field) => { if (waiting.has(field)) waiting.get(field).held = true; }); }
         else later(Math.min(30000, 1000 * 2 ** tries++));
       }
     } catch { say(page.dataset.offline, "badc"); later(Math.min(30000, 1000 * 2 ** tries++)); }
     keep();
     sending = false;
-    if (waiting.size && !tries) later(50);
+    if (ready().length && !tries) later(50);
   }
+
+  // The session is over: what was typed waits here for the same person.
+  const signIn = () => {
+    const link = document.createElement("a");
+    link.href = page.dataset.signin; link.target = "_blank"; link.rel = "noopener"; link.textContent = page.dataset.signinTitle;
+    status.append(" ", link);
+  };
 
   // Takes in what the server says without touching the field somebody is typing in.
   function show(said, sent) {
@@ -86,10 +100,12 @@
     const conflicts = document.getElementById("conflicts"), fresh = document.createElement("div");
     fresh.innerHTML = said.conflicts || "";
     conflicts.querySelectorAll("[data-settle]").forEach(button => { if (sent.has(button.dataset.settle)) button.closest("[role=alert]").remove(); });
+    const open = [...fresh.querySelectorAll("[data-settle]")].map(button => button.dataset.settle).map(path => path === "choice" || path === "remark" ? path : "f:" + path);
     conflicts.append(...fresh.children);
     const submit = document.getElementById("submit");
     if (submit && said.submit) submit.textContent = said.submit;
     if (said.saved) say(said.saved, "okc");
+    return open;
   }
 
   form.addEventListener("input", event => {

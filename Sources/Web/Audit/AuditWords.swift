@@ -27,6 +27,8 @@ struct AuditWords {
 
   /// What it was about: the item, the value before and after, each thing a change names.
   func details(_ line: AuditLine) -> [String] {
+    let ledgers = AuditLedgerWords(words: words, names: names, policies: Array(policies.values))
+    if let details = ledgers.details(line) { return details }
     let change = AuditChange(line)
     let edition = names.editions[line.object] ?? change.cycle.flatMap { names.editions[$0] }
     // Old rows about evidence name no cycle: where the page knows one policy, it is that one's.
@@ -132,7 +134,7 @@ struct AuditChange {
   var cycle: String? { mentions.first { $0.hasPrefix("cycle/") } }
 
   init(_ line: AuditLine) {
-    var mentions: Set<String> = []
+    var mentions = AuditLedgerWords.mentions(line)
     var parts: [(String, String)] = []
     if let after = line.after, after.hasPrefix("{"), let map = (try? JSON.read(Array(after.utf8), file: ""))?.map {
       parts = map.filter { !$0.value.isNull }.flatMap { entry in
@@ -145,9 +147,20 @@ struct AuditChange {
     for text in [line.before, line.after].compactMap(\.self) where text.utf8.count < 400 {
       let subject = text.prefix { $0.isNumber }
       if !subject.isEmpty, text.dropFirst(subject.count).hasPrefix("/") { mentions.insert("school/\(subject)") }
-      if text.wholeMatch(of: #/[a-zA-Z]+\/[0-9]+/#) != nil { mentions.insert(text) }
+      if line.action.hasPrefix("ledger."), let last = text.split(separator: "/").last, ID(String(last)) != nil {
+        mentions.insert("school/\(last)")
+      }
+      if Self.isObject(text) { mentions.insert(text) }
     }
     self.parts = parts
     self.mentions = mentions
+  }
+
+  /// Whether a text is a kind and a number, such as `cycle/7`.
+  private static func isObject(_ text: String) -> Bool {
+    let halves = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    guard halves.count == 2, !halves[0].isEmpty, !halves[1].isEmpty else { return false }
+    return halves[0].allSatisfy { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20 }
+      && halves[1].allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
   }
 }

@@ -64,7 +64,11 @@ enum OpeningRoutes {
     case "open": break
     case "refill":
       if let year = draft.yearNumber {
-        draft = OpeningDraft(draft.chosen, year: year, title: draft.title, avoidsDistrict: draft.avoidsDistrict)
+        // A name nobody has changed goes with the year.
+        let isMade = ClosedRange<Int>.schoolYears.contains { title(visit, $0) == draft.title }
+        draft = OpeningDraft(
+          draft.chosen, year: year, title: isMade ? title(visit, year) : draft.title,
+          avoidsDistrict: draft.avoidsDistrict)
       }
       return try await show(visit, draft)
     default: return try await show(visit, draft, checked: true)

@@ -74,7 +74,7 @@ struct RunningMaker {
       left: isSettled ? visit.text("cycle.settled") : left.map { days.left($0) } ?? "",
       colour: isSettled ? "mut" : left.map { days.colour($0) } ?? "mut",
       extended: cycle.calendar.holdingExtension(of: stage.id, group: nil).map { _ in visit.text("cycle.extended") },
-      here: String(groups.count { $0.turn.stage?.id == stage.id }), done: counts ? String(done) : "—",
+      here: String(groups.count { $0.turn.runs(stage) }), done: counts ? String(done) : "—",
       late: late > 0 ? String(late) : isMembers || counts ? "0" : "—",
       out: String(groups.count { $0.turn.out?.stage.id == stage.id }), isLate: late > 0)
   }

@@ -135,8 +135,10 @@ struct FormationListPage {
           : visit.text(
             "formation.group.leads", ["groups": .names(own.map(\.name))]))
       : nil
+    // What holds from above nobody below chooses.
+    let isFree = policy.map { $0.authority == post.authority || !$0.formsGroups } ?? true
     setPolicy =
-      post.role.may(.decideFormation)
+      isFree && post.role.may(.decideFormation)
       ? SetPolicy(
         action: Endpoint.setFormationPolicy.link(),
         policies: visit.site.policies.names(in: visit.site.settings.policyFolder).compactMap { name in

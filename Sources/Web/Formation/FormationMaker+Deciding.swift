@@ -52,7 +52,7 @@ extension FormationMaker {
 
   var deciding: FormationPage.Decide? {
     guard value.phase == .accepted, decides else { return nil }
-    let typed = visit.ruling
+    let typed = visit.ruling(on: visit.now.day)
     let unmet = checks.filter { $0.binds && $0.verdict == .unmet }
     let problems = value.approvalProblems(
       stored.setting, passed: Dictionary(unmet.map { ($0.id, "-") }) { first, _ in first }, at: visit.now)

@@ -211,7 +211,11 @@ struct FormationMaker {
       chip: FormationPage.Chip(
         kind: given.agrees ? "ok" : "bad",
         title: visit.text(given.agrees ? "formation.consent.yes" : "formation.consent.no")),
-      about: [days.day(given.day), vote, given.paper].compactMap(\.self).joined(separator: " "),
+      about: [
+        days.day(given.day), vote, given.paper,
+        value.spoken.contains(given.key) || value.applicant == .school(given.school)
+          ? nil : visit.text("formation.consent.entered", ["who": .text(stored.applicantName)]),
+      ].compactMap(\.self).joined(separator: " "),
       takeBack: isOpen && may(back, .writeFormation) && speaks(for: given.key)
         ? FormationPage.TakeBack(school: school.school.description, kind: body.kind) : nil)
   }

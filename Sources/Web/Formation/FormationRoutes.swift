@@ -34,7 +34,7 @@ enum FormationRoutes {
       return try await act(visit) { _, _ in .withdraw(reason: reason) }
     }
     table.on(.publishFormation) { visit in
-      let day = visit.form.day("from") ?? visit.now.day
+      let day = try visit.written("from")
       return try await act(visit) { _, _ in .publish(from: day) }
     }
     table.on(.answerComment) { visit in
@@ -48,20 +48,20 @@ enum FormationRoutes {
       return try await act(visit, comments: .one(comment)) { _, _ in .withhold(comment: comment, reason: reason) }
     }
     table.on(.decideFormation) { visit in
-      let ruling = visit.ruling
+      let ruling = visit.ruling(on: try visit.written("day"))
       return try await act(visit) { _, _ in .decide(ruling) }
     }
     table.on(.fileFormation) { visit in
-      let (number, day) = visit.numbered
+      let (number, day) = try visit.numbered
       return try await act(visit) { _, _ in .file(number: number, day: day) }
     }
     table.on(.passCharter) { visit in
       guard let school = visit.form.id("school") else { throw Refusal.notFound }
-      let day = visit.form.day("day") ?? visit.now.day
+      let day = try visit.written("day")
       return try await act(visit) { _, _ in .passCharter(school: school, day: day) }
     }
     table.on(.fileCharter) { visit in
-      let (number, day) = visit.numbered
+      let (number, day) = try visit.numbered
       return try await act(visit) { _, _ in .fileCharter(number: number, day: day) }
     }
     PaperRoutes.add(to: &table)
@@ -92,11 +92,11 @@ enum FormationRoutes {
       throw Refusal.invalid("formation.fault.noPolicy")
     }
     let opening = try await OpeningPolicy.read(source, visit) { $0.formationObstacles }
-    let (post, now, actor) = (try visit.post, visit.now, visit.actor)
+    let (post, now, actor, editions) = (try visit.post, visit.now, visit.actor, visit.site.editions)
     try await visit.faulting {
       try await visit.site.database.write {
         try FormationPolicyStore.set(
-          opening.files, title: opening.policy.title, for: post.appointment, at: now, by: actor, $0)
+          opening.files, title: opening.policy.title, for: post.appointment, at: now, by: actor, editions, $0)
       }
     }
     return visit.redirect(Endpoint.formationList.link())
@@ -218,14 +218,23 @@ extension Visit {
     }
   }
 
-  var ruling: CaseAct.Ruling {
+  /// A day that stands on a paper: never one that nobody wrote.
+  func written(_ name: String) throws -> Day {
+    guard let day = form.day(name) else { throw Refusal.invalid("formation.fault.day") }
+    return day
+  }
+
+  func ruling(on day: Day) -> CaseAct.Ruling {
     CaseAct.Ruling(
-      isApproval: form.text("decision") == "approved", number: form.text("number", most: 100) ?? "",
-      day: form.day("day") ?? now.day, reason: form.text("reason", most: 2_000) ?? "",
+      isApproval: form.text("decision") == "approved", number: form.text("number", most: 100) ?? "", day: day,
+      reason: form.text("reason", most: 2_000) ?? "",
       passed: form.fields.reduce(into: [:]) { passed, field in
-        if field.name.hasPrefix("passed/") { passed[String(field.name.dropFirst(7))] = String(field.value.prefix(500)) }
+        guard field.name.hasPrefix("passed/"), !field.value.isBlank else { return }
+        passed[String(field.name.dropFirst(7))] = String(field.value.prefix(500))
       })
   }
 
-  var numbered: (number: String, day: Day) { (form.text("number", most: 100) ?? "", form.day("day") ?? now.day) }
+  var numbered: (number: String, day: Day) {
+    get throws { (form.text("number", most: 100) ?? "", try written("day")) }
+  }
 }

@@ -27,7 +27,9 @@ struct NoticeListPage {
         kind: visit.text("formation.kind.\(line.kind.rawValue)"), lead: line.lead ?? line.applicant,
         schools: line.schools, office: line.approverName ?? "",
         through: line.publicThrough.map { CycleDays(visit).day($0) } ?? "",
-        left: line.publicThrough.map { visit.left($0.days(since: visit.now.day)) } ?? "")
+        left: line.phase == .accepted && line.publicThrough.map { $0 >= visit.now.day } ?? false
+          ? line.publicThrough.map { visit.left($0.days(since: visit.now.day)) } ?? ""
+          : visit.text("formation.notice.ended"))
     }
     hasRows = !rows.isEmpty
   }
@@ -70,6 +72,8 @@ struct NoticePage {
   let facts: [String]
   let term: String
   let left: String
+  /// What came of it; nil while anybody may speak.
+  let over: String?
   let schools: [School]
   let form: String?
   let parts: [FormationPage.Fact]
@@ -100,7 +104,8 @@ struct NoticePage {
         visit.text(
           "formation.publicity.term", ["from": .text(days.day($0.from)), "through": .text(days.day($0.through))])
       } ?? ""
-    left = value.publicity.map { visit.left($0.through.days(since: visit.now.day)) } ?? ""
+    over = NoticePage.over(visit, value)
+    left = over == nil ? value.publicity.map { visit.left($0.through.days(since: visit.now.day)) } ?? "" : ""
     schools = value.content.schools.map { school in
       School(
         name: school.name,
@@ -153,5 +158,15 @@ struct NoticePage {
     typed = visit.form.text("text") ?? ""
     self.problems = problems.map { visit.words.text($0) }
     said = visit.query("said") != nil
+  }
+
+  private static func over(_ visit: Visit, _ value: FormationCase) -> String? {
+    if let decision = value.decision {
+      return visit.text(
+        decision.isApproval ? "formation.notice.approved" : "formation.notice.refused",
+        ["day": .text(CycleDays(visit).day(decision.day)), "number": .text(decision.number ?? "")])
+    }
+    if value.withdrawal != nil { return visit.text("formation.notice.withdrawn") }
+    return value.publicity.map { $0.isOver(at: visit.now) } ?? true ? visit.text("formation.notice.over") : nil
   }
 }

@@ -43,9 +43,9 @@ enum LedgerBookRoutes {
     let year = visit.number("year", in: .schoolYears) ?? current
     let ledgers = try await visit.site.database.read {
       try LedgerStore.ledgers(
-        of: .reach(post.appointment), year: year, today: today, most: mostFigured + 1, editions, $0)
+        of: .reach(post.appointment), year: year, today: today, most: mostFigured, editions, $0)
     }
-    guard ledgers.count <= mostFigured else {
+    guard let ledgers else {
       throw Refusal.invalid("ledgers.figures.tooMany", ["most": .count(mostFigured)])
     }
     let (words, title) = (
@@ -70,7 +70,9 @@ enum LedgerBookRoutes {
   private static func export(_ visit: Visit) async throws -> Response {
     let (kind, at) = (try LedgerVisit.kind(visit), try await LedgerVisit(visit))
     guard kind.namesTeachers, mayExport(at) else { throw Refusal.forbidden }
-    guard let reason = visit.form.text("reason"), reason.count <= 500 else {
+    guard let reason = visit.form.text("reason"), reason.count <= 500,
+      reason.unicodeScalars.count(where: { $0.properties.isAlphabetic }) >= 2
+    else {
       throw Refusal.invalid("ledgers.export.why")
     }
     let (now, actor, ground) = (visit.now, visit.actor, at.ground)
@@ -78,7 +80,7 @@ enum LedgerBookRoutes {
       LedgerStore.noteExport(kind: kind, on: ground, reason: reason, at: now, by: actor, $0)
     }
     let records = at.year.records(kind.id).filter { record in
-      at.post.role == .office || at.rights.seesNames(of: record.school)
+      at.post.role == .office || at.rights.seesNames(in: record)
     }
     return try await workbook(visit, at, kind, records, isMasked: false)
   }
@@ -125,20 +127,38 @@ enum LedgerBookRoutes {
     let (now, actor, ids, seal) = (visit.now, visit.actor, visit.site.ids, visit.form.text("seal"))
     guard let rows = LedgerRows.rows(visit.form.raw("rows") ?? "", kind: kind, file: visit.text("ledgers.import.file"))
     else { throw Refusal.invalid("ledgers.import.changed") }
-    try await visit.site.database.write { transaction in
+    let twins = Set(visit.form.all("twin"))
+    let key = visit.actor.account.flatMap { account in
+      visit.form.text("once").flatMap { ID($0) }.map { once in
+        let print = "\(arguments.group)/\(arguments.year)/\(kind.id)/\(seal ?? "")"
+        return RequestKey(account: account, text: "ledger/\(once)/\(print)", fingerprint: print)
+      }
+    }
+    let stored = try await visit.site.database.write { transaction -> Int in
+      // The same preview accepted twice is stored once.
+      if let key, let known = try RequestKeyStore.find(key, transaction) { return Int(known.text) ?? 0 }
       let at = try LedgerVisit(arguments, transaction)
       let plan = LedgerPlan(rows, kind: kind, in: at.context, rights: at.rights)
       guard plan.problems.isEmpty, LedgerRows.seal(plan) == seal else {
         throw Refusal.conflict("ledgers.import.meanwhile")
       }
-      for line in plan.lines where line.state != .unchanged {
+      let wanted = plan.lines.filter { line in
+        line.state != .unchanged && (line.twin == nil || twins.contains(String(line.row.line)))
+      }
+      for line in wanted {
         try LedgerStore.save(
           LedgerStore.Draft(line.reading, kind: kind, before: line.before, evidence: line.before?.evidence),
           on: at.ground, at.year, rights: at.rights, at: now, by: actor, ids: ids, transaction)
       }
+      if let key {
+        let answer = KeyedAnswer(status: 303, text: String(wanted.count))
+        _ = try RequestKeyStore.once(key, at: now, transaction) { answer }
+      }
+      return wanted.count
     }
     return visit.redirect(
-      Endpoint.ledger.link(arguments.group, arguments.year, kind.id, query: [("done", "imported")]))
+      Endpoint.ledger.link(
+        arguments.group, arguments.year, kind.id, query: [("done", stored == 0 ? "importedNothing" : "imported")]))
   }
 }
 
@@ -184,6 +204,7 @@ enum LedgerRows {
     let shown = plan.lines.map { line in
       let texts = line.row.typed.texts.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
       return "\(line.row.id)\t\(line.state.rawValue)\t\(line.before?.version ?? 0)\t\(line.row.typed.school)\t\(texts)"
+        + (line.twin == nil ? "" : "\ttwin")
     }.joined(separator: "\n")
     return Data(SHA256.hash(data: Data(shown.utf8))).base64EncodedString()
   }

@@ -63,7 +63,7 @@ struct LedgerPage {
 
   init(
     _ visit: Visit, _ at: LedgerVisit, _ kind: LedgerKind, record: LedgerRecord?, typed: TypedRecord?,
-    faults: [RecordReading.Fault], said: String?
+    faults: [RecordReading.Fault], said: String?, picked: ID? = nil, notes: [String] = []
   ) {
     let words = visit.words
     let (group, year) = (at.ground.group, at.ground.days.year)
@@ -72,23 +72,25 @@ struct LedgerPage {
     back = Endpoint.ledgerYear.link(group, year)
     subtitle = words.schoolYear(year)
     self.said =
-      ["saved", "removed", "declared", "reopened", "imported"].contains(said ?? "")
+      ["saved", "removed", "declared", "reopened", "imported", "importedNothing"].contains(said ?? "")
       ? said.map { words.text("ledgers.done.\($0)") } : nil
-    problems = faults.map { words.text($0.message) }
+    problems = notes + faults.map { words.text($0.message) }
     let shown = LedgerPage.columns(kind)
     heads = shown.map { words.text($0.title) }
     namesKeeper = kind.isOfSchool
     keeperTitle = words.text(kind.schoolTitle)
-    let pieces = Dictionary(at.evidence.map { ($0.id, $0) }) { first, _ in first }
     let records = at.year.records(kind.id)
     rows = records.map { one in
       let writer = at.text(one, words)
       let mayKeep = at.rights.mayKeep(kind, one.school)
-      let piece = one.evidence.flatMap { pieces[$0] }
+      let piece = one.evidence.flatMap { at.pieces[$0] }
       return Row(
         cells: shown.map { Cell(head: words.text($0.title), text: writer.text(one, $0)) },
-        keeper: kind.isOfSchool ? at.keeper(one.school, words) : "", evidence: piece?.title,
-        evidenceLink: piece.map { Endpoint.evidenceFile.link($0.authority, $0.id) },
+        keeper: kind.isOfSchool ? at.keeper(one.school, words) : "",
+        evidence: piece.map {
+          $0.isWithdrawn ? words.text("ledgers.evidence.withdrawn", ["title": .text($0.title)]) : $0.title
+        },
+        evidenceLink: piece.flatMap { $0.isWithdrawn ? nil : Endpoint.evidenceFile.link($0.authority, $0.id) },
         link: Endpoint.ledger.link(group, year, kind.id, query: [("record", one.id.description)]) + "#form",
         open: words.text(mayKeep ? "ledgers.change" : "ledgers.open"), isChosen: one.id == record?.id)
     }
@@ -98,7 +100,8 @@ struct LedgerPage {
     form =
       mayKeep
       ? RecordForm(
-        at, kind, record: record, typed: typed, faults: faults, once: visit.site.ids.next(at: visit.now), words) : nil
+        at, kind, record: record, typed: typed, faults: faults, picked: picked,
+        once: visit.site.ids.next(at: visit.now), words) : nil
     details = mayKeep ? [] : record.map { LedgerPage.details($0, kind, at, words) } ?? []
     detailsTitle = words.text("ledgers.record")
     bookLink = Endpoint.ledgerBook.link(group, year, kind.id)
@@ -170,6 +173,9 @@ struct RecordForm {
     var isMany = false
     var isTeacher = false
     var most = 200
+    var hint: String?
+    /// The list of what may be chosen beside typing.
+    var list: String?
     var options: [Option] = []
   }
 
@@ -189,10 +195,15 @@ struct RecordForm {
   let otherEvidence: [Option]
   let evidenceHint: String?
   let people: [String]
+  let venues: [Option]
+  /// Whether to say that nobody's name stands in it.
+  let asksForNames: Bool
+
+  static let pupilFault = "ledger.fault.pupil"
 
   init(
     _ at: LedgerVisit, _ kind: LedgerKind, record: LedgerRecord?, typed: TypedRecord?, faults: [RecordReading.Fault],
-    once: ID, _ words: Catalogue
+    picked: ID?, once: ID, _ words: Catalogue
   ) {
     let (group, year) = (at.ground.group, at.ground.days.year)
     title = words.text(record == nil ? "ledgers.form.new" : "ledgers.form.change")
@@ -222,28 +233,37 @@ struct RecordForm {
       } : []
     controls = kind.fields.map { field in
       RecordForm.control(
-        field, shown.texts[field.id] ?? "", at, faults.filter { $0.field == field.id }.map { words.text($0.message) },
+        field, of: kind, shown.texts[field.id] ?? "", at,
+        faults.filter { $0.field == field.id }.map { words.text($0.message) },
         words)
     }
+    let chosen = (typed == nil ? record?.evidence : picked).flatMap { at.pieces[$0]?.id }
     let pieces = at.evidence.map { piece in
       (
         piece.year,
         Option(
           value: piece.id.description, title: "\(piece.title) (\(words.schoolYear(piece.year)))",
-          isChosen: piece.id == record?.evidence, id: "evidence-\(piece.id)")
+          isChosen: piece.id == chosen, id: "evidence-\(piece.id)")
       )
     }
     let isOfAnyYear = kind.dating == .standing
     evidence = pieces.filter { isOfAnyYear || $0.0 == year }.map(\.1)
     otherEvidence = pieces.filter { !isOfAnyYear && $0.0 != year }.map(\.1)
     evidenceHint = evidence.isEmpty ? words.text("ledgers.evidence.none") : nil
+    asksForNames = faults.contains { $0.message.key == Self.pupilFault }
+    venues =
+      kind.id == "bookings"
+      ? at.context.openedVenues.map { venue in
+        Option(value: venue.title, title: at.keeper(venue.school, words), isChosen: false, id: "")
+      } : []
     people =
       kind.namesTeachers
       ? at.teachers.filter { at.rights.seesNames(of: $0.school) }.map { "\($0.code) \($0.name)" } : []
   }
 
   private static func control(
-    _ field: LedgerField, _ value: String, _ at: LedgerVisit, _ problems: [String], _ words: Catalogue
+    _ field: LedgerField, of kind: LedgerKind, _ value: String, _ at: LedgerVisit, _ problems: [String],
+    _ words: Catalogue
   ) -> Control {
     var control = Control(
       name: field.id, id: "r-\(field.id)", title: words.text(field.title), isRequired: field.isRequired, value: value,
@@ -256,7 +276,10 @@ struct RecordForm {
         id: "r-\(field.id)-\(place)")
     }
     switch field.form {
-    case .text(let most): (control.isText, control.most) = (true, most)
+    case .text(let most):
+      (control.isText, control.most) = (true, most)
+      if kind.id == "bookings", field.id == "venue", !at.context.openedVenues.isEmpty { control.list = "venues" }
+      if kind.tellsOfPupils { control.hint = words.text("ledgers.pupils.hint") }
     case .day: control.isDay = true
     case .time: control.isTime = true
     case .count, .amount: control.isNumber = true

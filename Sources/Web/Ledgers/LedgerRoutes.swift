@@ -62,12 +62,32 @@ enum LedgerRoutes {
 
   static func show(
     _ visit: Visit, _ at: LedgerVisit, _ kind: LedgerKind, record: LedgerRecord? = nil, typed: TypedRecord? = nil,
-    faults: [RecordReading.Fault] = [], said: String? = nil
+    faults: [RecordReading.Fault] = [], said: String? = nil, picked: ID? = nil, notes: [String] = []
   ) -> Response {
-    let page = LedgerPage(visit, at, kind, record: record, typed: typed, faults: faults, said: said)
+    let page = LedgerPage(
+      visit, at, kind, record: record, typed: typed, faults: faults, said: said, picked: picked, notes: notes)
     return visit.page(
       "ledgers/kind", page, visit.frame(page.title, current: "records"),
-      status: faults.isEmpty ? .ok : .unprocessableContent)
+      status: !notes.isEmpty ? .conflict : faults.isEmpty ? .ok : .unprocessableContent)
+  }
+
+  /// What stands there now where somebody else changed it meanwhile, beside what was typed.
+  private static func notes(
+    _ typed: TypedRecord, _ now: LedgerRecord?, _ kind: LedgerKind, _ at: LedgerVisit, _ words: Catalogue
+  ) -> [String] {
+    guard let now else { return [words.text("ledgers.changed.gone")] }
+    let texts = at.text(now, words).typed(now, kind: kind).texts
+    return [words.text("ledgers.changed.now")]
+      + kind.fields.compactMap { field in
+        let (new, own) = (texts[field.id] ?? "", typed.texts[field.id] ?? "")
+        guard new != own else { return nil }
+        return words.text(
+          "ledgers.changed.field",
+          [
+            "field": .message(field.title), "now": .text(new.isEmpty ? "—" : new),
+            "typed": .text(own.isEmpty ? "—" : own),
+          ])
+      }
   }
 
   /// The longest text of a field has some four thousand characters.
@@ -83,9 +103,10 @@ enum LedgerRoutes {
       if !values.isEmpty { texts[field.id] = values.joined(separator: "、") }
     }
     let typed = TypedRecord(kind: kind.id, school: visit.form.text("school") ?? "", texts: texts)
-    let (id, version) = (visit.form.text("record"), visit.form.number("version", in: .versions))
+    let (id, version) = (visit.form.text("record"), visit.form.number("recordVersion", in: .versions))
     let evidence = visit.form.text("evidence").flatMap { ID($0) }
     let (now, actor, ids) = (visit.now, visit.actor, visit.site.ids)
+    let namesNobody = visit.form.text("namesNobody") == "true"
     let key = id == nil ? formKey(visit, arguments, typed, evidence) : nil
     do {
       try await visit.site.database.write { transaction in
@@ -95,18 +116,25 @@ enum LedgerRoutes {
         let before = id.flatMap { id in at.year.records(kind.id).first { $0.id.description == id } }
         if id != nil, before == nil || before?.version != version { throw LedgerConflict.changed }
         // What the viewer may not know of isn't linked.
-        let linked = evidence.flatMap { id in at.evidence.contains { $0.id == id } ? id : nil }
+        let linked = evidence.flatMap { at.pieces[$0] }.flatMap { $0.isWithdrawn ? nil : $0.id }
+        let reading = RecordReading(typed, kind: kind, in: at.context, before: before)
+        if reading.faults.isEmpty, reading.seemsToNamePupil, !namesNobody {
+          throw LedgerConflict.refused([RecordReading.Fault(field: "", message: Message(RecordForm.pupilFault))])
+        }
         try LedgerStore.save(
-          LedgerStore.Draft(
-            RecordReading(typed, kind: kind, in: at.context, before: before), kind: kind, before: before,
-            evidence: linked),
+          LedgerStore.Draft(reading, kind: kind, before: before, evidence: linked),
           on: at.ground, at.year, rights: at.rights, at: now, by: actor, ids: ids, transaction)
         if let key { _ = try RequestKeyStore.once(key, at: now, transaction) { KeyedAnswer(status: 303, text: "{}") } }
       }
     } catch LedgerConflict.refused(let faults) {
       let at = try await LedgerVisit(visit)
       let before = id.flatMap { id in at.year.records(kind.id).first { $0.id.description == id } }
-      return show(visit, at, kind, record: before, typed: typed, faults: faults)
+      return show(visit, at, kind, record: before, typed: typed, faults: faults, picked: evidence)
+    } catch LedgerConflict.changed where id != nil {
+      let at = try await LedgerVisit(visit)
+      let now = id.flatMap { id in at.year.records(kind.id).first { $0.id.description == id } }
+      return show(
+        visit, at, kind, record: now, typed: typed, picked: evidence, notes: notes(typed, now, kind, at, visit.words))
     }
     return visit.redirect(
       Endpoint.ledger.link(arguments.group, arguments.year, kind.id, query: [("done", "saved")]))
@@ -126,7 +154,7 @@ enum LedgerRoutes {
 
   private static func remove(_ visit: Visit) async throws -> Response {
     let (kind, arguments) = (try LedgerVisit.kind(visit), try LedgerVisit.Arguments(visit))
-    let (id, version) = (visit.form.text("record"), visit.form.number("version", in: .versions))
+    let (id, version) = (visit.form.text("record"), visit.form.number("recordVersion", in: .versions))
     let (now, actor) = (visit.now, visit.actor)
     try await visit.site.database.write { transaction in
       let at = try LedgerVisit(arguments, transaction)

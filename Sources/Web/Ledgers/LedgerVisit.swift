@@ -11,10 +11,13 @@ struct LedgerVisit: Sendable {
   let year: GroupYear
   let rights: LedgerRights
   let teachers: [Teacher]
+  /// What may be linked.
   let evidence: [LedgerStore.Piece]
+  /// By every version there ever was: the newest, withdrawn ones too.
+  let pieces: [ID: LedgerStore.Piece]
   let context: RecordContext
 
-  /// Five statements with the session's.
+  /// Six statements with the session's.
   ///
   /// Throws `Refusal.notFound` where the viewer doesn't reach the group in that year.
   init(_ visit: Visit) async throws {
@@ -50,10 +53,12 @@ struct LedgerVisit: Sendable {
         arguments.editions, transaction)
     else { throw Refusal.notFound }
     self.ground = ground
-    year = ground.year(try LedgerStore.found(group: ground.group, ground.days, transaction))
+    year = try LedgerStore.year(on: ground, transaction)
     rights = LedgerRights(post, of: year, under: ground.under)
     teachers = try LedgerStore.teachers(of: year.known, transaction)
-    evidence = try LedgerStore.evidence(of: ground.group, most: 500, transaction)
+    let all = try LedgerStore.evidence(of: ground.group, most: 2_000, transaction)
+    evidence = Array(all.filter { !$0.isWithdrawn }.prefix(500))
+    pieces = Dictionary(all.flatMap { piece in ([piece.id] + piece.earlier).map { ($0, piece) } }) { first, _ in first }
     context = RecordContext(
       year: year, teachers: teachers, catalogues: arguments.catalogues, today: arguments.today)
   }
@@ -70,7 +75,7 @@ struct LedgerVisit: Sendable {
 
   /// A writer of records as the viewer may see them.
   func text(_ record: LedgerRecord, _ words: Catalogue) -> RecordText {
-    RecordText(context, catalogue: words, isMasked: !rights.seesNames(of: record.school))
+    RecordText(context, catalogue: words, isMasked: !rights.seesNames(in: record))
   }
 }
 

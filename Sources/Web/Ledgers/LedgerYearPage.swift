@@ -89,7 +89,7 @@ struct LedgerYearPage {
     documentsTitle = words.text("ledgers.documents.count", ["count": .count(documents.count)])
     let scope = CheckScope(
       year: at.year, teachers: at.teachers,
-      evidenceYears: Dictionary(at.evidence.map { ($0.id, $0.year) }) { first, _ in first }, today: visit.now.day)
+      evidenceYears: at.pieces.mapValues(\.year), today: visit.now.day)
     let records = Dictionary(at.year.allRecords.map { ($0.id, $0) }) { first, _ in first }
     let checks = Dictionary(LedgerChecks.all.map { ($0.id, $0) }) { first, _ in first }
     findings = LedgerCheck.findings(in: scope).prefix(200).compactMap { finding in

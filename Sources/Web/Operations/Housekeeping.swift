@@ -4,7 +4,7 @@ import ServiceLifecycle
 import Storage
 
 /// Lets go of what is over, every hour while the program runs: keys of clients, sessions, forgotten failures to sign in,
-/// files nothing refers to, where comments came from. Any number of programs may do so side by side.
+/// files nothing refers to, where comments came from; and counts coverage anew where it is out of date. Any number of programs may do so side by side.
 struct Housekeeping: Service {
   let site: Site
   static let pause = Duration.seconds(3600)
@@ -28,6 +28,7 @@ struct Housekeeping: Service {
         try FormationStore.forgetPlaces(at: now, transaction)
       }
       try await site.sweep(at: now)
+      try await CoverageStepStore.refreshStale(site.database)
       _ = try await EvidenceStore.sweep(site.evidence, in: site.database, at: now)
     } catch {
       site.log.warning("housekeeping failed", metadata: ["why": .string("\(error)")])

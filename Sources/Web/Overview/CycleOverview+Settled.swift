@@ -15,7 +15,7 @@ extension CycleOverview {
     if cycle.confirmedAt != nil { return true }
     return !groups.isEmpty
       && groups.allSatisfy { group in
-        guard !group.turn.missed.contains(where: { $0.id == stage.id }) else { return false }
+        guard !group.turn.runs(stage), !group.turn.missed.contains(where: { $0.id == stage.id }) else { return false }
         return group.turn.stage.map { $0.position > stage.position } ?? true
       }
   }

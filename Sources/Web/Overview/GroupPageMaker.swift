@@ -73,7 +73,7 @@ struct GroupPageMaker {
     let when: String =
       if let at = sheet?.submittedAt {
         visit.moment(at)
-      } else if let due = cycle.calendar.due(stage.id, group: group.id), stage.id == group.turn.stage?.id {
+      } else if let due = cycle.calendar.due(stage.id, group: group.id), group.turn.runs(stage) {
         visit.text("overview.until", ["day": .text(visit.day(due))])
       } else {
         ""

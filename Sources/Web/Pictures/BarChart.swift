@@ -14,6 +14,8 @@ struct BarChart {
   let bars: [Bar]
   /// The upper end of the axis.
   let most: Exact
+  /// Behind every number.
+  var unit = ""
   let label: String
 
   private static let bottom: Drawing.Length = 1_420
@@ -30,12 +32,12 @@ struct BarChart {
       let value = most * Exact(quarter) / Exact(4)
       let y = scale.place(value)
       drawing.line(x1: Self.left, y1: y, x2: right, y2: y, "stroke=\"\(Ink.grid)\"")
-      drawing.text(value.plain, x: Self.left - 60, y: y + 40, size: 110, anchor: .end, colour: Ink.third)
+      drawing.text(value.plain + unit, x: Self.left - 60, y: y + 40, size: 110, anchor: .end, colour: Ink.third)
     }
     for (place, bar) in bars.enumerated() {
       draw(bar, x: Self.left + 440 + Self.pitch * place, scale, &drawing)
     }
-    return drawing.svg(width: right + 140, height: 1_760, label: label, fits: true)
+    return drawing.svg(width: right + 420, height: 1_760, label: label, fits: true)
   }
 
   private func draw(_ bar: Bar, x: Drawing.Length, _ scale: Scale, _ drawing: inout Drawing) {
@@ -47,12 +49,10 @@ struct BarChart {
       drawing.rect(x: x, y: y, width: Self.width, height: Self.bottom - y, look)
     }
     if let value = bar.value {
-      let y = scale.place(value)
-      // A low bar has no room for its number inside.
-      let inside = Self.bottom - y > 260
+      let number = Self.number(at: scale.place(value), tick: bar.target.map { scale.place($0) })
       drawing.text(
-        value.plain, x: x + Self.width / 2, y: inside ? y + 180 : y - 60, size: 125, anchor: .middle,
-        colour: inside ? "#fff" : Ink.text, isBold: true)
+        value.plain + unit, x: x + Self.width / 2, y: number.y, size: 125, anchor: .middle,
+        colour: number.isInside ? "#fff" : Ink.text, isBold: true)
     }
     if let target = bar.target {
       let y = scale.place(target)
@@ -60,5 +60,14 @@ struct BarChart {
       drawing.text(bar.targetTitle, x: x + Self.width + 180, y: y + 40)
     }
     drawing.text(bar.title, x: x + Self.width / 2, y: 1_590, anchor: .middle, colour: Ink.second)
+  }
+
+  /// Where a bar's number stands: inside its upper end, above it where that is low or the tick lies there, and above the
+  /// tick where that lies there too.
+  static func number(at end: Drawing.Length, tick: Drawing.Length?) -> (y: Drawing.Length, isInside: Bool) {
+    func isFree(_ y: Drawing.Length) -> Bool { tick.map { !(y - 200...y + 70).contains($0) } ?? true }
+    if bottom - end > 260, isFree(end + 180) { return (end + 180, true) }
+    if isFree(end - 60) { return (end - 60, false) }
+    return (min(end, tick ?? end) - 60, false)
   }
 }

@@ -89,7 +89,7 @@ struct CoverageMaker {
     guard !bars.isEmpty else { return nil }
     return RegistryView.Panel(
       panelTitle: visit.text("registry.coverage.picture"), panelHint: plan.title,
-      svg: BarChart(bars: bars, most: .hundred, label: visit.text("registry.coverage.picture")).svg)
+      svg: BarChart(bars: bars, most: .hundred, unit: "%", label: visit.text("registry.coverage.picture")).svg)
   }
 
   private var targets: RegistryView.Panel? {

@@ -155,7 +155,7 @@ struct RegistryFormPage {
 
   /// What stands in a column's field. A target's comes with its policy before it.
   private func written(_ column: RegistryColumn) -> String {
-    let text = visit.form.all("c.\(column.code)").map(\.trimmedBlanks).filter { !$0.isEmpty }.joined(separator: " ")
+    let text = visit.form.all("c.\(column.code)").map(\.trimmedText).filter { !$0.isEmpty }.joined(separator: " ")
     switch column.kind {
     case .form: return forms.id(text)
     case .area: return forms.areaID(text)
@@ -276,14 +276,5 @@ extension RegistryColumn.Fault {
         "found": .text(String(found.prefix(60))), "column": .message(Message("registry.column.\(column.code)")),
         "most": .count(most),
       ])
-  }
-}
-
-extension String {
-  fileprivate var trimmedBlanks: String {
-    var text = Substring(self)
-    while text.first?.isWhitespace == true { text.removeFirst() }
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return String(text)
   }
 }

@@ -118,6 +118,7 @@ enum RegistryImportPages {
       try await visit.site.database.write { try ImportDraftStore.keep(bytes, as: id, of: account, at: now, $0) }
     }
     var view = view(visit)
+    view.remarks = plan.remarks.prefix(mostProblems).map { line($0, visit) }
     view.panels.append(changes(visit, plan, forms, draft: id))
     return try visit.registryPage(view, current: .registryImport)
   }
@@ -206,20 +207,43 @@ enum RegistryImportPages {
       throw Refusal.invalid(error.messages)
     }
     do {
-      try await visit.site.database.write { transaction in
-        let imports = visit.registryImport(forms, transaction)
-        let plan = try imports.plan(rows, for: actor)
-        guard plan.problems.isEmpty else { throw RegistryRefusal(problems: plan.problems) }
-        guard Self.seal(plan) == seal else { throw Refusal.conflict("registry.import.meanwhile") }
-        try imports.store(
-          plan, reason: String(reason.prefix(300)), ids: ids, by: actor, at: now,
-          refreshes: plan.changes.count <= mostShown)
-        try ImportDraftStore.remove(draft, transaction)
+      try await carryOut(visit, rows, forms, seal: seal, draft: draft) { planned in
+        try AcceptedPlan(planned, reason: String(reason.prefix(300)), ids: ids, by: actor, at: now)
       }
       try await CoverageStepStore.refreshStale(visit.site.database)
     } catch let refusal as RegistryRefusal {
       return try refused(visit, refusal.problems.prefix(mostProblems).map { line($0, visit) })
     }
     return visit.redirect(Endpoint.registrySchools.link(query: [("done", "changed")]))
+  }
+
+  /// How often a plan is made again because somebody changed what it stands on.
+  private static let rounds = 5
+
+  /// Plans and makes ready beside the writes of others, and holds them up no longer than storing takes.
+  private static func carryOut(
+    _ visit: Visit, _ rows: RegistryRows, _ forms: FormNames, seal: String, draft: ID,
+    accepting: @escaping @Sendable (PlannedImport) throws -> AcceptedPlan
+  ) async throws {
+    let (database, actor) = (visit.site.database, visit.actor)
+    for _ in 0..<rounds {
+      let planned = try await database.read { try visit.registryImport(forms, $0).planned(rows, for: actor) }
+      let accepted = try await visit.aside {
+        let accepted = try accepting(planned)
+        guard Self.seal(planned.plan) == seal else { throw Refusal.conflict("registry.import.meanwhile") }
+        return accepted
+      }
+      do {
+        try await database.write { transaction in
+          try visit.registryImport(forms, transaction).store(
+            accepted, refreshes: planned.plan.changes.count <= mostShown)
+          try ImportDraftStore.remove(draft, transaction)
+        }
+        return
+      } catch is RegistryMoved {
+        continue
+      }
+    }
+    throw Refusal.conflict("registry.import.meanwhile")
   }
 }

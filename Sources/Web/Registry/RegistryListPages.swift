@@ -257,20 +257,23 @@ extension Visit {
     return names.isEmpty ? "—" : names.joined(separator: text("list.separator"))
   }
 
-  /// What the policies of the folder call their forms, those first that hold where the viewer works. One statement.
+  /// What the policies of the folder and the one in force call their forms, those first that hold where the viewer works.
+  /// Two statements.
   func formNames(_ transaction: any Transaction) throws -> FormNames {
     let post = try post
-    return formNames(at: try post.authorityCode ?? RegistryStore.code(of: post.authority, transaction))
+    return formNames(
+      at: try post.authorityCode ?? RegistryStore.code(of: post.authority, transaction),
+      inForce: try FormationPolicyStore.inForce(for: post.authority, site.editions, transaction)?.policy)
   }
 
   /// The same, with what they call their areas, where an authority of a code is.
-  func formNames(at code: String?) -> FormNames {
+  func formNames(at code: String?, inForce: Policy? = nil) -> FormNames {
     let folder = site.settings.policyFolder
     let policies = site.policies.names(in: folder).compactMap { name in
       site.policies.read(name, in: folder)?.policy.map { (name: name, policy: $0) }
     }
     return FormNames(
-      policies.map(\.policy), at: code,
+      policies.map(\.policy), at: code, inForce: inForce,
       plans: policies.compactMap { RegistryTerms.Plan($0.policy, name: $0.name) })
   }
 

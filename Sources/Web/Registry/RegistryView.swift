@@ -108,6 +108,8 @@ struct RegistryView {
   var tabs: [Tab] = []
   var done: String?
   var problems: [String] = []
+  /// What is worth a look and no obstacle.
+  var remarks: [String] = []
   var filterAction = ""
   var filters: [RegistryField] = []
   var figures: [Figure] = []

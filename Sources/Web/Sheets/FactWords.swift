@@ -84,9 +84,13 @@ struct FactWords {
   }
 
   /// Where the policy says the value comes from; at their own stage schools enter what is judged later.
-  func origin(_ from: String, isOwn: Bool) -> String {
+  ///
+  /// - Parameter isRecorded: whether the records say it; else what stands there was typed.
+  func origin(_ from: String, isOwn: Bool, isRecorded: Bool = true) -> String {
     let source = from.split(separator: ".").first.map(String.init) ?? from
-    return (isOwn ? words.named("sheet.origin.\(source).own") : nil) ?? words.named("sheet.origin.\(source)") ?? from
+    let word =
+      (isOwn ? words.named("sheet.origin.\(source).own") : nil) ?? words.named("sheet.origin.\(source)") ?? from
+    return isRecorded || source == "judged" ? word : words.text("sheet.origin.typed", ["source": .text(word)])
   }
 
   /// A fact as a facts file writes it.

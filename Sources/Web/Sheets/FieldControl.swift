@@ -48,6 +48,8 @@ struct FieldControl {
   let isSettled: Bool
   /// That another value was entered than the records, or an earlier year, say; nil: none was.
   let overruled: String?
+  /// The same, with a reason given.
+  let explained: String?
   /// Where the records behind it are.
   let recordsLink: String?
   // Which control it is: one of these.
@@ -64,10 +66,12 @@ struct FieldControl {
   var isAwards = false
   var awards = ""
 
-  /// - Parameter proposes: whether what the records say stands in an empty control.
+  /// - Parameters:
+  ///   - proposes: whether what the records say stands in an empty control.
+  ///   - knowsRecords: whether the records were asked, so that a value without any was typed.
   init(
     _ field: SheetField, item: Item, school: String?, canEnter: Bool, isOwn: Bool, isReview: Bool,
-    proposes: Bool = false,
+    proposes: Bool = false, knowsRecords: Bool = false, isExplained: Bool = false,
     recordsLink: String? = nil, proposed: String? = nil,
     words: Catalogue
   ) {
@@ -80,7 +84,9 @@ struct FieldControl {
     let given = field.isLeft ? field.description?.by.map { words.text("actor.\($0)") } : nil
     origin =
       given.map { words.text("sheet.origin.given", ["who": .text($0)]) }
-      ?? field.description?.from.map { writer.origin($0, isOwn: isOwn) }
+      ?? field.description?.from.map {
+        writer.origin($0, isOwn: isOwn, isRecorded: !knowsRecords || field.proposal != nil || field.value == nil)
+      }
     before = field.base.map { writer.text($0) }
     shown = field.value.map { writer.text($0) } ?? words.text("sheet.missing")
     isMissing = field.value == nil
@@ -106,8 +112,9 @@ struct FieldControl {
     isProposed = proposes && canEnter && field.proposal != nil && field.mark?.value == nil && field.value == nil
     isSettled = isProposed && field.proposal?.mayRise == false
     overruled =
-      field.isOverruled
+      field.isOverruled && !isExplained
       ? words.text(field.proposal?.kept == nil ? "sheet.records.overruled" : "sheet.records.overruledBase") : nil
+    explained = field.isOverruled && isExplained ? words.text("sheet.records.explained") : nil
     self.recordsLink = recordsLink
     fill(field, entered ?? FieldControl.node(field.value ?? (isProposed ? field.proposal?.value : nil)), writer)
   }

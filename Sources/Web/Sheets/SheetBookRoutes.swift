@@ -34,10 +34,14 @@ enum SheetBookRoutes {
       let card = maker.panelCard ?? maker.state.card
       let corrections = maker.corrections
       let policy = maker.open.cycle.policy
+      var graded = GroupResult(card: card)
+      // What the sheet comes to by itself once all of it is scored; what was confirmed stands in the results.
+      if card.isComplete { graded.grade = try? Confirmation(policy: policy).grade(of: card) }
+      let result = graded
       return try await visit.workbook(
         named: visit.text("sheet.scoreSheet.name", ["group": .text(maker.open.sheet.participant.name)])
       ) { (path) throws(WorkbookTrouble) in
-        try ScoreSheetBook(policy: policy, result: GroupResult(card: card), corrections: corrections).write(to: path)
+        try ScoreSheetBook(policy: policy, result: result, corrections: corrections).write(to: path)
       }
     }
     table.on(.sheetImport) { visit in

@@ -32,7 +32,9 @@ extension SheetMaker {
           FieldControl(
             field, item: policyItem, school: open.school(of: field),
             canEnter: open.rights.mayEnter(field) && canChange, isOwn: isOwn,
-            isReview: open.value.asksChoice, proposes: !open.value.asksChoice, recordsLink: recordsLink(field),
+            isReview: open.value.asksChoice, proposes: !open.value.asksChoice,
+            knowsRecords: !open.sheet.isSubmitted && open.experts.isEmpty && open.cycle.confirmedAt == nil,
+            isExplained: item.remark != nil, recordsLink: recordsLink(field),
             proposed: proposalWords.origin(field, of: id), words: words)
         }, proposes: proposes(canChange), takeoverLink: takeoverLink, score: number(line?.score),
       points: policyItem.points.fixed(places: places),

@@ -79,6 +79,8 @@ struct SheetMaker {
         submitKey, ["count": .count(gaps)]),
       submitLink: open.rights.canSubmit ? Endpoint.submission.link(open.sheet.authority, open.sheet.id) : nil,
       nowLink: Endpoint.sheetNow.link(open.sheet.authority, open.sheet.id, query: [("item", item.item.id)]),
+      who: visit.viewer.map { "\($0.account)-\($0.post?.appointment.description ?? "")" } ?? "",
+      signInLink: Endpoint.signIn.link(),
       presenceLink: Endpoint.presence.link(open.sheet.authority, open.sheet.id),
       comparisonLink: Endpoint.comparison.link(open.sheet.authority, open.sheet.id),
       scoreSheetLink: Endpoint.scoreSheet.link(open.sheet.authority, open.sheet.id),

@@ -37,6 +37,9 @@ struct SheetPage {
   let submitTitle: String
   let submitLink: String?
   let nowLink: String
+  /// Whose typing the browser keeps: the account and post.
+  let who: String
+  let signInLink: String
   let presenceLink: String
   let comparisonLink: String
   let scoreSheetLink: String

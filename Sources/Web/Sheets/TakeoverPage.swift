@@ -30,6 +30,8 @@ struct TakeoverPage {
   let wholeLink: String?
   let action: String
   let closed: String?
+  /// What was taken over just now, and what wasn't.
+  let notice: String?
   let count: String
   let takes: Bool
   let free: [Row]
@@ -37,7 +39,8 @@ struct TakeoverPage {
   let open: [Row]
 
   /// - Parameter only: one item, where no more is wanted.
-  init(_ maker: SheetMaker, only: String?) {
+  init(_ maker: SheetMaker, only: String?, notice: String? = nil) {
+    self.notice = notice
     let (sheet, words) = (maker.open.sheet, maker.words)
     let writer = ProposalWords(maker.open, words: words)
     let all = TakeoverPage.takeovers(maker.open, maker.state, only: only)

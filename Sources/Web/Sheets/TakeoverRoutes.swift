@@ -24,7 +24,7 @@ enum TakeoverRoutes {
     let (form, now, editions) = (visit.form, visit.now, visit.site.editions)
     let wanted = Set(form.all("take"))
     guard !wanted.isEmpty else { throw Refusal.invalid("sheet.takeover.nothing") }
-    let clashes = try await visit.site.database.write { transaction -> Int in
+    let (saved, clashes) = try await visit.site.database.write { transaction -> (Int, Int) in
       guard let open = try SheetStore.open(authority: authority, id, for: viewer, at: now, editions, transaction)
       else { throw Refusal.notFound }
       if let closed = open.rights.closed { throw Refusal(.conflict, [closed]) }
@@ -50,9 +50,14 @@ enum TakeoverRoutes {
           change, over: known[change], of: id, authority: authority, by: visit.actor, transaction)
         if case .conflict = merge { clashes += 1 }
       }
-      return clashes
+      return (wanted.count - clashes, clashes)
     }
-    if clashes > 0 { throw Refusal.conflict("sheet.takeover.clashes", ["count": .count(clashes)]) }
+    if clashes > 0 {
+      let notice = visit.text("sheet.takeover.clashes", ["saved": .count(saved), "count": .count(clashes)])
+      let page = TakeoverPage(try await SheetRoutes.read(visit, item: only), only: only, notice: notice)
+      return visit.page(
+        "sheets/records", page, visit.frame(visit.text("sheet.takeover"), current: "cycles"), status: .conflict)
+    }
     return visit.redirect(
       Endpoint.sheet.link(
         authority, id, query: (only.map { [("item", $0)] } ?? []) + [("saved", LocalTime(now).clock)]))

@@ -106,6 +106,7 @@ struct ConferencePage {
   let waits: String?
   let tasks: [TaskBoardPage.Row]
   let hasTasks: Bool
+  let noTasks: String
   let holdLink: String?
   let typedMinutes: String
   let decideLink: String?
@@ -145,6 +146,7 @@ struct ConferencePage {
     minutes = conference.minutes
     self.tasks = tasks.map { TaskBoardPage.row(visit, $0, authority) }
     hasTasks = !tasks.isEmpty
+    noTasks = visit.text(keeps ? "tasks.decisions.none" : "tasks.decisions.none.own")
     let isAhead = conference.day > visit.now.day
     off = conference.offReason.map { visit.text("tasks.off.reason", ["reason": .text($0)]) }
     waits =

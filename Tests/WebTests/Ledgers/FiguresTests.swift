@@ -24,7 +24,8 @@ import Testing
       for person in [TestPerson.city, .district, .otherDistrict, .lead, .member, .supervisor] {
         let (today, editions) = (test.clock.now.day, test.site.editions)
         let ledgers = try await test.site.database.read {
-          try LedgerStore.ledgers(of: .reach(person.appointment), year: 2026, today: today, editions, $0)
+          try #require(
+            try LedgerStore.ledgers(of: .reach(person.appointment), year: 2026, today: today, editions, $0))
         }
         #expect(!ledgers.isEmpty, "\(person)")
         for ledger in ledgers {
@@ -65,7 +66,8 @@ import Testing
       let (today, editions) = (test.clock.now.day, test.site.editions)
       func groups(_ person: TestPerson) async throws -> Set<ID> {
         let ledgers = try await test.site.database.read {
-          try LedgerStore.ledgers(of: .reach(person.appointment), year: 2026, today: today, editions, $0)
+          try #require(
+            try LedgerStore.ledgers(of: .reach(person.appointment), year: 2026, today: today, editions, $0))
         }
         return Set(ledgers.map(\.ground.group))
       }
@@ -74,7 +76,8 @@ import Testing
       )
       #expect(city == [ID(31), ID(32), ID(33)] && district == [ID(31)] && other == [ID(32)])
       let ledgers = try await test.site.database.read {
-        try LedgerStore.ledgers(of: .within(ID(11)), year: 2026, today: today, editions, $0)
+        try #require(
+          try LedgerStore.ledgers(of: .within(ID(11)), year: 2026, today: today, editions, $0))
       }
       let parts = ledgers.map { ledger in
         FigureTable.Part(
@@ -84,7 +87,7 @@ import Testing
       let table = FigureTable(parts, words: test.site.words(nil))
       #expect(table.heads.prefix(3) == ["主管部门", "集团", "学校"])
       let autumn = try #require(table.rows.first { $0[5] == .text("第一学期工作会议次数") })
-      #expect(autumn[3] == .text("3") && autumn[6] == .number("1") && autumn[7] == .text("至今，尚可增加"))
+      #expect(autumn[3] == .text("3") && autumn[6] == .number("1") && autumn[7] == .text("已记，还可补记"))
       #expect(autumn[11] == .number("1") && autumn[12] != .text(""))
       #expect(table.csv.hasPrefix("\u{FEFF}主管部门,集团,学校,指标编号,"))
       #expect(table.csv.split(separator: "\r\n").count == table.rows.count + 1)

@@ -132,7 +132,7 @@ import Testing
     try await TestSite.with { test in
       #expect(try await test.ask(.lead, .post, Self.of("exchange"), form: Self.exchange).status == 303)
       #expect(try await test.ask(.lead, .get, Self.of("exchange")).text.contains("T1 王五"))
-      for person in [TestPerson.member, .district, .supervisor] {
+      for person in [TestPerson.district, .supervisor] {
         let page = try await test.ask(person, .get, Self.of("exchange")).text
         #expect(page.contains("T1 王**") && !page.contains("王五"), "\(person)")
       }
@@ -152,11 +152,11 @@ import Testing
     try await TestSite.with { test in
       _ = try await test.ask(.lead, .post, Self.of("meetings"), form: Self.meeting)
       let id = try await test.site.database.read { try $0.row("SELECT id FROM ledger_record")?.id("id") }
-      let known = [("record", "\(try #require(id))"), ("version", "1")]
+      let known = [("record", "\(try #require(id))"), ("recordVersion", "1")]
       #expect(try await test.ask(.lead, .post, Self.of("meetings"), form: Self.meeting + known).status == 303)
       #expect(try await test.ask(.lead, .post, Self.of("meetings"), form: Self.meeting + known).status == 409)
       #expect(try await test.ask(.lead, .post, Self.of("meetings") + "/removal", form: known).status == 409)
-      let now = [("record", "\(try #require(id))"), ("version", "2")]
+      let now = [("record", "\(try #require(id))"), ("recordVersion", "2")]
       #expect(try await test.ask(.lead, .post, Self.of("meetings") + "/removal", form: now).status == 303)
       let gone = try await test.ask(.lead, .get, Self.of("meetings")).text
       #expect(!gone.contains("十月例会"))

@@ -97,7 +97,7 @@ import Testing
     try await TestSite.with { test in
       let path = try await Self.record(test, complete: ["autumn"])
       let page = try await test.ask(.lead, .get, path + "/records").text
-      #expect(page.contains("尚未记全的台账") && page.contains("台账至今") || page.contains("还差什么"))
+      #expect(page.contains("尚未填完的台账") && page.contains("台账至今") || page.contains("还差什么"))
       #expect(!page.contains("name=\"take\" value=\"\(Self.spring)\""))
       let open = try await test.ask(.lead, .post, path + "/records", form: Self.take(Self.spring, "1"))
       #expect(open.status == 409)

@@ -1,9 +1,10 @@
 import HTTPTypes
 import Notation
 import People
-import Storage
 import StorageFixtures
 import Testing
+
+@testable import Storage
 
 @testable import Web
 
@@ -120,6 +121,35 @@ import Testing
       }
       let after = try await Browser(test).post(link, InvitationFlowTests.good)
       #expect(before.status == 200 && after.status == 403)
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func `it waits as well where a workbook gives the post, or a post that had ended goes on`(isNew: Bool) async throws {
+    try await TestSite.with { test in
+      try await test.keep([.member])
+      try await test.settle(.member)
+      let now = test.clock.now
+      try await test.site.database.write {
+        try $0.run(
+          "UPDATE appointment SET until = $2 WHERE account = $1", [.id(TestPerson.member.account), .day(now.day)])
+      }
+      let answer = try await test.browser(.system).post("/accounts/\(TestPerson.member.account)/link")
+      let link = "/invitation/" + (try AccountKeepingTests.value(answer, after: "/invitation/"))
+      let security = Actor(account: TestPerson.security.account, appointment: TestPerson.security.appointment)
+      try await test.site.database.write { transaction in
+        let appointments = AppointmentStore(transaction)
+        if isNew {
+          try appointments.insert(
+            Appointment(
+              id: ID(9_001), account: TestPerson.member.account, role: .office, seat: .authority(ID(11)),
+              since: now.day, until: nil), authority: ID(11), by: security, at: now)
+        } else {
+          try appointments.setEnd(TestPerson.member.appointment, nil, by: security, at: now)
+        }
+      }
+      let after = try await Browser(test).post(link, InvitationFlowTests.good)
+      #expect(after.status == 403)
     }
   }
 }

@@ -102,6 +102,21 @@ import Testing
     #expect(svg.contains("目标 50") && svg.contains("52.3") && svg.contains("stroke-dasharray"))
   }
 
+  @Test func `a bar's number stands where no target's tick crosses it`() {
+    for end in stride(from: 140, through: 1_420, by: 20) {
+      #expect(BarChart.number(at: end, tick: nil).y != end)
+      for tick in stride(from: 140, through: 1_420, by: 20) {
+        let y = BarChart.number(at: end, tick: tick).y
+        #expect(!(y - 100...y + 20).contains(tick), "\(end) \(tick)")
+      }
+    }
+    let svg = BarChart(
+      bars: [.init(title: "2024年", value: Self.number("81.6"), target: Exact(80), targetTitle: "目标 80%")],
+      most: .hundred, unit: "%", label: "覆盖率"
+    ).svg
+    #expect(svg.contains(">81.6%<") && svg.contains(">100%<"))
+  }
+
   @Test(arguments: [(0, "0"), (235, "23.5"), (-5, "-0.5"), (1_760, "176")])
   func `lengths are written short`(tenths: Int, text: String) { #expect(px(tenths) == text) }
 }

@@ -2,43 +2,32 @@ public import Notation
 public import Registry
 
 extension RegistryImport {
-  /// Carries out a plan that was shown and accepted, as a whole, each change with its reason in the audit log. `told` is
-  /// called with how many of the changes are done.
+  /// Carries out a plan that was shown and accepted, as a whole, each change with its reason in the audit log.
   ///
   /// Throws `RegistryRefusal` where it has problems.
+  public func store(_ plan: RegistryPlan, reason: String?, ids: IDMaker, by actor: Actor, at now: Instant) throws {
+    try store(AcceptedPlan(plan, reason: reason, ids: ids, by: actor, at: now))
+  }
+
+  /// The same of a plan that was made ready before the write. `told` is called with how many of the changes are done.
+  ///
+  /// Throws `RegistryMoved` where the plan no longer holds.
   /// - Parameter refreshes: false: coverage is only said to be out of date; whoever stores much lets
   ///   `CoverageStepStore.refresh` follow in writes of their own, so that others get their turn.
-  public func store(
-    _ plan: RegistryPlan, reason: String?, ids: IDMaker, by actor: Actor, at now: Instant, refreshes: Bool = true,
-    told: (Int) -> Void = { _ in }
-  ) throws {
-    guard plan.problems.isEmpty else { throw RegistryRefusal(problems: plan.problems) }
-    guard !plan.changes.isEmpty else { return }
-    var numbers = plan.things.mapValues { $0.mapValues(\.id) }
-    var owners: [RegistryTable: [String: ID]] = plan.things.mapValues { $0.mapValues(\.authority) }
+  public func store(_ accepted: AcceptedPlan, refreshes: Bool = true, told: (Int) -> Void = { _ in }) throws {
+    guard !accepted.byTable.isEmpty else { return }
+    if let ground = accepted.ground, try !holds(ground) { throw RegistryMoved() }
     var done = 0
-    var touched = try authorities(plan.changes, numbers)
+    var touched = try authorities(accepted.byTable, accepted.before)
     for table in RegistryTable.allCases {
-      let changes = plan.changes.filter { $0.table == table }
-      if changes.isEmpty { continue }
-      for change in changes where change.state == .new && table.isOfThings {
-        let (code, id) = (change.row.values[0] ?? "", ids.next(at: now))
-        numbers[table, default: [:]][code] = id
-        let authority = table == .authorities ? id : change.row.values[2].flatMap { numbers[.authorities]?[$0] }
-        owners[table, default: [:]][code] = authority ?? id
-      }
-      try carryOut(table, changes, numbers, at: now) { part in
+      guard let changes = accepted.byTable[table] else { continue }
+      try carryOut(table, changes, accepted.numbers, at: accepted.now) { part in
         done += part
         told(done)
       }
-      for change in changes {
-        guard let code = change.row.values[table.ownerIndex], let id = numbers[table.owner.table]?[code],
-          let authority = owners[table.owner.table]?[code]
-        else { continue }
-        transaction.record(Self.entry(change, of: id, authority, reason, by: actor, at: now))
-      }
     }
-    touched.formUnion(try authorities(plan.changes, numbers))
+    transaction.record(accepted.entries)
+    touched.formUnion(try authorities(accepted.byTable, accepted.numbers))
     if refreshes {
       try CoverageStepStore.refresh(touched, transaction)
     } else {
@@ -46,12 +35,27 @@ extension RegistryImport {
     }
   }
 
+  /// Whether nothing that a plan stands on was changed: nobody wrote anything at all, or nothing of what it names.
+  private func holds(_ ground: AcceptedPlan.Ground) throws -> Bool {
+    if try ends() == ground.ends { return true }
+    return try known(ground.rows, ground.actor) == ground.known
+  }
+
+  /// Where the chains of all authorities end: every change adds to one.
+  func ends() throws -> [ID: Int64] {
+    Dictionary(
+      try transaction.rows("SELECT authority, number FROM audit_head WHERE authority <> 0").map {
+        (try $0.id("authority"), try $0.integer("number"))
+      }
+    ) { first, _ in first }
+  }
+
   /// The authorities whose coverage the changes may touch, as things stand.
   private func authorities(
-    _ changes: [RegistryPlan.Change], _ numbers: [RegistryTable: [String: ID]]
+    _ changes: [RegistryTable: [RegistryPlan.Change]], _ numbers: [RegistryTable: [String: ID]]
   ) throws -> Set<ID> {
     var (schools, groups, found): (Set<ID>, Set<ID>, Set<ID>) = ([], [], [])
-    for change in changes where change.table != .allotments && change.table != .divisions {
+    for change in changes.values.joined() where change.table != .allotments && change.table != .divisions {
       guard let id = change.row.values[0].flatMap({ numbers[change.table.owner.table]?[$0] }) else { continue }
       switch change.table {
       case .authorities: found.insert(id)
@@ -189,36 +193,4 @@ extension RegistryImport {
       SELECT lower_id, upper_id FROM above
       """)
   }
-
-  /// A change of a row as the chain tells it: what its columns were and are.
-  static func entry(
-    _ change: RegistryPlan.Change, of id: ID, _ authority: ID, _ reason: String?, by actor: Actor, at now: Instant
-  ) -> AuditEntry {
-    let kind = ["authority", "school", "group"][
-      [.authorities, .schools, .groups].firstIndex(of: change.table.owner.table) ?? 0]
-    let table = change.table
-    func json(_ values: [String?], _ places: [Int], _ reason: String?) -> String {
-      var fields = places.compactMap { place in values[place].map { (table.columns[place].code, JSONText.text($0)) } }
-      if !table.isOfThings {
-        let key = zip(table.columns, values).filter(\.0.isKey).dropFirst().compactMap(\.1).joined(separator: " ")
-        fields =
-          [(table.rawValue, .text(key))]
-          + fields.filter { field in !table.columns.contains { $0.isKey && $0.code == field.0 } }
-      }
-      if let reason { fields.append(("reason", .text(reason))) }
-      return JSONText.object(fields).text
-    }
-    let action = table.isOfThings && change.state == .new ? "added" : "changed"
-    return AuditEntry(
-      authority: authority, at: now, actor: actor, action: "\(kind).\(action)", object: "\(kind)/\(id)",
-      before: change.before.map { json($0, change.state == .removed ? Array($0.indices) : change.columns, nil) },
-      after: change.state == .removed ? reason : json(change.row.values, change.columns, reason))
-  }
-}
-
-/// Why the registry doesn't take rows.
-public struct RegistryRefusal: Error, Sendable {
-  public let problems: [Problem]
-
-  public init(problems: [Problem]) { self.problems = problems }
 }

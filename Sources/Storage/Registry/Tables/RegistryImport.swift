@@ -24,6 +24,14 @@ public struct RegistryImport {
     RegistryPlan(rows, beside: try known(rows, actor))
   }
 
+  /// The same to be carried out in a later write.
+  public func planned(_ rows: RegistryRows, for actor: Actor) throws -> PlannedImport {
+    let (ends, known) = (try ends(), try known(rows, actor))
+    return PlannedImport(
+      plan: RegistryPlan(rows, beside: known),
+      ground: AcceptedPlan.Ground(rows: rows, known: known, actor: actor, ends: ends))
+  }
+
   /// What is stored of everything the rows name, in a handful of statements for each thousand of them.
   func known(_ rows: RegistryRows, _ actor: Actor) throws -> KnownRegistry {
     var known = KnownRegistry()
@@ -40,8 +48,9 @@ public struct RegistryImport {
       case .schoolSuccessors: owners.formUnion(rows[.schools].compactMap { $0.values[0] })
       case .schools:
         owners.formUnion(rows[.memberships].compactMap { $0.values[1] })
+        owners.formUnion(rows[.schoolPast].compactMap { $0.values[0] })
         if editions != nil { owners.formUnion(rows[.schoolFlags].compactMap { $0.values[0] }) }
-      case .groups: owners.formUnion(rows[.memberships].compactMap { $0.values[0] })
+      case .groups: owners.formUnion((rows[.memberships] + rows[.groupPast]).compactMap { $0.values[0] })
       case .memberships: owners.formUnion(rows[.groups].compactMap { $0.values[0] })
       default: break
       }
@@ -56,7 +65,7 @@ public struct RegistryImport {
       }
     }
     try memberships(of: rows, &known, actor)
-    if let editions, !(rows[.groups].isEmpty && rows[.schoolFlags].isEmpty) {
+    if let editions, ![.groups, .groupPast, .schoolFlags].allSatisfy({ rows[$0].isEmpty }) {
       known.terms.inForce = try FormationPolicyStore.terms(editions, transaction)
     }
     if rows[.divisions].isEmpty == false || rows[.schools].contains(where: { !$0.removes })

@@ -39,7 +39,7 @@ struct RegistryTrace {
         guard let values = new[key] ?? old[key] else { continue }
         let change = RegistryPlan.Change(
           table: table, row: RegistryRow(values, removes: new[key] == nil), before: old[key])
-        transaction.record(RegistryImport.entry(change, of: group, authority, reason, by: actor, at: now))
+        transaction.record(AcceptedPlan.entry(change, of: group, authority, reason, by: actor, at: now))
       }
     }
   }
