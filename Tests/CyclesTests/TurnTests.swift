@@ -178,7 +178,7 @@ import Testing
     // The county is told beside: its sheet is open as well.
     let beside = way.turn("2022-09-01")
     #expect(beside.tasks.first?.kind == .evaluateMembers && beside.tasks.first?.count == members.count)
-    #expect(beside.stage?.id == "county" && beside.tasks.contains { $0.kind == .evaluate })
+    #expect(beside.stage?.id == "county" && beside.tasks.contains { $0.kind == .assignExperts })
     var quick = way
     quick.submit("county", grade: "良好")
     #expect(quick.turn("2022-09-01").stage?.id == "lead-review")

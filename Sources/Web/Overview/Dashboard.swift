@@ -17,6 +17,8 @@ struct Dashboard {
   let title: String
   let facts: String
   let due: DueWords?
+  /// Whose day that is, where it isn't that of the stage most groups are at; nil: it is.
+  let dueOf: String?
   let crumbs: [RatePanel.Link]
   let pickers: [Picker]
   let pickerAction: String
@@ -138,7 +140,7 @@ enum DashboardPage {
   ) -> Dashboard {
     let cycle = overview.cycle
     let next = AreaScope.nearest(scope.groups, in: cycle, on: visit.now.day)
-    let stage = next?.stage
+    let stage = AreaScope.commonStage(scope.groups)
     let alerts = AlertMaker.all(
       visit, found.years, area: scope.area?.id == post.authority ? nil : scope.area?.id, post: post)
     let shown = alerts.prefix(Alert.mostShown)
@@ -150,6 +152,10 @@ enum DashboardPage {
     return Dashboard(
       title: cycle.title, facts: facts(visit, overview, scope, stage),
       due: DueWords(visit, next?.due ?? stage.flatMap { cycle.calendar.due($0.id, group: nil) }),
+      dueOf: next.flatMap { next in
+        next.due == nil || next.stage == stage
+          ? nil : visit.text("overview.due.of", ["stage": .text(next.stage.short), "count": .count(next.count)])
+      },
       crumbs: crumbs(scope, cycle), pickers: pickers(found.years), pickerAction: Endpoint.root.link(),
       listLink: Way.list(cycle, [("area", area)]),
       bookLink: Endpoint.progressBook.link(cycle.authority, cycle.id, query: [("area", area)]),
