@@ -48,8 +48,8 @@ enum FormationRoutes {
       return try await act(visit, comments: .one(comment)) { _, _ in .withhold(comment: comment, reason: reason) }
     }
     table.on(.decideFormation) { visit in
-      let (day, ruling) = (visit.written("day"), visit.ruling(on: visit.now.day))
-      return try await act(visit) { _, _ in .decide(ruling.dated(try day.get())) }
+      let ruling = visit.written("day").map { visit.ruling(on: $0) }
+      return try await act(visit) { _, _ in .decide(try ruling.get()) }
     }
     table.on(.fileFormation) { visit in
       let (number, day) = visit.numbered

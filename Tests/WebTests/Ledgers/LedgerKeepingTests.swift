@@ -15,13 +15,14 @@ import Testing
 
   static func value(_ name: String, in page: String) -> String? {
     page.split(separator: "name=\"\(name)\" value=\"", maxSplits: 1).dropFirst().first.map { rest in
-      rest.prefix { $0 != "\"" }.replacing("&quot;", with: "\"").replacing("&amp;", with: "&")
+      String(rest.prefix { $0 != "\"" }).replacing("&quot;", with: "\"").replacing("&amp;", with: "&")
         .replacing("&#39;", with: "'").replacing("&lt;", with: "<").replacing("&gt;", with: ">")
     }
   }
 
   static func record(_ test: TestSite) async throws -> ID {
-    try await test.site.database.read { try #require(try $0.row("SELECT id FROM ledger_record")).id("id") }
+    let row = try await test.site.database.read { try $0.row("SELECT id FROM ledger_record") }
+    return try #require(row).id("id")
   }
 
   @Test func `a document keeps its version as it was typed, however often it is saved`() async throws {
@@ -79,7 +80,8 @@ import Testing
         """
       }
       let rows = "[\(row(3)),\(row(4))]"
-      let parsed = try #require(LedgerRows.rows(rows, kind: try #require(LedgerKinds.byID["meetings"]), file: "a"))
+      let kind = try #require(LedgerKinds.byID["meetings"])
+      let parsed = try #require(LedgerRows.rows(rows, kind: kind, file: "a"))
       let (today, editions) = (test.clock.now.day, test.site.editions)
       let plan = try await test.site.database.read { transaction -> LedgerPlan in
         let ground = try #require(
