@@ -22,7 +22,9 @@ import Testing
   @Test func `what a school has said itself only that school changes`() throws {
     let (draft, setting) = try Self.draft()
     // Until then the applicant may enter it.
-    let entered = try draft.after(Town.consent(22), by: Town.applicant, at: Town.start, in: setting)
+    #expect(draft.keys(Town.consent(22), Town.applicant, at: Town.start, setting) == ["formation.fault.consentPaper"])
+    let entered = try draft.after(
+      Town.consent(22, paper: "教代会〔2026〕3号"), by: Town.applicant, at: Town.start, in: setting)
     let said = try entered.after(Town.consent(22, agrees: false), by: Self.member, at: Town.start, in: setting)
     let back = CaseAct.takeBackConsent(school: ID(22), kind: "staff-congress")
     for act in [Town.consent(22), back] {

@@ -55,10 +55,12 @@ enum Town {
 
   static func later(_ days: Int) -> Instant { start.adding(seconds: Int64(days) * 86_400) }
 
-  static func consent(_ school: Int64, _ kind: String = "staff-congress", agrees: Bool = true) -> CaseAct {
+  static func consent(_ school: Int64, _ kind: String = "staff-congress", agrees: Bool = true, paper: String? = nil)
+    -> CaseAct
+  {
     .consent(
       CaseConsent(
-        school: ID(school), kind: kind, day: start.day, agrees: agrees, present: 40, inFavour: 38, paper: nil,
+        school: ID(school), kind: kind, day: start.day, agrees: agrees, present: 40, inFavour: 38, paper: paper,
         signed: Signed(at: start, by: nil)))
   }
 

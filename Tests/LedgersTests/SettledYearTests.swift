@@ -37,7 +37,7 @@ import Testing
           by: .lead,
           over: id, in: 2022)
       }
-      #expect(earlier == "ledger.fault.closed")
+      #expect(earlier == "ledger.fault.stood.closed")
       // A later end is told on the later year's page.
       try await city.save(
         "exchange", Self.lasting.merging(["teacher": "T1"]) { $1 }, school: "学校1", by: .lead, over: id, in: 2023)

@@ -32,6 +32,8 @@ public struct ComputedYear: Sendable {
   public let earlier: [Earlier]
   /// What those years came to.
   public let remembered: [GroupResult]
+  /// Sheets that stand handed in without evidence or experts.
+  public let lacking: [LackingSubmission]
   /// Of the submissions the results are made of, by group and stage.
   let submissions: [String]
 

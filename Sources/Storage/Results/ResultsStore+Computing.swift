@@ -13,7 +13,7 @@ extension ResultsStore {
   /// Throws `DatabaseError.statement` where a frozen copy can't be read.
   public static func compute(_ cycle: StoredCycle, _ transaction: any Transaction) throws -> ComputedYear {
     let reading = try YearReading(cycle, transaction)
-    let submitted = try submissions(cycle, transaction)
+    let (submitted, lacking) = try submissions(cycle, transaction)
     let (earlier, remembered) = try earlier(cycle, transaction)
     let scorer = Scorer(policy: cycle.policy)
     let count = Count(policy: cycle.policy, year: cycle.year, stages: cycle.stages)
@@ -38,7 +38,7 @@ extension ResultsStore {
       cycle: cycle, groups: reading.groups, state: reading.state, reopened: reading.reopened, results: results,
       stages: counted.map(\.stages),
       decisions: reading.decisions, deciders: reading.deciders, earlier: earlier, remembered: remembered,
-      submissions: hashes)
+      lacking: lacking, submissions: hashes)
   }
 
   /// A frozen copy that counts or may count.
@@ -58,12 +58,13 @@ extension ResultsStore {
   }
 
   /// By group: of each the submissions that hold at the stages that may count; only the highest where one counts alone.
+  /// Beside them all that stand handed in without evidence or experts, in the order of the stages.
   private static func submissions(
     _ cycle: StoredCycle, _ transaction: any Transaction
-  ) throws -> [ID: [Submission]] {
+  ) throws -> (counting: [ID: [Submission]], lacking: [LackingSubmission]) {
     let count = Count(policy: cycle.policy, year: cycle.year, stages: cycle.stages)
     let stages = count.eligible
-    guard !stages.isEmpty else { return [:] }
+    guard !stages.isEmpty else { return ([:], []) }
     var values: [Value] = [.id(cycle.authority), .id(cycle.id)]
     let places = stages.map { stage -> String in
       values.append(.text(stage.id))
@@ -78,22 +79,41 @@ extension ResultsStore {
       """
     let rows = try transaction.rows(
       """
-      SELECT s.grp, s.stage, u.number, u.hash, u.facts, u.card
+      SELECT 'counting' AS what, s.grp, s.stage, u.number, u.hash, u.facts, u.card, t.position AS place, NULL AS name
       FROM sheet s
       JOIN stage t ON t.authority = s.authority AND t.cycle = s.cycle AND t.stage = s.stage
       JOIN submission u ON u.authority = s.authority AND u.sheet = s.id AND u.number = s.submission
       WHERE s.authority = $1 AND s.cycle = $2 AND s.school = 0 AND s.stage IN (\(places))
         \(count.takesAll ? "" : highest)
-      ORDER BY t.position, s.grp
+      UNION ALL
+      SELECT 'lacking', s.grp, s.stage, s.id, m.name, u.without_evidence, u.without_experts, t.position, p.name
+      FROM sheet s
+      JOIN stage t ON t.authority = s.authority AND t.cycle = s.cycle AND t.stage = s.stage
+      JOIN submission u ON u.authority = s.authority AND u.sheet = s.id AND u.number = s.submission
+      JOIN participant p ON p.authority = s.authority AND p.cycle = s.cycle AND p.grp = s.grp
+      LEFT JOIN participant_school m
+        ON m.authority = s.authority AND m.cycle = s.cycle AND m.grp = s.grp AND m.school = s.school
+      WHERE s.authority = $1 AND s.cycle = $2
+        AND (u.without_evidence IS NOT NULL OR u.without_experts IS NOT NULL)
+      ORDER BY place, grp
       """, values)
     var found: [ID: [Submission]] = [:]
+    var lacking: [LackingSubmission] = []
     for row in rows {
+      guard try row.text("what") == "counting" else {
+        lacking.append(
+          LackingSubmission(
+            sheet: try row.id("number"), group: try row.id("grp"), groupName: try row.text("name"),
+            stage: try row.text("stage"), school: try row.optionalText("hash"),
+            withoutEvidence: try row.optionalText("facts"), withoutExperts: try row.optionalText("card")))
+        continue
+      }
       found[try row.id("grp"), default: []].append(
         Submission(
           stage: try row.text("stage"), number: try row.int("number"), hash: try row.text("hash"),
           facts: try row.text("facts"), card: try row.text("card")))
     }
-    return found
+    return (found, lacking)
   }
 
   /// The years before that were confirmed under the same authority: of each what is published last, else its draft.

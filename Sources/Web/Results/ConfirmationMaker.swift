@@ -12,18 +12,12 @@ struct ConfirmationMaker {
   let visit: Visit
   let overview: CycleOverview
   let computed: ComputedYear
-  /// Sheets handed in without evidence or experts: the first of them, and how many there are.
-  let lacking: (sheets: [LackingSubmission], count: Int)
   let results: ResultWords
   private let frozen: [FrozenResult]
 
-  init(
-    _ visit: Visit, overview: CycleOverview, computed: ComputedYear,
-    lacking: (sheets: [LackingSubmission], count: Int)
-  ) {
+  init(_ visit: Visit, overview: CycleOverview, computed: ComputedYear) {
     self.visit = visit
     self.overview = overview
-    self.lacking = lacking
     self.computed = computed
     results = ResultWords(computed.cycle.policy, visit.words)
     frozen = computed.frozen
@@ -54,10 +48,10 @@ struct ConfirmationMaker {
     return OpenYear(
       because: computed.reopened.map { words.text("results.reopened", ["reason": .text($0)]) }, blocking: blocking,
       isBlocked: !blocking.isEmpty, notes: notes(unscored), faults: computed.faults.map { fault($0) },
-      lacking: lacking.sheets.map { LackingRow($0, in: cycle, visit) },
-      lackingCount: lacking.count,
-      lackingMore: lacking.count > lacking.sheets.count
-        ? words.text("results.open.more", ["count": .count(lacking.count - lacking.sheets.count)]) : nil,
+      lacking: computed.lacking.prefix(LackingRow.most).map { LackingRow($0, in: cycle, visit) },
+      lackingCount: computed.lacking.count,
+      lackingMore: computed.lacking.count > LackingRow.most
+        ? words.text("results.open.more", ["count": .count(computed.lacking.count - LackingRow.most)]) : nil,
       choices: choices, hasChoices: !computed.results.choices.isEmpty, vetoes: vetoes,
       hasVetoes: !cycle.policy.vetoes.isEmpty, vetoLink: Endpoint.vetoes.link(cycle.authority, cycle.id),
       rows: shown.map { row($0) },

@@ -50,9 +50,7 @@ enum ConfirmationRoutes {
       }
       let overview = try OverviewStore.overview(of: cycle, for: post.appointment, at: visit.now, transaction)
       return ConfirmationMaker(
-        visit, overview: overview, computed: try ResultsStore.compute(cycle, transaction),
-        lacking: try SubmissionStore.lacking(
-          of: cycle, for: post.appointment, limit: LackingRow.most, transaction)
+        visit, overview: overview, computed: try ResultsStore.compute(cycle, transaction)
       ).page
     }
     return visit.page(
