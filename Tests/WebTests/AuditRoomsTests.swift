@@ -124,7 +124,8 @@ import Testing
     #expect(try await test.ask(.lead, .post, path, form: changed).status == 303)
     let extra = try await number("SELECT id FROM ledger_record WHERE content LIKE '%多余的%'")
     #expect(
-      try await test.ask(.lead, .post, path + "/removal", form: [("record", extra), ("recordVersion", "1")]).status == 303)
+      try await test.ask(.lead, .post, path + "/removal", form: [("record", extra), ("recordVersion", "1")]).status
+        == 303)
     for (term, isComplete) in [("autumn", "true"), ("spring", "true"), ("spring", "false")] {
       let form = [("school", ""), ("term", term), ("complete", isComplete)]
       #expect(try await test.ask(.lead, .post, path + "/statement", form: form).status == 303)

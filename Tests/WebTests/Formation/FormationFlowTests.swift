@@ -67,7 +67,9 @@ import Testing
         .district, .post, path + "/decision",
         form: [("decision", "approved"), ("number", "汉教发〔2026〕8号"), ("day", "2026-08-28")])
       #expect(decided.status == 303, "\(decided.text)")
-      #expect(try await test.ask(.otherDistrict, .post, path + "/filing", form: [("number", "2"), ("day", "2026-08-28")]).status == 403)
+      #expect(
+        try await test.ask(.otherDistrict, .post, path + "/filing", form: [("number", "2"), ("day", "2026-08-28")])
+          .status == 403)
       #expect(
         try await test.ask(.city, .post, path + "/filing", form: [("number", "安教备2号"), ("day", "2026-08-28")]).status
           == 303)

@@ -65,8 +65,10 @@ import Testing
         #expect(passed.status == 303)
       }
       #expect(
-        try await test.ask(.district, .post, path + "/charter/filing", form: [("number", "章9号"), ("day", "2026-08-20")])
-          .status == 303)
+        try await test.ask(
+          .district, .post, path + "/charter/filing", form: [("number", "章9号"), ("day", "2026-08-20")]
+        )
+        .status == 303)
       let groups = try await test.site.database.read {
         try $0.rows("SELECT form FROM school_group WHERE name = '江北教育集团'").map { try $0.text("form") }
       }
