@@ -83,6 +83,10 @@ import Testing
 
   @Test func `an office takes no other's school into its group, and allots itself nothing`() {
     #expect(Self.keys(.memberships, ["G1", "2123000001", "member", "2026-09-01", nil]) == ["reach"])
+    // Neither does it give its pupils to one, nor its past to another authority.
+    #expect(Self.keys(.schoolSuccessors, ["2161000001", "2123000001"]).contains("reach"))
+    let past: [String?] = ["2161000001", nil, "2020-08-31", "旧名小学", "610900", "primary", nil, nil]
+    #expect(Self.keys(.schoolPast, past).contains("reach"))
     let allotment: [String?] = ["ankang-2022", "groups", "610902", "1"]
     let width = RegistryTable.allotments.columns.count
     let row = Array((allotment + [nil, nil, nil]).prefix(width))

@@ -5,11 +5,11 @@ public import People
 public struct CycleTask: Sendable, Hashable {
   public enum Kind: String, Sendable, CaseIterable {
     // The schools
-    case fillIn, evaluateMembers, submit, handInReport
+    case fillIn, evaluateMembers, submit, handInReport, object
     /// A stage of their own whose day has passed without a submission: it stays closed until it is extended.
     case overdue
     // Who evaluates
-    case assignExperts, evaluate, settleSecondLook, recommend
+    case assignExperts, evaluate, lookAgain, settleSecondLook, recommend
     // Who runs the cycle
     case setDue, announceDraw, draw, confirm, answerObjection, publish
     /// A stage's day has passed without a submission: extend it, or go on without.

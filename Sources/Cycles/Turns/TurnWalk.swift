@@ -169,7 +169,10 @@ struct TurnWalk {
       add(.evaluate, stage)
     }
     let looks = group.secondLooks[stage.id] ?? 0
-    if looks > 0 { add(.settleSecondLook, stage, count: looks) }
+    if looks > 0 {
+      for expert in experts { add(.lookAgain, stage, holder: .expert(expert.appointment), count: looks) }
+      add(.settleSecondLook, stage, count: looks)
+    }
     if open.isEmpty, looks == 0 { add(.submit, stage) }
   }
 
@@ -186,6 +189,10 @@ struct TurnWalk {
         CycleTask(
           .answerObjection, stage: stage.id, holder: .authority(offices.cycle), group: participant.group,
           due: window.lastDay, count: group.objections))
+    } else if window.isOpen(at: now), let lead = participant.lead {
+      tasks.append(
+        CycleTask(
+          .object, stage: stage.id, holder: .school(lead.id), group: participant.group, due: window.lastDay))
     }
     let isOver = window.isOver(at: now) || (isBefore && cycle.isCorrection)
     return isOver && group.objections == 0 ? nil : .at(stage)

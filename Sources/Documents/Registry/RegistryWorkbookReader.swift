@@ -69,6 +69,11 @@ public struct RegistryWorkbookReader {
     choices = known
   }
 
+  /// Whether a text is one of a key's words, which stand in a row.
+  private func says(_ key: String, _ text: String) -> Bool {
+    catalogues.contains { $0.text(key).lowercased().split(separator: " ").contains { $0 == text.lowercased() } }
+  }
+
   private mutating func read(_ book: Workbook) {
     var found = false
     for (order, sheet) in book.sheets.enumerated() {
@@ -130,7 +135,13 @@ public struct RegistryWorkbookReader {
       if text.isEmpty, cell != .uncalculated { continue }
       isFilled = true
       if address.column == removal {
-        removes = true
+        if says("registry.removal.yes", text) {
+          removes = true
+        } else if !says("registry.removal.no", text) {
+          problems.add(
+            "registry.book.removal", at: Place(source, line: address.row, column: address.column),
+            ["found": .text(text)])
+        }
         continue
       }
       guard let index = columns[address.column] else {

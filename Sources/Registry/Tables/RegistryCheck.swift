@@ -131,6 +131,17 @@ struct RegistryCheck {
     {
       note("reach", change, "school", ["code": .text(code)])
     }
+    // Whose something once was counts in that authority's past; what it became part of takes its pupils over.
+    if change.table == .schoolPast || change.table == .groupPast, isNew(change, "authority"),
+      let code = value(change, "authority"), let authority = known.things[.authorities]?[code], !authority.isReached
+    {
+      note("reach", change, "authority", ["code": .text(code)])
+    }
+    if change.table == .schoolSuccessors || change.table == .groupSuccessors, change.before == nil,
+      let code = value(change, "successor"), let successor = known.things[table]?[code], !successor.isReached
+    {
+      note("reach", change, "successor", ["code": .text(code)])
+    }
     guard !known.mayAddRoots else { return }
     if change.table == .authorities, !isUnread(change, "parent") {
       let place = RegistryTable.authorities.index("parent")

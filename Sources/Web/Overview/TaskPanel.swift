@@ -159,7 +159,7 @@ struct TaskMaker {
   /// Whether its sheets are closed since their last day: nothing helps but more time.
   private func isClosed(_ bundle: Bundle) -> Bool {
     guard let due = bundle.due, due < visit.now.day else { return false }
-    return [.assignExperts, .evaluate, .submit, .settleSecondLook, .recommend].contains(bundle.kind)
+    return [.assignExperts, .evaluate, .submit, .lookAgain, .settleSecondLook, .recommend].contains(bundle.kind)
   }
 
   private func groupsAbout(_ bundle: Bundle, _ groups: [GroupOverview]) -> String {

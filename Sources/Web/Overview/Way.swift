@@ -73,7 +73,7 @@ enum Way {
     case (.evaluateMembers, let stage?): Endpoint.memberSheets.link(authority, id, stage)
     case (.confirm, _): Endpoint.confirmation.link(authority, id)
     case (.publish, _): Endpoint.publication.link(authority, id)
-    case (.answerObjection, _): Endpoint.objections.link(authority, id)
+    case (.answerObjection, _), (.object, _): Endpoint.objections.link(authority, id)
     default: nil
     }
   }

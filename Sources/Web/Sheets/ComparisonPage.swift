@@ -53,11 +53,16 @@ struct ComparisonPage {
         })
     }
     totals = zip(stages, cards).map { stage, card in
-      let total =
-        card?.total
-        ?? (stage.id == open.stage.id
-          ? maker.total(maker.panelCard ?? maker.state.card) : "—")
+      let total = card?.total ?? (stage.id == open.stage.id ? ComparisonPage.sofar(maker) : "—")
       return Score(stage: stage.short, score: total, why: [])
     }
+  }
+
+  /// What the open stage has come to by now, said as such until every item has a score.
+  private static func sofar(_ maker: SheetMaker) -> String {
+    let card = maker.panelCard ?? maker.state.card
+    let total = maker.total(card)
+    guard !card.isComplete, card.lines.contains(where: { $0.score != nil }) else { return total }
+    return maker.words.text("sheet.comparison.provisional", ["total": .text(total)])
   }
 }

@@ -169,7 +169,7 @@ extension SheetMaker {
 
   func short(_ instant: Instant) -> String { visit.moment(instant) }
 
-  private func text(of spread: ExpertPanel.Spread) -> String {
+  func text(of spread: ExpertPanel.Spread) -> String {
     words.text(
       spread.alert == nil ? "sheet.spread" : "sheet.spread.alert",
       [

@@ -96,12 +96,18 @@ struct SheetMaker {
           ["who": .text($0.who), "day": .text(visit.day(LocalTime($0.at).day)), "why": .text($0.reason)])
       }, saved: saved, problem: problem, tree: tree, item: panel(conflicts: conflicts), side: side,
       giveBackLink: open.rights.canReturn ? Endpoint.giveBack.link(open.sheet.authority, open.sheet.id) : nil,
-      dueAfterReturn: visit.now.day.adding(days: 7).text,
+      dueAfterReturn: dueAfterReturn.text,
       pickers: state.items.map {
         SheetPage.Choice(
           value: link($0.item.id), title: "\($0.item.name) \(number(score($0.item.id)))",
           isChosen: $0.item.id == item.item.id)
       })
+  }
+
+  /// The stage's own last day where it leaves a week; never an earlier one.
+  private var dueAfterReturn: Day {
+    let week = visit.now.day.adding(days: 7)
+    return max(open.cycle.calendar.due(open.stage.id, group: open.sheet.participant.group) ?? week, week)
   }
 
   /// What the reader may take over from the year's records.

@@ -86,6 +86,13 @@ struct SubmissionMaker {
     }
   }
 
+  /// What somebody should look at before: of a panel, marks far apart that nobody has looked at again.
+  private var doubts: [(item: String, what: String)] {
+    guard maker.isPanel else { return maker.state.doubts.map { ($0.item, visit.words.text($0.message)) } }
+    guard let panel = maker.panel, open.rights.seesPanel else { return [] }
+    return panel.alerts.compactMap { item in panel.spread(item).map { (item, maker.text(of: $0)) } }
+  }
+
   private func page(_ problem: String?) -> SubmissionPage {
     let gaps = gaps
     let titles = Dictionary(maker.state.items.map { ($0.item.id, $0.item.title) }) { first, _ in first }
@@ -100,10 +107,9 @@ struct SubmissionMaker {
           item: maker.state[gap.item]?.item.number ?? "", title: titles[gap.item] ?? "",
           what: visit.words.text(gap.message), link: maker.link(gap.item))
       },
-      doubts: (maker.isPanel ? [] : maker.state.doubts).map { doubt in
+      doubts: doubts.map { doubt in
         SubmissionPage.Gap(
-          item: maker.state[doubt.item]?.item.number ?? "", title: titles[doubt.item] ?? "",
-          what: visit.words.text(doubt.message),
+          item: maker.state[doubt.item]?.item.number ?? "", title: titles[doubt.item] ?? "", what: doubt.what,
           link: maker.link(doubt.item))
       },
       lacking: evidence.map { gap in
