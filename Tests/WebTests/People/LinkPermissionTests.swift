@@ -100,17 +100,21 @@ import Testing
     }
   }
 
+  /// A link to the member's account, which is in use, made while it holds no post.
+  static func earlyLink(_ test: TestSite) async throws -> String {
+    try await test.keep([.member])
+    try await test.settle(.member)
+    let today = test.clock.now.day
+    try await test.site.database.write {
+      try $0.run("UPDATE appointment SET until = $2 WHERE account = $1", [.id(TestPerson.member.account), .day(today)])
+    }
+    let answer = try await test.browser(.system).post("/accounts/\(TestPerson.member.account)/link")
+    return "/invitation/" + (try AccountKeepingTests.value(answer, after: "/invitation/"))
+  }
+
   @Test func `a link made before there was a post waits once there is one`() async throws {
     try await TestSite.with { test in
-      try await test.keep([.member])
-      try await test.settle(.member)
-      let now = test.clock.now
-      try await test.site.database.write {
-        try $0.run(
-          "UPDATE appointment SET until = $2 WHERE account = $1", [.id(TestPerson.member.account), .day(now.day)])
-      }
-      let answer = try await test.browser(.system).post("/accounts/\(TestPerson.member.account)/link")
-      let link = "/invitation/" + (try AccountKeepingTests.value(answer, after: "/invitation/"))
+      let (link, now) = (try await Self.earlyLink(test), test.clock.now)
       let before = try await Browser(test).get(link)
       let security = Actor(account: TestPerson.security.account, appointment: TestPerson.security.appointment)
       try await test.site.database.write {
@@ -127,15 +131,7 @@ import Testing
   @Test(arguments: [true, false])
   func `it waits as well where a workbook gives the post, or a post that had ended goes on`(isNew: Bool) async throws {
     try await TestSite.with { test in
-      try await test.keep([.member])
-      try await test.settle(.member)
-      let now = test.clock.now
-      try await test.site.database.write {
-        try $0.run(
-          "UPDATE appointment SET until = $2 WHERE account = $1", [.id(TestPerson.member.account), .day(now.day)])
-      }
-      let answer = try await test.browser(.system).post("/accounts/\(TestPerson.member.account)/link")
-      let link = "/invitation/" + (try AccountKeepingTests.value(answer, after: "/invitation/"))
+      let (link, now) = (try await Self.earlyLink(test), test.clock.now)
       let security = Actor(account: TestPerson.security.account, appointment: TestPerson.security.appointment)
       try await test.site.database.write { transaction in
         let appointments = AppointmentStore(transaction)
